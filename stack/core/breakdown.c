@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The walk from layer to layer. A loop, not a recursion: depth costs no stack. */
+#include "core/decode.h"
+
+struct rem_part *rem_push_full(struct rem_breakdown *b)
+{
+	b->full = true;
+	b->spare = (struct rem_part){.err_row = REM_NO_ROW};
+	if (b->layer != REM_NO_LAYER)
+		rem_fault(&b->part[b->layer], REM_LIMIT, 0);
+	return &b->spare;
+}
+
+void rem_fault(struct rem_part *part, int err, uint32_t bad)
+{
+	const struct rem_table *table = rem_part_table(part);
+
+	part->err = (int8_t)err;
+	part->err_row = REM_NO_ROW;
+	for (unsigned i = 0; bad != 0 && i < table->rows; i++) {
+		if (table->row[i].bits == bad && !(table->row[i].flags & REM_F_ALIAS)) {
+			part->err_row = (uint8_t)i;
+			break;
+		}
+	}
+}
+
+const struct rem_part *rem_layer_above(const struct rem_breakdown *b, const struct rem_part *part)
+{
+	const unsigned layer = part->layer;
+
+	return layer == 0 ? NULL : &b->part[b->part[layer - 1].layer];
+}
+
+const struct rem_part *rem_layer_find(const struct rem_breakdown *b, const struct rem_part *part,
+				      unsigned proto)
+{
+	do {
+		part = rem_layer_above(b, part);
+	} while (part != NULL && part->proto != proto);
+	return part;
+}
+
+const struct rem_part *rem_parent(const struct rem_breakdown *b)
+{
+	if (b->layer != REM_NO_LAYER)
+		return rem_layer_above(b, &b->part[b->layer]);
+	return b->parts == 0 ? NULL : &b->part[b->part[b->parts - 1].layer];
+}
+
+enum rem_sum_status rem_layer_sum(const struct rem_breakdown *b, const struct rem_part *part)
+{
+	const struct rem_proto *proto = rem_part_proto(part);
+
+	return proto->sum == NULL ? REM_SUM_NOT_GIVEN : proto->sum(b, part);
+}
+
+/* May protocol `id`, or somebody below it, be wanted? */
+static bool wanted(const struct rem_breakdown *b, unsigned id)
+{
+	const struct rem_set *below = b->index->reach;
+
+	if (b->want == NULL || rem_set_has(&b->want->proto, id))
+		return true;
+	if (below == NULL)
+		return true;
+	for (size_t i = 0; i < REM_COUNT(below->bits); i++) {
+		if ((below[id].bits[i] & b->want->proto.bits[i]) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Runs one decoder over v. REM_MISS leaves everything as it was. */
+static int decode(struct rem_breakdown *b, unsigned id, struct rem_view v)
+{
+	const struct rem_proto *proto = rem_protos[id];
+
+	if ((proto->flags & REM_PROTO_TUNNEL) != 0 && b->tunnels > REM_MAX_TUNNELS)
+		return REM_MISS;
+	b->proto = (uint8_t)id;
+	b->layer = REM_NO_LAYER;
+	b->depth = 0;
+	b->detail = b->want == NULL || rem_set_has(&b->want->detail, id);
+	b->next.values = 0;
+	const int n = proto->decode(b, v);
+	if (n >= 0 && (proto->flags & REM_PROTO_TUNNEL) != 0)
+		b->tunnels++;
+	return n;
+}
+
+/* Offers the view to the protocols that have a probe for this space. */
+static int probe(struct rem_breakdown *b, const struct rem_next *next)
+{
+	for (unsigned i = 0; i < b->index->probes; i++) {
+		const unsigned id = b->index->probe[i];
+
+		if (rem_protos[id]->probe_space != next->space || !wanted(b, id))
+			continue;
+		if (rem_protos[id]->probe(next->view)) {
+			const int n = decode(b, id, next->view);
+
+			if (n != REM_MISS)
+				return n;
+		}
+	}
+	return REM_MISS;
+}
+
+/* Finds who takes the next view, and lets it. Negative: the walk is over. */
+static int dispatch(struct rem_breakdown *b)
+{
+	const struct rem_next next = b->next;
+	const uint8_t proto = b->proto;
+	const uint16_t layer = b->layer;
+
+	if (next.space != REM_SPACE_NONE && next.view.cap > 0) {
+		for (unsigned i = 0; i < next.values; i++) {
+			const unsigned id = rem_index_find(b->index, next.space, next.value[i]);
+
+			if (id == REM_P_DATA)
+				continue;
+			if (!wanted(b, id))
+				return REM_MISS;
+			const int n = decode(b, id, next.view);
+			if (n != REM_MISS)
+				return n;
+		}
+		const int n = probe(b, &next);
+		if (n != REM_MISS)
+			return n;
+	}
+	b->proto = proto;
+	b->layer = layer;
+	if (next.view.cap > 0 && wanted(b, REM_P_DATA))
+		return decode(b, REM_P_DATA, next.view);
+	return REM_MISS;
+}
+
+/* The nearest enclosing layer with a trailer takes what a layer did not claim. */
+static void leave_over(struct rem_breakdown *b, struct rem_view rest)
+{
+	const struct rem_part *part = b->parts == 0 ? NULL : &b->part[b->last];
+
+	while (part != NULL && (part = rem_layer_above(b, part)) != NULL) {
+		if (rem_part_proto(part)->trailer == NULL)
+			continue;
+		if (b->leftovers < REM_COUNT(b->leftover))
+			b->leftover[b->leftovers++] =
+				(struct rem_leftover){rest, part->layer};
+		return;
+	}
+}
+
+static void give_trailers(struct rem_breakdown *b)
+{
+	while (b->leftovers > 0) {
+		const struct rem_leftover *left = &b->leftover[--b->leftovers];
+		const struct rem_part *owner = &b->part[left->layer];
+
+		b->proto = owner->proto;
+		b->layer = left->layer;
+		b->depth = 0;
+		b->mark = (uint8_t)(owner->flags | REM_PART_TRAILER);
+		rem_part_proto(owner)->trailer(b, left->view);
+	}
+}
+
+static void begin(struct rem_breakdown *b, struct rem_view frame)
+{
+	b->parts = 0;
+	b->last = 0;
+	b->full = false;
+	b->sources = 1;
+	b->source[0] = frame;
+	b->mark = 0;
+	b->tunnels = 0;
+	b->leftovers = 0;
+	b->layer = REM_NO_LAYER;
+	b->proto = REM_P_DATA;
+}
+
+int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view frame)
+{
+	struct rem_view v = frame;
+
+	begin(b, frame);
+	if (frame.cap == 0)
+		return 0;
+	int n = decode(b, first, v);
+	if (n == REM_MISS)
+		n = decode(b, REM_P_DATA, v);
+	while (n >= 0) {
+		if ((uint32_t)n < v.cap)
+			leave_over(b, rem_view_skip(v, (uint32_t)n));
+		if (b->next.values == 0)
+			break;
+		v = b->next.view;
+		n = dispatch(b);
+	}
+	give_trailers(b);
+	return b->parts;
+}
+
+int rem_break_derived(struct rem_breakdown *b, unsigned proto, unsigned table, struct rem_view v)
+{
+	if (b->sources == REM_SOURCES)
+		return REM_LIMIT;
+	b->source[b->sources++] = v;
+	b->proto = (uint8_t)proto;
+	b->layer = REM_NO_LAYER;
+	b->depth = 0;
+	b->mark = REM_PART_DERIVED;
+	const uint16_t last = b->last;
+	rem_push(b, table, v.p, v.cap);
+	b->last = last;
+	return b->full ? REM_LIMIT : REM_OK;
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The one door by which packet text leaves. A terminal obeys control bytes, a reader is fooled by
+ * bidirectional and invisible characters, a JSON parser stumbles over bytes that are not UTF-8:
+ * none of them passes.
+ */
+#include "core/decode.h"
+#include <remora/text.h>
+
+/* Characters of general category Cf, Zl, Zp, and others that hide or reorder text. */
+static bool deceives(uint32_t c)
+{
+	static const struct { uint32_t from, to; } range[] = {
+		{0x00ad, 0x00ad}, {0x034f, 0x034f}, {0x0600, 0x0605}, {0x061c, 0x061c},
+		{0x06dd, 0x06dd}, {0x070f, 0x070f}, {0x0890, 0x0891}, {0x08e2, 0x08e2},
+		{0x115f, 0x1160}, {0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x200b, 0x200f},
+		{0x2028, 0x202e}, {0x2060, 0x206f}, {0x3164, 0x3164}, {0xd800, 0xf8ff},
+		{0xfe00, 0xfe0f}, {0xfeff, 0xfeff}, {0xffa0, 0xffa0}, {0xfff0, 0xfffb},
+		{0xfffe, 0xffff}, {0x110bd, 0x110bd}, {0x110cd, 0x110cd}, {0x13430, 0x1345f},
+		{0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0x10ffff},
+	};
+
+	if (c < 0xa0)
+		return true;
+	for (size_t i = 0; i < REM_COUNT(range) && c >= range[i].from; i++) {
+		if (c <= range[i].to)
+			return true;
+	}
+	return false;
+}
+
+/* Bytes of the well-formed UTF-8 sequence at p (RFC 3629 4) and its code point; 0 if it is none. */
+static unsigned sequence(const uint8_t *p, size_t n, uint32_t *c)
+{
+	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+	const unsigned len = *p >= 0xf0 ? 4 : *p >= 0xe0 ? 3 : 2;
+
+	if (*p < 0xc2 || *p > 0xf4 || n < len)
+		return 0;
+	*c = *p & (0x7fu >> len);
+	for (unsigned i = 1; i < len; i++) {
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+		*c = *c << 6 | (p[i] & 0x3f);
+	}
+	return *c < least[len] || *c > 0x10ffff ? 0 : len;
+}
+
+static void out_escape(struct rem_out *o, uint8_t c)
+{
+	static const char short_forms[] = "abtnvfr";
+
+	rem_out_char(o, '\\');
+	if (c >= 7 && c <= 13) {
+		rem_out_char(o, short_forms[c - 7]);
+	} else if (c == '\\') {
+		rem_out_char(o, '\\');
+	} else {
+		rem_out_char(o, 'x');
+		rem_out_hex(o, c, 2);
+	}
+}
+
+void rem_out_text(struct rem_out *o, const uint8_t *p, size_t n)
+{
+	while (n > 0 && !o->full) {
+		size_t plain = 0;
+		uint32_t c = 0;
+
+		while (plain < n && p[plain] >= 0x20 && p[plain] < 0x7f && p[plain] != '\\')
+			plain++;
+		rem_out_mem(o, (const char *)p, plain);
+		p += plain;
+		n -= plain;
+		if (n == 0)
+			return;
+		const unsigned len = sequence(p, n, &c);
+		if (len > 0 && !deceives(c) && rem_out_room(o) >= len) {
+			rem_out_mem(o, (const char *)p, len);
+			p += len;
+			n -= len;
+		} else {
+			if (rem_out_room(o) < 4) {
+				o->full = true;
+				return;
+			}
+			out_escape(o, *p++);
+			n--;
+		}
+	}
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The lines of info text of all protocols. Only front ends refer to this file's table. */
+#include <remora/text.h>
+
+rem_info *const *const rem_infos[REM_P_COUNT] = {
+#define REM_PROTO(name, id) [REM_P_##id] = &rem_info_##name,
+#include <remora/protos.def>
+#undef REM_PROTO
+};
+
+void rem_out_info(struct rem_out *o, const struct rem_breakdown *b)
+{
+	if (b->parts == 0)
+		return;
+	for (const struct rem_part *layer = &b->part[b->last]; layer != NULL;
+	     layer = rem_layer_above(b, layer)) {
+		rem_info *line = *rem_infos[layer->proto];
+
+		if (line != NULL && (layer->flags & REM_PART_QUOTED) == 0) {
+			line(b, layer, o);
+			return;
+		}
+	}
+}

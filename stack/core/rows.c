@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* From parts to rows, from rows to values. */
+#include "core/decode.h"
+
+/* Places row `index` of the part's table, in its element; false if its bits are not here. */
+static bool place(const struct rem_breakdown *b, const struct rem_part *part, unsigned index,
+		  uint32_t element, struct rem_row *row)
+{
+	const struct rem_table *table = rem_part_table(part);
+	const struct rem_field *f = &table->row[index];
+	const uint32_t start = element * table->stride, room = 8 * part->len - start;
+	const uint32_t off = REM_OFF(f->bits), end = table->stride ? table->stride : room;
+	uint32_t width = REM_WIDTH(f->bits);
+
+	if (off > room || off > end)
+		return false;
+	if (width == 0)
+		width = (end < room ? end : room) - off;
+	if (width > room - off)
+		return false;
+	if (width == 0 && part->rows > 1 && (f->flags & REM_F_DERIVED) == 0)
+		return false;
+	*row = (struct rem_row){
+		.part = part, .field = f, .base = rem_part_bytes(b, part) + start / 8,
+		.bit = 8 * part->off + start + off, .bits = width,
+		.index = (uint16_t)index, .element = element,
+	};
+	return true;
+}
+
+bool rem_row_at(const struct rem_breakdown *b, const struct rem_part *part, unsigned index,
+		struct rem_row *row)
+{
+	return index < rem_part_table(part)->rows && place(b, part, index, 0, row);
+}
+
+bool rem_row_next(const struct rem_breakdown *b, const struct rem_part *part,
+		  struct rem_row_walk *walk, struct rem_row *row)
+{
+	const uint32_t stride = rem_part_table(part)->stride;
+
+	if (!walk->begun) {
+		walk->begun = true;
+		walk->next = part->row;
+	}
+	for (;;) {
+		if (walk->next == part->row + part->rows) {
+			walk->next = part->row;
+			walk->element++;
+			if (stride == 0)
+				return false;
+		}
+		if (stride != 0 && (uint64_t)(walk->element + 1) * stride > 8 * (uint64_t)part->len)
+			return false;
+		if (stride == 0 && walk->element > 0)
+			return false;
+		if (place(b, part, walk->next++, walk->element, row))
+			return true;
+	}
+}
+
+uint64_t rem_row_bits(const struct rem_row *row)
+{
+	const uint32_t h = row->field->bits;
+
+	if (REM_WIDTH(h) != 0)
+		return rem_get64(row->base, h);
+	if (row->bits == 0 || row->bits > 64)
+		return 0;
+	return rem_be(row->base + REM_OFF(h) / 8, row->bits / 8);
+}
+
+struct rem_span rem_row_bytes(const struct rem_row *row)
+{
+	return (struct rem_span){row->base + REM_OFF(row->field->bits) / 8, row->bits / 8};
+}
+
+static uint64_t scaled(const struct rem_field *f, uint64_t raw)
+{
+	return raw * (f->scale ? f->scale : 1) + (uint64_t)(int64_t)f->plus;
+}
+
+static int64_t extended(uint64_t raw, uint32_t bits)
+{
+	const uint32_t up = 64 - bits;
+
+	return bits == 0 ? 0 : (int64_t)(raw << up) >> up;
+}
+
+bool rem_row_value(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+{
+	const struct rem_field *f = row->field;
+
+	v->type = (enum rem_type)f->type;
+	switch (v->type) {
+	case REM_T_UINT:
+		v->u = scaled(f, rem_row_bits(row));
+		break;
+	case REM_T_BOOL:
+		v->u = rem_row_bits(row) != 0;
+		break;
+	case REM_T_IPV4:
+	case REM_T_MAC:
+	case REM_T_EUI64:
+		v->u = rem_row_bits(row);
+		break;
+	case REM_T_INT:
+		v->i = extended(rem_row_bits(row), row->bits);
+		break;
+	case REM_T_TIME:
+		v->s = (int64_t)rem_row_bits(row);
+		v->ns = 0;
+		break;
+	case REM_T_SPAN:
+		v->s = (int64_t)scaled(f, rem_row_bits(row));
+		v->ns = 0;
+		break;
+	case REM_T_FIXED:
+		v->number = (int64_t)rem_row_bits(row);
+		v->point = 0;
+		break;
+	case REM_T_NAME:
+		v->name = rem_row_bytes(row);
+		v->message = (struct rem_span){NULL, 0};
+		break;
+	default:
+		v->bytes = rem_row_bytes(row);
+		break;
+	}
+	return f->calc == NULL || f->calc(b, row, v);
+}

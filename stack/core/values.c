@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Values and what they mean, as text. */
+#include "core/decode.h"
+#include <remora/text.h>
+
+const char *rem_err_text(int err)
+{
+	switch (err) {
+	case REM_OK: return "good";
+	case REM_SHORT: return "cut short";
+	case REM_LENGTH: return "length lies";
+	case REM_FIELD: return "value not allowed";
+	case REM_SUM: return "checksum wrong";
+	case REM_LOOP: return "loop";
+	case REM_LIMIT: return "limit reached";
+	case REM_STATE: return "wrong state";
+	case REM_UNSUP: return "not supported";
+	case REM_DROP: return "dropped";
+	case REM_CLOSED: return "closed";
+	case REM_MISS: return "not mine";
+	default: return "unknown error";
+	}
+}
+
+const char *rem_class_name(enum rem_class c)
+{
+	static const char *const names[REM_C_CLASSES] = {
+		[REM_C_NONE] = "field", [REM_C_VERSION] = "version", [REM_C_SIZE] = "size",
+		[REM_C_FLAGS] = "flags", [REM_C_ID] = "id", [REM_C_CHECKSUM] = "checksum",
+		[REM_C_TYPE] = "type", [REM_C_PROTO] = "protocol", [REM_C_OP] = "op",
+		[REM_C_SOURCE] = "source", [REM_C_DESTINATION] = "destination",
+		[REM_C_ADDRESS] = "address", [REM_C_PORT] = "port", [REM_C_SEQUENCE] = "sequence",
+		[REM_C_TIME] = "time", [REM_C_COUNT] = "count", [REM_C_TEXT] = "text",
+		[REM_C_OPTION] = "option", [REM_C_PAYLOAD] = "payload",
+		[REM_C_RESERVED] = "reserved",
+	};
+
+	return names[c];
+}
+
+const char *rem_name_of(const struct rem_names *names, uint64_t value)
+{
+	uint32_t low = 0, high = names->n;
+
+	while (low < high) {
+		const uint32_t mid = (low + high) / 2;
+
+		if (names->name[mid].value < value)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < names->n && names->name[low].value == value ? names->name[low].text : NULL;
+}
+
+static void out_integer(struct rem_out *o, const struct rem_field *f, uint32_t bits, uint64_t v)
+{
+	switch (f->show) {
+	case REM_HEX:
+		rem_out_str(o, "0x");
+		rem_out_hex(o, v, bits == 0 || bits > 64 ? 1 : (bits + 3) / 4);
+		break;
+	case REM_OCT:
+		for (int shift = 63; shift >= 0; shift -= 3) {
+			if (v >> shift != 0 || shift == 0)
+				rem_out_char(o, (char)('0' + (v >> shift & 7)));
+		}
+		break;
+	case REM_BIN:
+		rem_out_str(o, "0b");
+		for (uint32_t i = bits; i-- > 0;)
+			rem_out_char(o, (char)('0' + (v >> i & 1)));
+		break;
+	case REM_CHAR:
+		rem_out_text(o, (const uint8_t[]){(uint8_t)v}, 1);
+		break;
+	default:
+		rem_out_uint(o, v);
+		break;
+	}
+}
+
+static void out_fixed(struct rem_out *o, int64_t number, unsigned point)
+{
+	uint64_t v = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+	const uint64_t ones = ((uint64_t)1 << point) - 1;
+	uint64_t rest = v & ones;
+	char text[9];
+
+	if (number < 0)
+		rem_out_char(o, '-');
+	rem_out_uint(o, v >> point);
+	if (rest == 0)
+		return;
+	if (point > 32) {
+		rest >>= point - 32;
+		point = 32;
+	}
+	unsigned n = 0;
+	while (n < sizeof(text) && rest != 0) {
+		rest *= 10;
+		text[n++] = (char)('0' + (rest >> point));
+		rest &= ((uint64_t)1 << point) - 1;
+	}
+	rem_out_char(o, '.');
+	rem_out_mem(o, text, n);
+}
+
+static void out_mac(struct rem_out *o, uint64_t v, unsigned n)
+{
+	uint8_t p[8];
+
+	for (unsigned i = n; i-- > 0; v >>= 8)
+		p[i] = (uint8_t)v;
+	rem_out_bytes(o, p, n, ':');
+}
+
+void rem_out_value(struct rem_out *o, const struct rem_field *f, uint32_t bits,
+		   const struct rem_value *v)
+{
+	switch (v->type) {
+	case REM_T_UINT: out_integer(o, f, bits, v->u); break;
+	case REM_T_INT: rem_out_int(o, v->i); break;
+	case REM_T_BOOL: rem_out_char(o, v->u ? '1' : '0'); break;
+	case REM_T_IPV4: rem_out_ipv4(o, (uint32_t)v->u); break;
+	case REM_T_IPV6: rem_out_ipv6(o, v->bytes.p); break;
+	case REM_T_MAC: out_mac(o, v->u, 6); break;
+	case REM_T_EUI64: out_mac(o, v->u, 8); break;
+	case REM_T_BYTES: rem_out_bytes(o, v->bytes.p, v->bytes.n, ':'); break;
+	case REM_T_TEXT: rem_out_text(o, v->bytes.p, v->bytes.n); break;
+	case REM_T_NAME: rem_out_name(o, v->name, v->message); break;
+	case REM_T_TIME: rem_out_time(o, v->s, v->ns, 9); break;
+	case REM_T_SPAN: rem_out_seconds(o, v->s, v->ns, 9); break;
+	case REM_T_FIXED: out_fixed(o, v->number, v->point); break;
+	default: break;
+	}
+}
+
+#ifndef REM_NO_NAMES
+/* The flags of a container that are set, by name, with commas between. */
+static void out_flags(struct rem_out *o, const struct rem_row *word)
+{
+	const struct rem_table *table = rem_part_table(word->part);
+	bool first = true;
+
+	for (unsigned i = word->index + 1u; i < table->rows; i++) {
+		const struct rem_field *f = &table->row[i];
+		const uint32_t off = REM_OFF(f->bits), word_off = REM_OFF(word->field->bits);
+
+		if (off < word_off || off + REM_WIDTH(f->bits) > word_off + word->bits)
+			break;
+		if ((f->flags & REM_F_FLAG) == 0 || rem_get64(word->base, f->bits) == 0)
+			continue;
+		if (!first)
+			rem_out_str(o, ", ");
+		rem_out_str(o, f->name);
+		first = false;
+	}
+}
+
+static bool is_integer(enum rem_type type)
+{
+	return type == REM_T_UINT || type == REM_T_INT || type == REM_T_BOOL;
+}
+
+void rem_out_meaning(struct rem_out *o, const struct rem_row *row, const struct rem_value *v)
+{
+	const struct rem_field *f = row->field;
+
+	if (f->names != NULL) {
+		const char *name = rem_name_of(f->names, v->u);
+
+		if (name != NULL) {
+			rem_out_str(o, name);
+			return;
+		}
+	}
+	if ((f->flags & REM_F_CONTAINER) != 0 && is_integer(v->type)) {
+		out_flags(o, row);
+		return;
+	}
+	const bool computed = is_integer(v->type) && v->u != rem_row_bits(row);
+	if (computed || f->unit != NULL) {
+		rem_out_value(o, f, row->bits, v);
+		if (f->unit != NULL) {
+			rem_out_char(o, ' ');
+			rem_out_str(o, f->unit);
+		}
+	}
+}
+#endif

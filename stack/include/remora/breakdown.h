@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Taking a frame apart. decode walks from layer to layer and leaves parts in the caller's array;
+ * views (tree, JSON, filter, line …) walk the parts and their rows. Nothing is copied or
+ * allocated: parts, rows and values borrow from the frame.
+ */
+#ifndef REMORA_BREAKDOWN_H
+#define REMORA_BREAKDOWN_H
+
+#include <remora/field.h>
+#include <remora/proto.h>
+#include <remora/sum.h>
+
+/* What a part is besides its rows. */
+enum rem_part_flag {
+	REM_PART_QUOTED = 1,    /* inside a datagram that an ICMP message quotes */
+	REM_PART_TRAILER = 2,   /* behind the payload of its layer */
+	REM_PART_DERIVED = 4,   /* of bytes that someone above made, not of the frame */
+};
+
+#define REM_NO_ROW 0xff
+
+/*
+ * Rows row..row+rows-1 of a table of a protocol, laid over `len` bytes from `off` of a source.
+ * A header of fixed fields is one part, a variable field a part of one row, an option a part of
+ * its own. len counts bytes that are here; rows that do not fit into it are not there.
+ */
+struct rem_part {
+	uint32_t off;           /* bytes into the source */
+	uint32_t len;           /* bytes */
+	uint16_t layer;         /* index of the part that opened this layer (its own, if it did) */
+	uint8_t proto;          /* enum rem_proto_id */
+	uint8_t table;          /* index into the protocol's tables */
+	uint8_t row;            /* first row */
+	uint8_t rows;
+	uint8_t source;         /* 0: the frame */
+	uint8_t depth;          /* 0 for what stands directly in its layer, 1 below that, … */
+	uint8_t flags;          /* enum rem_part_flag */
+	int8_t err;             /* enum rem_err */
+	uint8_t err_row;        /* the row of the table that lies, or REM_NO_ROW */
+};
+
+/* Bytes that parts are laid over. Source 0 is the frame, the others somebody above made. */
+#define REM_SOURCES 4
+
+/* A set of protocols. */
+struct rem_set {
+	uint64_t bits[(REM_P_COUNT + 63) / 64];
+};
+
+REM_INLINE void rem_set_add(struct rem_set *s, unsigned proto)
+{
+	s->bits[proto / 64] |= (uint64_t)1 << proto % 64;
+}
+
+REM_INLINE bool rem_set_has(const struct rem_set *s, unsigned proto)
+{
+	return (s->bits[proto / 64] >> proto % 64 & 1) != 0;
+}
+
+/*
+ * How far to look: decode goes only where a protocol of `proto` may still come, and pushes what
+ * varies (options, records, header lines) only for protocols in `detail`.
+ */
+struct rem_want {
+	struct rem_set proto;
+	struct rem_set detail;
+};
+
+/* Where a decoder sends the walk next; for decoders and the walk alone. */
+struct rem_next {
+	struct rem_view view;
+	uint32_t value[2];
+	uint8_t space;          /* enum rem_space, REM_SPACE_NONE: nowhere */
+	uint8_t values;
+};
+
+/* Bytes left over, to be given to a layer with a trailer when the walk is over. */
+struct rem_leftover {
+	struct rem_view view;
+	uint16_t layer;
+};
+
+struct rem_breakdown {
+	/* The caller's: set before the first frame, kept from frame to frame. */
+	const struct rem_index *index;
+	struct rem_part *part;          /* room for `room` parts */
+	uint16_t room;
+	const struct rem_want *want;    /* NULL: everything */
+
+	/* What came out. */
+	uint16_t parts;
+	uint16_t last;                  /* index of the part that opened the deepest layer */
+	bool full;                      /* there was more than `room` parts can say */
+	uint8_t sources;
+	struct rem_view source[REM_SOURCES];
+
+	/* The walk's own. */
+	uint8_t proto;
+	uint8_t depth;
+	uint8_t mark;                   /* flags for the parts to come */
+	uint8_t tunnels;
+	uint8_t leftovers;
+	bool detail;
+	uint16_t layer;
+	struct rem_next next;
+	struct rem_leftover leftover[4];
+	struct rem_part spare;          /* what a push into a full array writes to */
+};
+
+/*
+ * Breaks `frame` down, beginning with protocol `first` (rem_index_find(REM_SPACE_LINKTYPE, …)).
+ * Returns the number of parts. Never fails: what cannot be decoded is a data part, what lies
+ * carries its error. Linear in the frame's length.
+ */
+int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view frame);
+
+/*
+ * Adds another source to a breakdown and lays the rows of a protocol's table over it as a layer of
+ * its own (a record that a tracker wrote, a reassembled body). The bytes must outlive the
+ * breakdown. REM_LIMIT when there is no room.
+ */
+int rem_break_derived(struct rem_breakdown *b, unsigned proto, unsigned table, struct rem_view v);
+
+REM_INLINE const struct rem_proto *rem_part_proto(const struct rem_part *part)
+{
+	return rem_protos[part->proto];
+}
+
+REM_INLINE const struct rem_table *rem_part_table(const struct rem_part *part)
+{
+	return &rem_protos[part->proto]->table[part->table];
+}
+
+/* The part's bytes: part->len of them are here. */
+REM_INLINE const uint8_t *rem_part_bytes(const struct rem_breakdown *b, const struct rem_part *part)
+{
+	return b->source[part->source].p + part->off;
+}
+
+REM_INLINE bool rem_part_opens(const struct rem_breakdown *b, const struct rem_part *part)
+{
+	return &b->part[part->layer] == part;
+}
+
+/* The layer a part belongs to: the part that opened it. */
+REM_INLINE const struct rem_part *rem_part_layer(const struct rem_breakdown *b,
+						 const struct rem_part *part)
+{
+	return &b->part[part->layer];
+}
+
+/* The layer that encloses the layer of a part; NULL for the outermost. */
+const struct rem_part *rem_layer_above(const struct rem_breakdown *b, const struct rem_part *part);
+
+/* The nearest enclosing layer of a protocol; NULL if there is none. */
+const struct rem_part *rem_layer_find(const struct rem_breakdown *b, const struct rem_part *part,
+				      unsigned proto);
+
+/* The checksum of the layer that `part` opened; REM_SUM_NOT_GIVEN where the protocol has none. */
+enum rem_sum_status rem_layer_sum(const struct rem_breakdown *b, const struct rem_part *part);
+
+/* One row of a part, or of one of the elements of a table with a stride. */
+struct rem_row {
+	const struct rem_part *part;
+	const struct rem_field *field;
+	const uint8_t *base;            /* where the bits of its handle are counted from */
+	uint32_t bit;                   /* absolute: bits from the start of the source */
+	uint32_t bits;                  /* width */
+	uint16_t index;                 /* row of the table */
+	uint32_t element;               /* of a table with a stride; 0 otherwise */
+};
+
+/* A walk over the rows of one part: begin with {0}, ends with false. Rows that are cut off, and
+ * elements that do not fit, do not occur. */
+struct rem_row_walk {
+	uint32_t element;
+	uint16_t next;
+	bool begun;
+};
+
+bool rem_row_next(const struct rem_breakdown *b, const struct rem_part *part,
+		  struct rem_row_walk *walk, struct rem_row *row);
+
+/* Row `index` of the part (of its table, not counted from part->row), element 0. False: not here. */
+bool rem_row_at(const struct rem_breakdown *b, const struct rem_part *part, unsigned index,
+		struct rem_row *row);
+
+/* The row's bits as an integer, most significant first; rows of at most 64 bits. */
+uint64_t rem_row_bits(const struct rem_row *row);
+
+/* The row's bytes, as far as they are whole bytes. */
+struct rem_span rem_row_bytes(const struct rem_row *row);
+
+/* The row's value. False: it has none here. */
+bool rem_row_value(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * What a build may choose. A user who wants other values puts a header of the same name in front
+ * of this one on the include path.
+ */
+#ifndef REMORA_CONFIG_H
+#define REMORA_CONFIG_H
+
+/* REM_NO_NAMES, when defined, leaves keys, names, meanings and RFC references out of the tables.
+ * Decoding works as before; who prints has only handles and values. It saves most of the flash. */
+
+/* Tunnels (IP in IP, GRE, VXLAN, quoted datagrams) inside each other before decode stops. Each may
+ * carry a checksum over all that is below it, so this bounds the work of a hostile frame. */
+#ifndef REM_MAX_TUNNELS
+#define REM_MAX_TUNNELS 16
+#endif
+
+/* Option spaces inside option spaces (DHCPv6) before the walker stops. */
+#ifndef REM_MAX_NESTING
+#define REM_MAX_NESTING 8
+#endif
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Writing text into a bounded buffer without stdio. What does not fit is dropped and remembered in
+ * `full`; nothing is ever written behind `end`, and no terminating NUL is added.
+ */
+#ifndef REMORA_TEXT_H
+#define REMORA_TEXT_H
+
+#include <remora/breakdown.h>
+
+struct rem_out {
+	char *p;                /* the next byte to write */
+	char *end;
+	bool full;
+};
+
+REM_INLINE size_t rem_out_room(const struct rem_out *o)
+{
+	return (size_t)(o->end - o->p);
+}
+
+REM_INLINE void rem_out_char(struct rem_out *o, char c)
+{
+	if (o->p < o->end)
+		*o->p++ = c;
+	else
+		o->full = true;
+}
+
+void rem_out_mem(struct rem_out *o, const char *p, size_t n);
+void rem_out_str(struct rem_out *o, const char *s);
+/* Spaces until `from` is `width` columns (bytes) back; at least one. */
+void rem_out_pad(struct rem_out *o, const char *from, size_t width);
+void rem_out_uint(struct rem_out *o, uint64_t v);
+void rem_out_int(struct rem_out *o, int64_t v);
+/* Lower-case hexadecimal with leading zeros, `digits` of them (1 to 16), no 0x. */
+void rem_out_hex(struct rem_out *o, uint64_t v, unsigned digits);
+void rem_out_ipv4(struct rem_out *o, uint32_t address);
+void rem_out_ipv6(struct rem_out *o, const uint8_t *p);         /* RFC 5952 */
+/* Bytes in hexadecimal with `between` between them, 0 for none. */
+void rem_out_bytes(struct rem_out *o, const uint8_t *p, size_t n, char between);
+/* "2026-01-01T00:59:59.132061Z"; digits of the fraction 0 to 9. */
+void rem_out_time(struct rem_out *o, int64_t s, int32_t ns, unsigned digits);
+/* Seconds with a fraction of `digits` digits; s and ns of one sign. */
+void rem_out_seconds(struct rem_out *o, int64_t s, int32_t ns, unsigned digits);
+
+/*
+ * Packet text: the one way by which it leaves. Printable ASCII and well-formed UTF-8 pass, but no
+ * control (C0, C1, DEL), no bidirectional or invisible format character, no surrogate: these and
+ * backslashes are escaped as \n \t \\ \x1b, bytes that are not UTF-8 as \xff.
+ */
+void rem_out_text(struct rem_out *o, const uint8_t *p, size_t n);
+
+/* A domain name as text: labels with dots between, escaped; pointers are followed (32 of them,
+ * 255 bytes). The root is "<Root>". What is broken ends in "<…>" and a reason. Returns an rem_err. */
+int rem_out_name(struct rem_out *o, struct rem_span name, struct rem_span message);
+
+/* A value as its key's own text, as Wireshark would show it: numbers in the row's base, addresses,
+ * names, times, bytes with colons. No unit, no meaning. */
+void rem_out_value(struct rem_out *o, const struct rem_field *f, uint32_t bits,
+		   const struct rem_value *v);
+
+/* What the value means, if the row knows: the value's name, or the scaled value and its unit, or
+ * the flags that are set in a container. Nothing is written when there is nothing to add. */
+void rem_out_meaning(struct rem_out *o, const struct rem_row *row, const struct rem_value *v);
+
+/* The info text of a breakdown: of the deepest layer, not quoted, that has a line. */
+void rem_out_info(struct rem_out *o, const struct rem_breakdown *b);
+
+#endif
