@@ -1,0 +1,12 @@
+# A big-endian 64-bit Linux, linked statically so that qemu-user runs it without a root of its own.
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR s390x)
+set(CMAKE_C_COMPILER s390x-linux-gnu-gcc)
+set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
+find_program(QEMU_S390X NAMES qemu-s390x qemu-s390x-static)
+if(QEMU_S390X)
+	set(CMAKE_CROSSCOMPILING_EMULATOR ${QEMU_S390X})
+endif()
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
