@@ -1,0 +1,26 @@
+#!/bin/sh
+# symbols.sh LIBRARY [NM]: libremora calls nothing but mem* and the compiler's runtime, and exports nothing but rem_*.
+set -eu
+library=$1
+nm=${2:-nm}
+status=0
+
+defined=$("$nm" --defined-only --extern-only --format=posix "$library" | awk 'NF > 1 { print $1 }' | sort -u)
+undefined=$("$nm" --undefined-only --format=posix "$library" | awk 'NF > 1 { print $1 }' | sort -u)
+[ -n "$defined" ] || { echo "$library: no symbols at all"; exit 1; }
+
+runtime='mem(cpy|move|set|cmp)|__aeabi_[a-z0-9_]+|__gnu_thumb1_case_[a-z]+|__(clz|ctz|popcount|bswap|ashl|ashr|lshr|mul|u?div|u?mod|u?divmod)[sdt]i[234]?|_GLOBAL_OFFSET_TABLE_'
+for symbol in $undefined; do
+	echo "$defined" | grep -qxF -- "$symbol" && continue
+	echo "$symbol" | grep -qxE "$runtime" && continue
+	echo "$library: calls $symbol"
+	status=1
+done
+for symbol in $defined; do
+	case $symbol in
+	rem_*) ;;
+	*) echo "$library: exports $symbol, which has no rem_ in front"; status=1 ;;
+	esac
+done
+[ $status = 0 ] && echo "$library: $(echo "$defined" | wc -l) symbols, all rem_*; calls nothing but" $(echo "$undefined" | grep -vE '^rem_')
+exit $status

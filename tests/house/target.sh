@@ -1,0 +1,27 @@
+#!/bin/sh
+# target.sh PRESET BINARY_DIR: build libremora by one of the presets stack, m0plus and s390x, run there what can run there,
+# and look at the symbols: nothing undefined but mem* and the compiler's own runtime, nothing exported without rem_.
+set -eu
+preset=$1
+build=$2/targets/$preset
+cd "$(dirname "$0")/../.."
+
+case $preset in
+stack) tools= runs=yes ;;
+m0plus) tools=arm-none-eabi- runs= ;;
+s390x) tools=s390x-linux-gnu- runs=yes ;;
+esac
+
+missing() {
+	echo "skipped: $1 is missing"
+	exit 77
+}
+[ -z "$tools" ] || command -v ${tools}gcc >/dev/null || missing ${tools}gcc
+if [ "$preset" = s390x ]; then
+	command -v qemu-s390x >/dev/null || command -v qemu-s390x-static >/dev/null || missing qemu-s390x
+fi
+
+cmake --preset "$preset" -B "$build"
+cmake --build "$build"
+[ -z "$runs" ] || ctest --test-dir "$build" --output-on-failure
+sh tests/house/symbols.sh "$build/libremora.a" "${tools}nm"

@@ -1,0 +1,13 @@
+#!/bin/sh
+# tidy.sh BINARY_DIR [FILE...]: clang-tidy, as .clang-tidy says, over the files that the build knows or over those named.
+set -eu
+build=$1
+shift
+cd "$(dirname "$0")/../.."
+command -v clang-tidy >/dev/null || { echo "skipped: clang-tidy is missing"; exit 77; }
+
+if [ $# = 0 ]; then
+	set -- $(sed -n 's/^ *"file": "\(.*\.c\)",*$/\1/p' "$build/compile_commands.json" | sort -u)
+fi
+echo "$# files"
+printf '%s\n' "$@" | xargs -P "$(nproc)" -n 4 clang-tidy -p "$build" --quiet --extra-arg=-Wno-unknown-warning-option
