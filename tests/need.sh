@@ -1,0 +1,36 @@
+# need.sh: sourced by the scripts that a stranger runs first. On Debian and its children, need PACKAGE... installs what is
+# missing of them; elsewhere it names them and stops (REMORA_NEED=have goes on without looking).
+need() {
+	[ "${REMORA_NEED:-}" != have ] || return 0
+	if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+		echo "This needs, by Debian's names:" "$@"
+		echo "Install them in this system's own way, then run again with REMORA_NEED=have."
+		exit 1
+	fi
+
+	need_missing=
+	for need_package; do
+		case $(dpkg-query -W -f '${db:Status-Status}' "$need_package" 2>/dev/null) in
+		installed) ;;
+		*) need_missing="$need_missing $need_package" ;;
+		esac
+	done
+	[ -n "$need_missing" ] || return 0
+
+	need_sudo=
+	if [ "$(id -u)" != 0 ]; then
+		command -v sudo >/dev/null || { echo "Missing, and neither root nor sudo to install it:$need_missing"; exit 1; }
+		need_sudo=sudo
+	fi
+	echo "Installing with apt:$need_missing"
+	need_apt="$need_sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0"
+	$need_apt update && $need_apt install -y --no-install-recommends $need_missing >/dev/null || {
+		echo "apt could not install them; the lines above say why."
+		exit 1
+	}
+}
+
+# What a build of the programs takes, and what all the tests take on top.
+need_build="gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev libpcap-dev zlib1g-dev libzstd-dev"
+need_tests="clang libclang-rt-dev clang-format clang-tidy libcmocka-dev python3 gcc-arm-none-eabi libnewlib-arm-none-eabi
+	gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user tshark wireshark-common tcpdump valgrind jq gzip zstd"
