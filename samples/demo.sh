@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
 # demo.sh: installs what a build needs and is missing (Debian, Ubuntu), builds remora, and breaks a real capture down.
 set -eu
 cd "$(dirname "$0")/.."

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # need.sh: sourced by the scripts that a stranger runs first. On Debian and its children, need PACKAGE... installs what is
 # missing of them; elsewhere it names them and stops (REMORA_NEED=have goes on without looking).
 need() {

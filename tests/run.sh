@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
 # run.sh: installs what the tests need and is missing (Debian, Ubuntu), builds with gcc and clang, and runs every test that
 # is labelled full. REMORA_LONG=1 runs the long ones too. Where CI=true, a test that is skipped is a failure.
 set -eu

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
 # build.sh: build the fuzz targets into build/fuzz/bin with clang.
 set -eu
 cd "$(dirname "$0")/../.."

@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
 # run.sh [SECONDS [NAME...]]: fuzz every target, or those named, for so many seconds each (default 60). The seeds come from
 # corpus/NAME; what is found new stays in build/fuzz/found/NAME, a crash is saved there as crash-*, and ends the run.
 set -eu

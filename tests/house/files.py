@@ -7,7 +7,8 @@ import sys
 
 LIMIT = 800
 ROOMS = ["stack", "analyzer", "tui", "plugin", "samples", "tests"]
-HEAD = re.compile(r"/\* SPDX-License-Identifier: (\S+) \*/\n/\* [A-Z`\"'<a-z0-9]")
+C_HEAD = re.compile(r"/\* SPDX-License-Identifier: (\S+) \*/\n/\*(?: |\n \* )\S")
+SCRIPT_HEAD = re.compile(r"(?:#!.*\n)?# SPDX-License-Identifier: (\S+)\n(?:# |\"\"\"|\n)\S")
 
 
 def complaints(name, text):
@@ -20,8 +21,8 @@ def complaints(name, text):
         yield "blanks at the end of a line"
     if "\r" in text:
         yield "carriage returns"
-    if name.endswith((".c", ".h")):
-        head = HEAD.match(text)
+    if not name.endswith((".cmake", ".def")):
+        head = (C_HEAD if name.endswith((".c", ".h")) else SCRIPT_HEAD).match(text)
         licence = "GPL-2.0-or-later" if name.startswith("plugin/") else "BSD-3-Clause"
         if not head:
             yield "must begin with an SPDX line and a line that says what the file is"

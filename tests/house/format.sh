@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
 # format.sh [--fix]: the C files of the tree look as .clang-format says; --fix makes them.
 set -eu
 cd "$(dirname "$0")/../.."

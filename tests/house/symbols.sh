@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
 # symbols.sh LIBRARY [NM]: libremora calls nothing but mem* and the compiler's runtime, and exports nothing but rem_*.
 set -eu
 library=$1

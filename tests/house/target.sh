@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
 # target.sh PRESET BINARY_DIR: build libremora by one of the presets stack, m0plus and s390x, run there what can run there,
 # and look at the symbols: nothing undefined but mem* and the compiler's own runtime, nothing exported without rem_.
 set -eu

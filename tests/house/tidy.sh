@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
 # tidy.sh BINARY_DIR [FILE...]: clang-tidy, as .clang-tidy says, over the files that the build knows or over those named.
 set -eu
 build=$1
