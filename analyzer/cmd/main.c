@@ -1,2 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-int main(void) { return 0; }
+/* Holds the place of the command until its first file is here. */
+int main(void)
+{
+	return 0;
+}

@@ -146,8 +146,7 @@ static void leave_over(struct rem_breakdown *b, struct rem_view rest)
 		if (rem_part_proto(part)->trailer == NULL)
 			continue;
 		if (b->leftovers < REM_COUNT(b->leftover))
-			b->leftover[b->leftovers++] =
-				(struct rem_leftover){rest, part->layer};
+			b->leftover[b->leftovers++] = (struct rem_leftover){rest, part->layer};
 		return;
 	}
 }

@@ -10,7 +10,9 @@
 /* Characters of general category Cf, Zl, Zp, and others that hide or reorder text. */
 static bool deceives(uint32_t c)
 {
-	static const struct { uint32_t from, to; } range[] = {
+	static const struct {
+		uint32_t from, to;
+	} range[] = {
 		{0x00ad, 0x00ad}, {0x034f, 0x034f}, {0x0600, 0x0605}, {0x061c, 0x061c},
 		{0x06dd, 0x06dd}, {0x070f, 0x070f}, {0x0890, 0x0891}, {0x08e2, 0x08e2},
 		{0x115f, 0x1160}, {0x17b4, 0x17b5}, {0x180b, 0x180f}, {0x200b, 0x200f},

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Names of EtherTypes, IP protocols and ports: IEEE and IANA registries. */
 #include <remora/numbers.h>
+#include <remora/proto.h>
 
 #ifndef REM_NO_NAMES
 
-#define NAMES(id) const struct rem_names id = { id##_name, sizeof(id##_name) / sizeof(id##_name[0]) }
+#define NAMES(id) const struct rem_names id = {id##_name, REM_COUNT(id##_name)}
 
 static const struct rem_name rem_ethertype_names_name[] = {
 	{0x0004, "802.2 LLC"}, {0x0800, "IPv4"}, {0x0806, "ARP"}, {0x0842, "Wake-on-LAN"},
@@ -56,5 +57,11 @@ static const struct rem_name rem_sum_names_name[] = {
 	{5, "Partial"},
 };
 NAMES(rem_sum_names);
+
+#else
+
+/* Known to nobody: rem_name_of() finds nothing in them. */
+const struct rem_names rem_ethertype_names, rem_ip_proto_names, rem_port_names, rem_dscp_names,
+	rem_sum_names;
 
 #endif

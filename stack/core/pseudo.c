@@ -28,7 +28,8 @@ bool rem_segment(const struct rem_breakdown *b, const struct rem_part *part, str
 	rem_ipv4_check(layer_view(b, ip), &h);
 	if (rem_get(rem_part_bytes(b, ip), REM_IPV4_FRAGMENT) != 0)
 		return false;
-	*v = rem_view_skip(h.payload, part->off - (uint32_t)(h.payload.p - b->source[ip->source].p));
+	*v = rem_view_skip(h.payload,
+			   part->off - (uint32_t)(h.payload.p - b->source[ip->source].p));
 	return true;
 }
 

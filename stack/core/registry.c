@@ -89,7 +89,8 @@ int rem_index_init(struct rem_index *x, struct rem_slot *slot, size_t n, struct 
 		const struct rem_proto *proto = rem_protos[p];
 
 		for (unsigned i = 0; i < proto->binds; i++) {
-			if (put(x, (enum rem_space)proto->bind[i].space, proto->bind[i].value, p) < 0)
+			if (put(x, (enum rem_space)proto->bind[i].space, proto->bind[i].value, p) <
+			    0)
 				return REM_LIMIT;
 		}
 		if (proto->probe != NULL) {
@@ -113,12 +114,19 @@ int rem_index_bind(struct rem_index *x, enum rem_space space, uint32_t value, un
 }
 
 #ifndef REM_NO_NAMES
+static bool same_key(const char *have, const char *key, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (have[i] == '\0' || have[i] != key[i])
+			return false;
+	}
+	return have[n] == '\0';
+}
+
 int rem_proto_find(const char *key, size_t n)
 {
 	for (int p = 0; p < REM_P_COUNT; p++) {
-		const char *have = rem_protos[p]->key;
-
-		if (__builtin_strlen(have) == n && rem_same(have, key, n))
+		if (same_key(rem_protos[p]->key, key, n))
 			return p;
 	}
 	return -1;

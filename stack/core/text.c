@@ -24,7 +24,8 @@ void rem_out_mem(struct rem_out *o, const char *p, size_t n)
 
 void rem_out_str(struct rem_out *o, const char *s)
 {
-	rem_out_mem(o, s, __builtin_strlen(s));
+	while (*s != '\0')
+		rem_out_char(o, *s++);
 }
 
 void rem_out_pad(struct rem_out *o, const char *from, size_t width)

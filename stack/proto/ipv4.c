@@ -114,7 +114,8 @@ int rem_ipv4_check(struct rem_view v, struct rem_head *h)
 		return REM_LENGTH;
 	if (total != 0)
 		h->payload = rem_view_first(h->payload, total - ihl);
-	const bool cut = v.cap < ihl || (h->payload.wire != REM_UNKNOWN && h->payload.cap < h->payload.wire);
+	const bool cut = v.cap < ihl ||
+			 (h->payload.wire != REM_UNKNOWN && h->payload.cap < h->payload.wire);
 	if (rem_get(v.p, REM_IPV4_FRAGMENT) != 0 && rem_get(v.p, REM_IPV4_OFFSET) == 0)
 		h->payload.wire = REM_UNKNOWN;
 	if (cut)
@@ -149,7 +150,8 @@ static enum rem_sum_status ipv4_sum(const struct rem_breakdown *b, const struct 
 	return rem_sum(p, part->len) == 0xffff ? REM_SUM_GOOD : REM_SUM_BAD;
 }
 
-static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row,
+		       struct rem_value *v)
 {
 	v->u = (uint64_t)ipv4_sum(b, row->part);
 	return true;
@@ -162,7 +164,8 @@ static bool sum_calculated(const struct rem_breakdown *b, const struct rem_row *
 
 	if (ipv4_sum(b, row->part) == REM_SUM_UNVERIFIED)
 		return false;
-	v->u = (uint16_t)~rem_sum_fold(rem_sum(p, row->part->len) + (0xffff - rem_get(p, REM_IPV4_SUM)));
+	v->u = (uint16_t)~rem_sum_fold(rem_sum(p, row->part->len) +
+				       (0xffff - rem_get(p, REM_IPV4_SUM)));
 	return true;
 }
 
@@ -194,7 +197,8 @@ static void ipv4_line(const struct rem_breakdown *b, const struct rem_part *laye
 	if (rem_get(p, REM_IPV4_FRAGMENT) != 0) {
 		rem_out_str(out, "fragment at ");
 		rem_out_uint(out, 8 * rem_get(p, REM_IPV4_OFFSET));
-		rem_out_str(out, rem_get(p, REM_IPV4_MF) ? ", more follow, id 0x" : ", the last, id 0x");
+		rem_out_str(out,
+			    rem_get(p, REM_IPV4_MF) ? ", more follow, id 0x" : ", the last, id 0x");
 		rem_out_hex(out, rem_get(p, REM_IPV4_ID), 4);
 		rem_out_str(out, ", ");
 	}

@@ -204,15 +204,16 @@ static int tcp_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	struct rem_head h;
 	const int err = rem_tcp_check(v, &h);
-	struct rem_part *part = rem_push(b, TABLE_HEADER, v.p, h.len < REM_TCP_HEADER ? h.len : REM_TCP_HEADER);
+	struct rem_part *part = rem_push(b, TABLE_HEADER, v.p,
+					 h.len < REM_TCP_HEADER ? h.len : REM_TCP_HEADER);
 
 	if (err != REM_OK)
 		rem_fault(part, err, h.bad);
 	if (h.len > REM_TCP_HEADER && b->detail)
 		decode_options(b, rem_tcp_options(v, &h));
 	if (h.payload.cap > 0 && h.bad == 0 && err == REM_OK)
-		rem_next_ports(b, REM_SPACE_TCP, rem_get(v.p, REM_TCP_SRC), rem_get(v.p, REM_TCP_DST),
-			       h.payload);
+		rem_next_ports(b, REM_SPACE_TCP, rem_get(v.p, REM_TCP_SRC),
+			       rem_get(v.p, REM_TCP_DST), h.payload);
 	return (int)v.cap;
 }
 
@@ -225,7 +226,8 @@ static enum rem_sum_status tcp_sum(const struct rem_breakdown *b, const struct r
 	return rem_pseudo_check(b, part, v, REM_IP_TCP, rem_get(v.p, REM_TCP_SUM));
 }
 
-static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row,
+		       struct rem_value *v)
 {
 	v->u = (uint64_t)tcp_sum(b, row->part);
 	return true;
@@ -238,7 +240,8 @@ static bool sum_calculated(const struct rem_breakdown *b, const struct rem_row *
 	uint32_t sum;
 
 	if (row->part->len < REM_TCP_HEADER || !rem_segment(b, row->part, &segment) ||
-	    !rem_pseudo_sum(b, row->part, segment, REM_IP_TCP, rem_get(segment.p, REM_TCP_SUM), &sum))
+	    !rem_pseudo_sum(b, row->part, segment, REM_IP_TCP, rem_get(segment.p, REM_TCP_SUM),
+			    &sum))
 		return false;
 	v->u = sum;
 	return true;
@@ -264,7 +267,8 @@ static bool wscale_multiplier(const struct rem_breakdown *b, const struct rem_ro
 	return true;
 }
 
-static bool sack_count(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+static bool sack_count(const struct rem_breakdown *b, const struct rem_row *row,
+		       struct rem_value *v)
 {
 	(void)b;
 	v->u = row->part->len < 2 ? 0 : (row->part->len - 2) / 8;
@@ -280,7 +284,10 @@ const struct rem_proto rem_proto_tcp = {
 
 static void out_tcp_flags(struct rem_out *out, const uint8_t *p)
 {
-	static const struct { uint32_t bit; char text[6]; } flags[] = {
+	static const struct {
+		uint32_t bit;
+		char text[6];
+	} flags[] = {
 		{REM_TCP_FIN, "FIN, "}, {REM_TCP_SYN, "SYN, "}, {REM_TCP_RST, "RST, "},
 		{REM_TCP_PSH, "PSH, "}, {REM_TCP_ACK_FLAG, "ACK, "}, {REM_TCP_URG, "URG, "},
 		{REM_TCP_ECE, "ECE, "}, {REM_TCP_CWR, "CWR, "}, {REM_TCP_AE, "AE, "},
@@ -325,7 +332,8 @@ static void tcp_line(const struct rem_breakdown *b, const struct rem_part *layer
 	if (rem_tcp_check(v, &h) != REM_OK)
 		return;
 	struct rem_view segment;
-	if (rem_segment(b, layer, &segment) && rem_tcp_check(segment, &h) == REM_OK && h.payload.wire > 0) {
+	if (rem_segment(b, layer, &segment) && rem_tcp_check(segment, &h) == REM_OK &&
+	    h.payload.wire > 0) {
 		rem_out_str(out, " len ");
 		rem_out_uint(out, h.payload.wire);
 	}

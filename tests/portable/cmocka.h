@@ -61,7 +61,7 @@ struct CMUnitTest {
 #define assert_memory_not_equal(a, b, size) assert_true(memcmp(a, b, size) != 0)
 
 static inline int portable_run(const struct CMUnitTest *tests, size_t count, int (*setup)(void **),
-	int (*teardown)(void **))
+			       int (*teardown)(void **))
 {
 	void *state = NULL;
 	if (setup && setup(&state))

@@ -26,7 +26,8 @@ static void a_syn(void **state)
 
 	(void)state;
 	assert_int_equal(rem_index_init(&index, slots, REM_INDEX_SLOTS, reach), REM_OK);
-	const int n = rem_break_down(&b, REM_P_ETHERNET, (struct rem_view){syn, sizeof(syn), sizeof(syn)});
+	const int n = rem_break_down(&b, REM_P_ETHERNET,
+				     (struct rem_view){syn, sizeof(syn), sizeof(syn)});
 	assert_int_equal(n, 5);
 	for (int i = 0; i < n; i++)
 		assert_int_equal(parts[i].err, REM_OK);

@@ -16,7 +16,7 @@
 #define REM_REST(off)      REM_BITS(off, 0)               /* from bit off to the end */
 
 #define REM_OFF(h)    ((uint32_t)(h) >> 16)
-#define REM_WIDTH(h)  ((uint32_t)(h) & 0x7fff)
+#define REM_WIDTH(h)  (0x7fff & (uint32_t)(h))
 #define REM_IS_LE(h)  (((uint32_t)(h) >> 15 & 1) != 0)
 /* Bytes from the start of the structure to the end of the field. */
 #define REM_END(h)    ((REM_OFF(h) + REM_WIDTH(h) + 7) / 8)

@@ -72,7 +72,7 @@ enum rem_field_flag {
 	REM_F_DERIVED = 32,     /* computed; the bits are only where the answer belongs */
 	REM_F_NAMED = 64,       /* the breakdown line calls it by its name, not by its class */
 	REM_F_FLAG = 128,       /* a one-bit flag: its container's meaning lists it when it is set */
-	REM_F_AS_TEXT = 256,    /* its value is the text of the address: ip.host, no name is resolved */
+	REM_F_AS_TEXT = 256,    /* its value is the text of the address (ip.host) */
 };
 
 /* A value's name: 80 is "http". */
@@ -116,6 +116,7 @@ struct rem_field {
 #endif
 };
 
+/* clang-format off */
 /*
  * REM_FIELD(bits, key, name, TYPE, SHOW, CLASS, ref, about, .scale = 4, REM_NAMED(.unit = "bytes"))
  * Initialisers that a build without names leaves out stand in REM_NAMED(…).
@@ -137,6 +138,7 @@ struct rem_field {
 #define REM_NAMED(...)
 #define REM_NAMES(id, ...) struct rem_names
 #endif
+/* clang-format on */
 
 enum rem_table_flag {
 	REM_TABLE_ONCE = 1,     /* at most one part of this table in a layer: no array in JSON */
@@ -156,6 +158,7 @@ struct rem_table {
 #endif
 };
 
+/* clang-format off */
 #ifndef REM_NO_NAMES
 #define REM_TABLE(title_, rows_, ...) \
 	{ .row = rows_, .rows = sizeof(rows_) / sizeof((rows_)[0]), .title = title_, __VA_ARGS__ }
@@ -163,6 +166,7 @@ struct rem_table {
 #define REM_TABLE(title_, rows_, ...) \
 	{ .row = rows_, .rows = sizeof(rows_) / sizeof((rows_)[0]), __VA_ARGS__ }
 #endif
+/* clang-format on */
 
 /* A value, without a copy: bytes, text and names borrow from the packet. */
 struct rem_value {

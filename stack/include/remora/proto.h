@@ -67,6 +67,7 @@ struct rem_proto {
 	uint8_t binds;
 	uint8_t flags;                          /* enum rem_proto_flag */
 	uint8_t probe_space;                    /* enum rem_space whose payload it probes */
+	bool named;                             /* the strings below are here */
 	uint8_t source, destination;            /* rows of the header with addresses; equal: none */
 #ifndef REM_NO_NAMES
 	const char *key;                        /* Wireshark's filter name: "ip" */
@@ -78,9 +79,9 @@ struct rem_proto {
 
 #ifndef REM_NO_NAMES
 #define REM_PROTO_NAMES(key_, name_, title_, ref_) \
-	.key = key_, .name = name_, .title = title_, .ref = ref_
+	.named = true, .key = key_, .name = name_, .title = title_, .ref = ref_
 #else
-#define REM_PROTO_NAMES(key_, name_, title_, ref_) .flags = 0
+#define REM_PROTO_NAMES(key_, name_, title_, ref_) .named = false
 #endif
 #define REM_COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
