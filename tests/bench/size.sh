@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# size.sh: what libremora costs in the flash of a Cortex-M0+, in bytes: whole programs, linked without what they do not use,
+# the compiler's runtime included and a start-up of nothing; then each file of the library by itself.
+set -eu
+cd "$(dirname "$0")/../.."
+command -v arm-none-eabi-gcc >/dev/null || { echo "skipped: arm-none-eabi-gcc is missing"; exit 77; }
+
+for names in ON OFF; do
+	dir=build/m0plus/names-$names
+	cmake --preset m0plus -B "$dir" -DREMORA_NAMES=$names -DBUILD_TESTING=OFF >/dev/null
+	cmake --build "$dir" --target remora >/dev/null
+done
+
+# program FILE NAMES [SYMBOL...]: its flash and its RAM; the symbols are kept though nobody calls them
+program() {
+	file=$1
+	names=$2
+	shift 2
+	dir=build/m0plus/names-$names
+	define=
+	[ "$names" = ON ] || define=-DREM_NO_NAMES
+	arm-none-eabi-gcc -std=c11 -Wall -Werror -mcpu=cortex-m0plus -mthumb -Os -ffreestanding -ffunction-sections -fdata-sections $define \
+		-Istack/include --specs=nano.specs -nostartfiles -Wl,--gc-sections -Wl,-e,main \
+		$(printf -- '-Wl,-u,%s ' main "$@") "tests/bench/size/$file.c" "$dir/libremora.a" -o "$dir/$file"
+	arm-none-eabi-size "$dir/$file" | awk 'NR == 2 { printf "%9d %9d\n", $1 + $2, $2 + $3 }'
+}
+
+checks=$(arm-none-eabi-nm --defined-only --format=posix build/m0plus/names-OFF/libremora.a | sed -n 's/^\(rem_[a-z0-9_]*_check\) T.*/\1/p')
+alone=$(program checks OFF $checks)
+without=$(program decode OFF)
+with=$(program names ON)
+printf '%-44s %9s %9s\n' "Cortex-M0+, gcc $(arm-none-eabi-gcc -dumpversion), -Os" flash RAM
+printf '%-44s %s\n' "checks alone ($(echo $checks | wc -w) protocols)" "$alone"
+printf '%-44s %s\n' "all decoders, no names" "$without"
+printf '%-44s %s\n' "all decoders, with names and text" "$with"
+
+echo
+printf '%-24s %9s %9s\n' "file of the library" "no names" "names"
+files() {
+	arm-none-eabi-size "build/m0plus/names-$1/libremora.a" | awk 'NR > 1 { sub(/\.obj$|\.o$/, "", $6); print $6, $1 + $2 }' | sort
+}
+files OFF >build/m0plus/sizes-OFF
+files ON >build/m0plus/sizes-ON
+join build/m0plus/sizes-OFF build/m0plus/sizes-ON | awk '
+	{ printf "%-24s %9d %9d\n", $1, $2, $3; off += $2; on += $3 }
+	END { printf "%-24s %9d %9d\n", "all", off, on }'
