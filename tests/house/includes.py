@@ -24,7 +24,7 @@ DOORS = {
     "tests": ["stack/include", "analyzer", "tui", "plugin", "samples"],
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)
-SEARCH = ["stack/include", "analyzer", "tui", "plugin"]  # the folders named with -I
+SEARCH = ["stack/include", "stack", "analyzer", "tui", "plugin", "tests"]  # the folders named with -I
 
 
 def room_of(path):

@@ -26,3 +26,10 @@ cmake --preset "$preset" -B "$build"
 cmake --build "$build"
 [ -z "$runs" ] || ctest --test-dir "$build" --output-on-failure
 sh tests/house/symbols.sh "$build/libremora.a" "${tools}nm"
+
+# What firmware without names is made of must compile as well.
+if [ "$preset" = m0plus ]; then
+	cmake --preset "$preset" -B "$build-no-names" -DREMORA_NAMES=OFF -DBUILD_TESTING=OFF
+	cmake --build "$build-no-names"
+	sh tests/house/symbols.sh "$build-no-names/libremora.a" "${tools}nm"
+fi
