@@ -27,6 +27,15 @@ cmake --build "$build"
 [ -z "$runs" ] || ctest --test-dir "$build" --output-on-failure
 sh tests/house/symbols.sh "$build/libremora.a" "${tools}nm"
 
+# A machine of the other byte order must say the same of every sample.
+if [ "$preset" = s390x ]; then
+	captures=$(find samples/captures -name '*.pcapng' | sort)
+	"$2/targets/stack/tests/dump" $captures >"$build/native.txt"
+	$(command -v qemu-s390x || command -v qemu-s390x-static) "$build/tests/dump" $captures >"$build/s390x.txt"
+	cmp "$build/native.txt" "$build/s390x.txt"
+	echo "$(wc -l <"$build/native.txt") lines about the samples, the same in both byte orders"
+fi
+
 # What firmware without names is made of must compile as well.
 if [ "$preset" = m0plus ]; then
 	cmake --preset "$preset" -B "$build-no-names" -DREMORA_NAMES=OFF -DBUILD_TESTING=OFF
