@@ -24,11 +24,14 @@ need() {
 		need_sudo=sudo
 	fi
 	echo "Installing with apt:$need_missing"
-	need_apt="$need_sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0"
-	$need_apt update && $need_apt install -y --no-install-recommends $need_missing >/dev/null || {
+	need_apt="$need_sudo env DEBIAN_FRONTEND=noninteractive apt-get -q -y"
+	need_log=$(mktemp)
+	if ! { $need_apt update && $need_apt install --no-install-recommends $need_missing; } >"$need_log" 2>&1; then
+		tail -n 20 "$need_log"
 		echo "apt could not install them; the lines above say why."
 		exit 1
-	}
+	fi
+	rm -f "$need_log"
 }
 
 # What a build of the programs takes, and what all the tests take on top.
