@@ -229,7 +229,7 @@ static enum rem_sum_status tcp_sum(const struct rem_breakdown *b, const struct r
 static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row,
 		       struct rem_value *v)
 {
-	v->u = (uint64_t)tcp_sum(b, row->part);
+	v->u = rem_sum_key(tcp_sum(b, row->part));
 	return true;
 }
 

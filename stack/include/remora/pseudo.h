@@ -6,9 +6,13 @@
 
 #include <remora/breakdown.h>
 
+/* The IP layer that carries the layer of `part`, extension headers apart; NULL: there is none. */
+const struct rem_part *rem_carrier(const struct rem_breakdown *b, const struct rem_part *part);
+
 /*
- * The bytes from the layer `part` to the end of the IP payload that it stands in. False when
- * they cannot be summed: quoted, a fragment, or no IP layer above.
+ * The bytes from the layer `part` to the end of the IP payload that it stands in; as many of them
+ * as the packet claims, so that cap < wire where some are missing. False when nobody knows how
+ * many there are: in a fragment, or without an IP layer above.
  */
 bool rem_segment(const struct rem_breakdown *b, const struct rem_part *part, struct rem_view *v);
 

@@ -16,6 +16,12 @@ static inline uint16_t rem_sum_fold(uint32_t words)
 	return (uint16_t)(words + (words >> 16));
 }
 
+/* The checksum that bytes ought to carry which carry `stored` and, with it, add up to `sum`. */
+static inline uint16_t rem_sum_expected(uint32_t stored, uint32_t sum)
+{
+	return rem_sum_fold(stored + (0xffff - sum));
+}
+
 /* What a checksum says of its bytes. The first four are numbered as Wireshark numbers its
  * *.checksum.status. */
 enum rem_sum_status {
@@ -26,5 +32,11 @@ enum rem_sum_status {
 	REM_SUM_ILLEGAL = 4,    /* 0 where it must not be (UDP over IPv6) */
 	REM_SUM_PARTIAL = 5,    /* only the pseudo header is summed: left to the network card */
 };
+
+/* The value of a *.checksum.status key: Wireshark 4.0 counts a partial checksum among the bad. */
+static inline uint32_t rem_sum_key(enum rem_sum_status status)
+{
+	return status == REM_SUM_PARTIAL ? REM_SUM_BAD : (uint32_t)status;
+}
 
 #endif
