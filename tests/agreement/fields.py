@@ -1,0 +1,241 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: BSD-3-Clause
+"""Field by field against tshark, joined by key: every frame of every capture at hand.
+
+The test names no field: what tshark knows comes from `tshark -G fields`, what remora knows from
+its own PDML. It fails on a difference that no rule of exceptions.txt covers, on a file with another
+number of packets, and on coverage below the floor.
+"""
+
+import argparse
+import collections
+import gc
+import multiprocessing
+import os
+import re
+import sys
+
+import compare
+import oracle
+import rules
+
+PROTOCOLS = ("frame eth llc vlan ieee8021ad sll null ppp arp ip ipv6 ah esp gre vxlan icmp igmp icmpv6 "
+	"udp udplite tcp dhcp dhcpv6 dns mdns llmnr ntp http tls quic").split()
+FLOOR = 0.90
+
+
+def arguments():
+	parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+	parser.add_argument("--remora", default=None, help="the program under test")
+	parser.add_argument("--cache", default=os.path.join(oracle.ROOT, "build", "agreement"))
+	parser.add_argument("--file", default="*", metavar="GLOB", help="only these captures")
+	parser.add_argument("--key", default="*", metavar="GLOB", help="only these keys")
+	parser.add_argument("--only-proto", default=None, metavar="PROTO[,PROTO]",
+		help="only keys that begin with PROTO")
+	parser.add_argument("--top", type=int, default=10, metavar="N",
+		help="missing keys per protocol, and disagreements in all times ten")
+	parser.add_argument("--keys", action="store_true",
+		help="print what tshark finds, key by key, and stop")
+	parser.add_argument("--jobs", type=int, default=2)
+	return parser.parse_args()
+
+
+def program(named):
+	places = [named] if named else [os.path.join(oracle.ROOT, "build", preset, "bin", "remora")
+		for preset in ("release", "dev")]
+	for place in places:
+		if os.access(place, os.X_OK):
+			return os.path.abspath(place)
+	sys.exit("fields.py: no remora at %s" % " or ".join(places))
+
+
+class File:
+	"""All that is found in one capture; plain data, so that it can cross processes."""
+
+	def __init__(self, path):
+		self.name = os.path.basename(path)
+		self.trouble = []
+		self.packets = (0, 0)
+		self.total = collections.Counter()    # key: tshark's instances
+		self.missed = collections.Counter()   # key: of them not ours
+		self.made = collections.Counter()     # key: instances in other buffers, never counted
+
+
+def align(ours, theirs):
+	"""Leaves out tshark's frames that are no packets if remora has none for them."""
+	packets = [f for f in theirs if oracle.PACKET in f]
+	if len(ours) == len(packets) != len(theirs):
+		return packets, True
+	return theirs, False
+
+
+def judge(job):
+	path, options = job
+	cache = oracle.Cache(options.cache)
+	keys = cache.get("keys", None, oracle.known_keys)
+	wanted = re.compile(oracle.glob_to_regex(options.key))
+	protocols = options.only_proto and options.only_proto.split(",")
+	exceptions = rules.Exceptions()
+	result = File(path)
+	theirs = cache.get("pdml", path, lambda: oracle.dissect(path, keys))
+	judge_ = compare.Judge(keys, exceptions.excuse)
+	result.judge = judge_
+	handler = compare.Ours(keys, cache.get("frames", path, lambda: oracle.frames_of(path)))
+	code, errors = 0, ""
+	if not options.keys:
+		try:
+			code, errors = oracle.parse([options.remora, "read", path, "-T", "pdml", "-n"], handler)
+		except Exception as error:  # expat's errors and broken numbers alike: our PDML is wrong
+			result.trouble.append("PDML: %s: %s" % (type(error).__name__, error))
+	if code not in (0, 3) or "Sanitizer" in errors or "runtime error" in errors:
+		result.trouble.append("exit code %d: %s" % (code, errors.strip()[:300]))
+	result.packets = (len(handler.result), len(theirs))
+	result.trouble += ["frame %d: %s" % found for found in handler.wrong[:5]]
+	result.unknown = handler.unknown
+	blocks = False
+	if not options.keys:
+		theirs, blocks = align(handler.result, theirs)
+	if blocks:
+		judge_.report("packets", "frame", 0, {"blocks": True, "layers": ()}, None, None)
+	elif not options.keys and len(handler.result) != len(theirs):
+		judge_.report("packets", "frame", 0, {"blocks": False, "layers": ()},
+			(len(handler.result), -1, -1, 0), (len(theirs), -1, -1, 0))
+
+	def chosen(frame):
+		return {key: instances for key, instances in frame.items() if wanted.fullmatch(key)
+			and (not protocols or key.split(".")[0] in protocols)}
+
+	filtered = protocols or options.key != "*"
+	for number, frame in enumerate(theirs):
+		mine = handler.result[number] if number < len(handler.result) else {}
+		missed = judge_.frame(number + 1, chosen(mine) if filtered else mine, frame, blocks)
+		for key, instances in (chosen(frame) if filtered else frame).items():
+			made = sum(i[3] >= oracle.OTHER for i in instances)
+			if made:
+				result.made[key] += made
+			count = len(instances) - made
+			if count:
+				result.total[key] += count
+				result.missed[key] += min(missed.get(key, count), count)
+	judge_.keys = judge_.excuse = None
+	return result
+
+
+def merge(files):
+	"""Adds up what all files gave."""
+	everything = File("")
+	everything.judge = compare.Judge(None, None)
+	everything.unknown = collections.Counter()
+	for file in files:
+		for name in ("total", "missed", "made", "unknown"):
+			getattr(everything, name).update(getattr(file, name))
+		for name in ("agreed", "inside", "excused", "shorter"):
+			getattr(everything.judge, name).update(getattr(file.judge, name))
+		for what, (count, examples) in file.judge.differ.items():
+			entry = everything.judge.differ.setdefault(what, [0, []])
+			entry[0] += count
+			entry[1] += [(file.name,) + example for example in examples]
+	return everything
+
+
+def show(instance):
+	if instance is None:
+		return "nothing"
+	text, bit, width = instance
+	text = repr(text) if len(repr(text)) <= 60 else repr(text)[:57] + "..."
+	return "%s @%d+%d" % (text, bit, width) if bit >= 0 else text
+
+
+def print_differences(judge_, top):
+	differences = sorted(judge_.differ.items(), key=lambda item: -item[1][0])
+	if not differences:
+		return
+	print("\nDisagreements (@first bit+width; count, then examples: remora, tshark)")
+	for (kind, key), (count, examples) in differences[:top * 10]:
+		print("  %-6s %-42s %7d" % (kind, key, count))
+		for name, number, ours, theirs in examples[:3]:
+			print("         %s:%d  %s | %s" % (name, number, show(ours), show(theirs)))
+	if len(differences) > top * 10:
+		print("  ... and %d more keys" % (len(differences) - top * 10))
+
+
+def print_coverage(everything, stateful, top):
+	"""The table per protocol; returns the part of all instances that are covered."""
+	table = {}
+	for key, count in everything.total.items():
+		protocol = key.split(".")[0]
+		if protocol not in PROTOCOLS:
+			continue
+		row = table.setdefault(protocol, [0, 0, 0, []])
+		if stateful.of(key):
+			row[2] += count
+			continue
+		missed = everything.missed[key]
+		row[0] += count
+		row[1] += count - missed
+		if missed:
+			row[3].append((missed, count, key))
+	print("\nCoverage of tshark's stateless field instances")
+	print("  %-10s %10s %10s %8s %10s  missing most" % ("protocol", "tshark", "remora", "%", "stateful"))
+	total = covered = 0
+	for protocol in PROTOCOLS:
+		if protocol not in table:
+			continue
+		count, ours, other, missing = table[protocol]
+		total, covered = total + count, covered + ours
+		missing.sort(reverse=True)
+		print("  %-10s %10d %10d %7.2f%% %10d  %s" % (protocol, count, ours,
+			100.0 * ours / max(count, 1), other,
+			" ".join("%s:%d" % (key, n) for n, _, key in missing[:top])))
+	share = covered / total if total else 1.0
+	print("  %-10s %10d %10d %7.2f%%" % ("all", total, covered, 100.0 * share))
+	return share
+
+
+def print_keys(everything, stateful, options):
+	"""What a developer of a decoder wants to know: the keys to provide, by weight."""
+	keys = oracle.Cache(options.cache).get("keys", None, oracle.known_keys)
+	for key, count in everything.total.most_common():
+		kinds = " | ".join("%s %s %s" % (kind, base, hex(mask) if mask else "") for kind, base, mask in keys[key])
+		print("%8d %-44s %-40s %s" % (count, key, kinds, stateful.of(key) or ""))
+
+
+def main():
+	options = arguments()
+	options.remora = None if options.keys else program(options.remora)
+	paths = oracle.captures(options.file)[::-1]
+	if not paths:
+		sys.exit("fields.py: no capture at hand")
+	oracle.Cache(options.cache).get("keys", None, oracle.known_keys)
+	with multiprocessing.Pool(options.jobs, maxtasksperchild=16) as pool:
+		files = list(pool.imap_unordered(judge, [(path, options) for path in paths], chunksize=1))
+	everything, stateful = merge(files), rules.Stateful()
+	if options.keys:
+		print_keys(everything, stateful, options)
+		return 0
+	judge_ = everything.judge
+	failures = sum(count for count, _ in judge_.differ.values())
+	for file in sorted(files, key=lambda f: f.name):
+		for line in file.trouble:
+			print("%s: %s" % (file.name, line))
+			failures += 1
+	print_differences(judge_, options.top)
+	share = print_coverage(everything, stateful, options.top)
+	print("\nExceptions")
+	for index, (_, _, _, text) in enumerate(rules.Exceptions().rules):
+		print("  %8d  %s%s" % (judge_.excused[index], text, "" if judge_.excused[index] else "  (unused)"))
+	if everything.unknown:
+		print("\nKeys that tshark does not know: %s" % " ".join("%s:%d" % item
+			for item in everything.unknown.most_common(options.top * 3)))
+	print("\n%d files, %d packets, %d instances agree (%d within an item of tshark's), %d excused, "
+		"%d disagree, coverage %.2f %%" % (len(files), sum(f.packets[0] for f in files),
+		sum(judge_.agreed.values()), sum(judge_.inside.values()), sum(judge_.excused.values()),
+		failures, 100.0 * share))
+	whole = options.only_proto is None and options.key == "*" and options.file == "*"
+	return int(failures > 0 or (whole and share < FLOOR))
+
+
+if __name__ == "__main__":
+	os.environ["TZ"] = "UTC"  # tshark prints local times
+	gc.disable()  # millions of tuples, no cycles
+	sys.exit(main())

@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""What tshark says: how it is run, how PDML becomes instances, and a cache of both.
+
+An instance is one occurrence of one key in one frame, as a tuple
+	(text, first bit, width in bits, kind)
+with bits counted from the first bit of the frame; -1 means "no bits". A frame is a dictionary
+{key: [instance, ...]} in the order of the tree.
+"""
+
+import glob
+import gzip
+import hashlib
+import marshal
+import os
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+import xml.parsers.expat
+
+# The first line is the contract: nothing is reassembled, sequence numbers are absolute, checksums
+# are verified. Nothing else may be added that changes what tshark dissects.
+PREFERENCES = (
+	"tcp.desegment_tcp_streams:FALSE", "ip.defragment:FALSE", "ipv6.defragment:FALSE",
+	"tcp.relative_sequence_numbers:FALSE",
+	"ip.check_checksum:TRUE", "tcp.check_checksum:TRUE", "udp.check_checksum:TRUE",
+)
+
+# How exactly tshark told us where an instance lies.
+MADE, ITEM, EXACT, OTHER, LAYER = range(5)
+# MADE   generated: no bytes at all
+# ITEM   whole bytes of the frame, no mask: a narrower field may lie within
+# EXACT  a mask or the row's own bit pattern says which bits
+# OTHER  bytes of another buffer (decrypted, decompressed, de-chunked)
+# LAYER  a protocol, not a field
+
+# Only frames that were packets have it; tshark also numbers pcapng's custom blocks and journals.
+PACKET = "frame.encap_type"
+
+FORMAT = 10  # of the cache; raise it when a tuple changes its meaning
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+SHARED = os.path.join(os.path.dirname(ROOT), "shared", "captures")
+SAMPLES = os.path.join(ROOT, "samples", "captures")
+
+
+def options():
+	"""tshark's arguments for everything that is compared."""
+	args = ["-n"]
+	for preference in PREFERENCES:
+		args += ["-o", preference]
+	return args
+
+
+def captures(pattern="*"):
+	"""Every capture at hand, small ones first; says so when the shared ones are missing."""
+	if not os.path.isdir(SHARED):
+		print("note: ../shared/captures is missing, only samples/captures is judged")
+	paths = []
+	for folder in (SHARED, SAMPLES):
+		paths += glob.glob(os.path.join(folder, "**", "*.pcap*"), recursive=True)
+	wanted = re.compile(glob_to_regex(pattern))
+	paths = [p for p in paths if wanted.fullmatch(os.path.basename(p))]
+	return sorted(paths, key=lambda p: (os.path.getsize(p), p))
+
+
+def glob_to_regex(pattern):
+	"""A glob whose * and ? cross dots; alternatives are separated by commas."""
+	alternatives = []
+	for part in pattern.split(","):
+		alternatives.append(re.escape(part).replace(r"\*", ".*").replace(r"\?", "."))
+	return "|".join(alternatives)
+
+
+def version():
+	out = subprocess.run(["tshark", "--version"], stdout=subprocess.PIPE,
+		stderr=subprocess.DEVNULL, check=True).stdout
+	return out.split(b"\n", 1)[0].decode()
+
+
+class Cache:
+	"""Results of slow runs, kept by the hash of all they depend on."""
+
+	def __init__(self, folder):
+		self.folder = folder
+		self.salt = "%d %s %s" % (FORMAT, version(), options())
+		os.makedirs(folder, exist_ok=True)
+
+	def get(self, what, path, make, more=""):
+		digest = hashlib.sha256(("%s|%s|%s|" % (self.salt, what, more)).encode())
+		if path:
+			with open(path, "rb") as file:
+				digest.update(file.read())
+		kept = os.path.join(self.folder, digest.hexdigest()[:32])
+		try:
+			with open(kept, "rb") as file:
+				return marshal.load(file)
+		except (OSError, EOFError, ValueError, TypeError):
+			pass
+		result = make()
+		with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
+			marshal.dump(result, file)
+		os.replace(file.name, kept)
+		return result
+
+
+def known_keys():
+	"""All keys of tshark: {key: ((type, base, mask), ...)}; protocols have the type FT_PROTOCOL."""
+	out = subprocess.run(["tshark", "-G", "fields"], stdout=subprocess.PIPE,
+		stderr=subprocess.DEVNULL, check=True).stdout.decode("utf-8", "replace")
+	keys = {}
+	for line in out.split("\n"):
+		column = line.split("\t")
+		if column[0] == "F" and len(column) >= 7:
+			mask = int(column[6], 0) if column[6] else 0
+			keys.setdefault(column[2], []).append((column[3], column[5], mask))
+		elif column[0] == "P" and len(column) >= 3:
+			keys.setdefault(column[2], []).append(("FT_PROTOCOL", "", 0))
+	return {key: tuple(kinds) for key, kinds in keys.items()}
+
+
+# ---- the bytes of the frames, to tell the frame from other buffers ----
+
+def frames_of(path):
+	"""The captured bytes of each frame, through tshark's own idea of where frames are."""
+	with tempfile.TemporaryDirectory() as folder:
+		copy = os.path.join(folder, "copy.pcapng")
+		subprocess.run(["tshark", "-r", path, "-w", copy, "-F", "pcapng"],
+			stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+		with open(copy, "rb") as file:
+			data = file.read()
+	frames, at = [], 0
+	while at + 12 <= len(data):
+		kind, length = struct.unpack_from("<II", data, at)
+		if kind == 6:
+			caplen = struct.unpack_from("<I", data, at + 20)[0]
+			frames.append(data[at + 28:at + 28 + caplen])
+		at += length
+	return frames
+
+
+# ---- PDML ----
+
+PATTERN = re.compile(r"((?:[01.]{1,4} ?)+) ?= ")
+
+
+def pattern_bits(showname, pos, size, frame):
+	"""The bits that a row like `0100 .... = Version: 4` points at, if the frame agrees."""
+	match = PATTERN.match(showname)
+	if not match:
+		return None
+	digits = match.group(1).replace(" ", "")
+	if len(digits) % 4 or len(digits) > size * 8 + 7 or digits.count(".") == len(digits):
+		return None
+	first = re.search("[01]", digits).start()
+	last = len(digits) - 1 - re.search("[01]", digits[::-1]).start()
+	if "." in digits[first:last + 1]:
+		return None
+	whole = int.from_bytes(frame[pos:pos + size], "big")
+	shift = size * 8 - 1 - last
+	if shift < 0 or (whole >> shift) & ((1 << (last - first + 1)) - 1) != int(digits[first:last + 1], 2):
+		return None
+	return pos * 8 + first, last - first + 1
+
+
+def mask_bits(masks, attrs, pos, size):
+	"""The bits under the mask that turns `unmaskedvalue` into `value`, for either byte order."""
+	raw = bytes.fromhex(attrs["unmaskedvalue"])
+	value = int(attrs["value"] or "0", 16)
+	for order in ("big", "little"):
+		whole = int.from_bytes(raw, order)
+		for mask in masks:
+			low = (mask & -mask).bit_length() - 1
+			width = mask.bit_length() - low
+			if mask.bit_length() > size * 8 or (whole & mask) >> low != value:
+				continue
+			if order == "big":
+				return (pos + size) * 8 - low - width, width
+			if low // 8 != (low + width - 1) // 8:
+				return None  # scattered by the byte order: no run of bits
+			return (pos + low // 8) * 8 + 8 - low % 8 - width, width
+	return None
+
+
+class Pdml:
+	"""Turns tshark's PDML into frames of instances."""
+
+	def __init__(self, keys, frames):
+		self.keys = {key: [mask for _, _, mask in kinds if mask] for key, kinds in keys.items()}
+		self.frames = frames
+		self.result = []
+		self.skip = 0  # depth inside an expert item
+		self.other = []  # for each open item: does it lie in another buffer than the frame?
+		self.current = None
+		self.seen = {}  # equal instances are one object: most of them repeat
+		self.packets = 0
+		self.bytes = b""
+
+	def start(self, tag, attrs):
+		if self.skip:
+			self.skip += 1
+			return
+		self.other.append(bool(self.other) and self.other[-1])
+		if tag == "field":
+			name = attrs["name"]
+			if name == "_ws.expert":
+				self.skip = 1
+				self.other.pop()
+			elif "size" not in attrs:  # PDML's way to write the protocol "data"
+				self.current.setdefault(name, []).append(("", -1, -1, LAYER))
+			elif name in self.keys:
+				instance = self.instance(name, attrs)
+				self.current.setdefault(sys.intern(name), []).append(
+					self.seen.setdefault(instance, instance))
+		elif tag == "proto":
+			name = attrs["name"]
+			if name != "geninfo" and name != "fake-field-wrapper":
+				pos, size = int(attrs["pos"]), int(attrs["size"])
+				self.current.setdefault(name, []).append(("", pos * 8, size * 8, LAYER))
+		elif tag == "packet":
+			self.bytes = b""
+			self.current = {}
+			self.result.append(self.current)
+
+	def end(self, tag):
+		if self.skip:
+			self.skip -= 1
+		else:
+			self.other.pop()
+
+	def instance(self, name, attrs):
+		text = attrs.get("show", "")
+		size = int(attrs["size"])
+		if size == 0:
+			if name == PACKET and self.packets < len(self.frames):
+				self.bytes = self.frames[self.packets]
+				self.packets += 1
+			return (text, -1, -1, MADE)
+		pos = int(attrs["pos"])
+		raw = attrs.get("unmaskedvalue") or attrs.get("value")
+		if raw:
+			self.other[-1] = self.bytes[pos:pos + size].hex() != raw
+		if self.other[-1]:
+			return (text, pos * 8, size * 8, OTHER)
+		bits = None
+		raw = attrs.get("unmaskedvalue")
+		if raw:
+			bits = mask_bits(self.keys[name], attrs, pos, size)
+		if bits is None:
+			bits = pattern_bits(attrs.get("showname", ""), pos, size, self.bytes)
+		if bits is None:
+			return (text, pos * 8, size * 8, ITEM)
+		return (text, bits[0], bits[1], EXACT)
+
+
+def parse(command, handler):
+	"""Runs a command and feeds its XML to a handler; returns (exit code, error text)."""
+	with tempfile.TemporaryFile() as errors:
+		run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors)
+		parser = xml.parsers.expat.ParserCreate()
+		parser.StartElementHandler = handler.start
+		parser.EndElementHandler = handler.end
+		try:
+			parser.ParseFile(run.stdout)
+		finally:
+			run.stdout.read()
+			run.stdout.close()
+			code = run.wait()
+		errors.seek(0)
+		return code, errors.read().decode("utf-8", "replace")
+
+
+def dissect(path, keys):
+	"""All instances that tshark finds in a capture, frame by frame."""
+	handler = Pdml(keys, frames_of(path))
+	parse(["tshark", "-r", path, "-T", "pdml"] + options(), handler)
+	return handler.result

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The two lists of words about keys: what is not stateless, and what may differ."""
+
+import os
+import re
+
+import oracle
+
+MOST_EXCEPTIONS = 12
+
+
+def lines(name, columns):
+	with open(os.path.join(oracle.HERE, name), encoding="utf-8") as file:
+		for number, line in enumerate(file, 1):
+			if not line.strip() or line.startswith("#"):
+				continue
+			parts = line.split(None, columns - 1)
+			if len(parts) < columns:
+				raise SystemExit("%s:%d: %d columns wanted" % (name, number, columns))
+			yield [part.strip() for part in parts]
+
+
+class Stateful:
+	"""Which class, if any, says that a key is not read from the frame."""
+
+	def __init__(self):
+		self.classes = [(name, re.compile(oracle.glob_to_regex(keys)))
+			for name, keys, _ in lines("stateful.txt", 3)]
+		self.known = {}
+
+	def of(self, key):
+		if key not in self.known:
+			self.known[key] = next((name for name, keys in self.classes if keys.fullmatch(key)), None)
+		return self.known[key]
+
+
+def absent(key, context, ours, theirs):
+	return key.split(".")[0] not in {other.split(".")[0] for other in context["layers"]}
+
+
+def deeper(key, context, ours, theirs):
+	if ours is None or theirs is None:
+		return False
+	mine, other = ours[0].split(":"), theirs[0].split(":")
+	if mine[-1] == "data":  # bytes that nobody knows
+		mine.pop()
+	return mine == other[:len(mine)]
+
+
+CONDITIONS = {
+	"always": lambda key, context, ours, theirs: True,
+	"block": lambda key, context, ours, theirs: context["blocks"],
+	"absent": absent,
+	"malformed": lambda key, context, ours, theirs: "_ws.malformed" in context["layers"],
+	"cut": lambda key, context, ours, theirs: "_ws.short" in context["layers"],
+	"deeper": deeper,
+}
+
+
+class Exceptions:
+	"""The rules, and the number of instances that each excused."""
+
+	def __init__(self):
+		self.rules = []
+		for kinds, keys, condition, reason in lines("exceptions.txt", 4):
+			if condition not in CONDITIONS:
+				raise SystemExit("exceptions.txt: unknown condition %s" % condition)
+			self.rules.append((kinds.split(","), re.compile(oracle.glob_to_regex(keys)),
+				CONDITIONS[condition], "%s %s %s: %s" % (kinds, keys, condition, reason)))
+		if len(self.rules) > MOST_EXCEPTIONS:
+			raise SystemExit("exceptions.txt: %d rules, %d at most" % (len(self.rules), MOST_EXCEPTIONS))
+
+	def excuse(self, kind, key, context, ours, theirs):
+		"""The index of the rule that covers a difference, or None."""
+		for index, (kinds, keys, condition, _) in enumerate(self.rules):
+			if (kind in kinds or "*" in kinds) and keys.fullmatch(key) \
+					and condition(key, context, ours, theirs):
+				return index
+		return None
