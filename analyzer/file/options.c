@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* pcapng options: draft-ietf-opsawg-pcapng 3.5, those of packets 4.3. */
+#include "file/options.h"
+
+#include "file/bytes.h"
+
+#include <string.h>
+
+bool option_next(const struct option_bytes *o, size_t *iter, struct option *option)
+{
+	size_t left = *iter < o->len ? o->len - *iter : 0;
+	const uint8_t *p;
+
+	if (left < 4)
+		return false;
+	p = o->p + *iter;
+	option->code = load16(p, o->big_endian);
+	option->len = load16(p + 2, o->big_endian);
+	option->value = p + 4;
+	if (option->code == OPT_END || option->len > left - 4)
+		return false;
+	*iter += 4 + pad4(option->len);
+	return true;
+}
+
+bool option_find(const struct option_bytes *o, uint16_t code, struct option *option)
+{
+	size_t iter = 0;
+
+	while (option_next(o, &iter, option))
+		if (option->code == code)
+			return true;
+	return false;
+}
+
+static bool is_custom(uint16_t code)
+{
+	return code == OPT_CUSTOM_TEXT || code == OPT_CUSTOM_BYTES ||
+	       code == OPT_CUSTOM_TEXT_LOCAL || code == OPT_CUSTOM_BYTES_LOCAL;
+}
+
+static const char *packet_option_fault(const struct option *o)
+{
+	switch (o->code) {
+	case PACKET_FLAGS:
+		return o->len == 4 ? NULL : "the packet's flags are not 4 bytes";
+	case PACKET_DROPCOUNT:
+		return o->len == 8 ? NULL : "the packet's drop count is not 8 bytes";
+	case PACKET_ID:
+		return o->len == 8 ? NULL : "the packet's identifier is not 8 bytes";
+	case PACKET_QUEUE:
+		return o->len == 4 ? NULL : "the packet's queue is not 4 bytes";
+	case PACKET_VERDICT:
+		return o->len >= 1 ? NULL : "the packet's verdict is empty";
+	default:
+		return NULL;
+	}
+}
+
+static const char *option_fault(const struct option *o, enum option_kind kind)
+{
+	if (is_custom(o->code) && o->len < 4)
+		return "a custom option has no room for its enterprise number";
+	if (kind == OPTIONS_INTERFACE && o->code == IF_FILTER && o->len < 1)
+		return "the interface's filter is empty";
+	return kind == OPTIONS_PACKET ? packet_option_fault(o) : NULL;
+}
+
+const char *options_check(const struct option_bytes *o, enum option_kind kind, uint32_t *offset)
+{
+	struct option option = {0};
+	size_t at = 0, next = 0;
+
+	for (; option_next(o, &next, &option); at = next) {
+		const char *fault = option_fault(&option, kind);
+
+		if (fault) {
+			*offset = (uint32_t)at;
+			return fault;
+		}
+	}
+	*offset = (uint32_t)at;
+	/*
+	 * An end needs no opt_endofopt; but one that is there, and claims a value, has to have it.
+	 */
+	if (at + 4 > o->len || (option.code == OPT_END && option.len <= o->len - at - 4))
+		return NULL;
+	return "an option reaches past the end of its block";
+}
+
+/*
+ * How a packet option's value begins: `skip` bytes as they are, then one integer of `width` bytes.
+ */
+static void integer_of(const struct option *o, size_t *skip, size_t *width)
+{
+	*skip = 0;
+	*width = 0;
+	if (o->code == PACKET_FLAGS || o->code == PACKET_QUEUE || is_custom(o->code))
+		*width = 4;
+	else if (o->code == PACKET_DROPCOUNT || o->code == PACKET_ID)
+		*width = 8;
+	/* Verdicts of Linux: a byte that says whose, then 64 bits; other verdicts are bytes. */
+	else if (o->code == PACKET_VERDICT && o->len == 9 && (o->value[0] == 1 || o->value[0] == 2))
+		*skip = 1, *width = 8;
+}
+
+uint32_t options_turn(const struct option_bytes *o, uint8_t *out)
+{
+	struct option option;
+	size_t at = 0, next = 0, skip, width;
+
+	for (; option_next(o, &next, &option); at = next) {
+		uint8_t *to = out + at;
+
+		store16(to, !o->big_endian, option.code);
+		store16(to + 2, !o->big_endian, option.len);
+		memcpy(to + 4, option.value, option.len);
+		memset(to + 4 + option.len, 0, pad4(option.len) - option.len);
+		integer_of(&option, &skip, &width);
+		if (skip + width > option.len)
+			continue;
+		for (size_t i = 0; i < width; i++)
+			to[4 + skip + i] = option.value[skip + width - 1 - i];
+	}
+	if (at + 4 <= o->len) {
+		memset(out + at, 0, 4); /* opt_endofopt */
+		at += 4;
+	}
+	return (uint32_t)at;
+}

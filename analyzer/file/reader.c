@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Opening a capture file, telling its format, and what both formats have in common. */
+#include "file/reader_impl.h"
+
+#include "file/bytes.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+const char *grouped(uint64_t n)
+{
+	static _Thread_local char places[4][32];
+	static _Thread_local unsigned turn;
+	char *place = places[turn++ % 4], *p = place + sizeof places[0] - 1;
+
+	*p = '\0';
+	for (unsigned digits = 0; n > 0 || digits == 0; n /= 10, digits++) {
+		if (digits > 0 && digits % 3 == 0)
+			*--p = ',';
+		*--p = (char)('0' + n % 10);
+	}
+	return p;
+}
+
+static int failed(struct reader *r, struct packet *p)
+{
+	(void)r, (void)p;
+	return -1;
+}
+
+static int ended(struct reader *r, struct packet *p)
+{
+	(void)r, (void)p;
+	return 0;
+}
+
+int reader_end(struct reader *r)
+{
+	r->next = ended;
+	return 0;
+}
+
+int reader_fail(struct reader *r, int exit_code, const char *format, ...)
+{
+	va_list args;
+	char *what = NULL;
+
+	va_start(args, format);
+	if (vasprintf(&what, format, args) < 0)
+		what = NULL;
+	va_end(args);
+	if (asprintf(&r->error,
+		     r->packets == 1 ? "%s: %s; %s packet before it was read"
+				     : "%s: %s; %s packets before it were read",
+		     r->path, what ? what : "damaged", grouped(r->packets)) < 0)
+		r->error = NULL;
+	free(what);
+	r->exit_code = exit_code;
+	r->next = failed;
+	return -1;
+}
+
+int reader_cut(struct reader *r, const char *thing, uint64_t offset, uint64_t size)
+{
+	uint64_t left = source_offset(&r->source) + source_have(&r->source) - offset;
+
+	if (r->source.error_code)
+		return reader_fail(r, r->source.error_code, "%s", r->source.error);
+	if (reader_stop && (r->source.follow || !r->source.regular))
+		return reader_end(r);
+	return reader_fail(r, 3, "%s at offset %" PRIu64 " says %s bytes, the file has %s left",
+			   thing, offset, grouped(size), grouped(left));
+}
+
+/* What has max_cap_len beyond PACKET_MAX in Wireshark 4.0: D-Bus, USBPcap, Ebos EBHSCR. */
+uint32_t max_cap_len(uint16_t linktype)
+{
+	return linktype == 231 || linktype == 249 || linktype == 279 ? RECORD_MAX - 64 : PACKET_MAX;
+}
+
+/* A copy of an option's text behind *to, which moves past it. */
+static const char *keep_text(const struct option_bytes *o, uint16_t code, char **to)
+{
+	struct option option;
+	const char *text = *to;
+
+	if (!option_find(o, code, &option))
+		return NULL;
+	memcpy(*to, option.value, option.len);
+	(*to)[option.len] = '\0';
+	*to += option.len + 1;
+	return text;
+}
+
+struct interface *reader_add_interface(struct reader *r, const struct option_bytes *options)
+{
+	size_t len = options->len;
+	struct interface *i;
+	char *text;
+
+	if (r->interface_count == INTERFACES_MAX) {
+		reader_fail(r, 3, "there are more than %s interfaces", grouped(INTERFACES_MAX));
+		return NULL;
+	}
+	if (r->interface_count == r->interface_room) {
+		uint32_t room = r->interface_room ? 2 * r->interface_room : 8;
+		struct interface **more = realloc(r->interfaces, room * sizeof *more);
+
+		if (!more)
+			goto full;
+		r->interfaces = more;
+		r->interface_room = room;
+	}
+	if (r->interface_bytes + len > INTERFACE_BYTES_MAX)
+		len = 0;
+	/*
+	 * the options, then name and description, which are no longer than them, each with its NUL
+	 */
+	i = calloc(1, sizeof *i + 2 * len + 2);
+	if (!i)
+		goto full;
+	i->options =
+		(struct option_bytes){memcpy(i + 1, options->len ? options->p : (void *)i, len),
+				      (uint32_t)len, options->big_endian};
+	text = (char *)(i + 1) + len;
+	i->name = keep_text(&i->options, IF_NAME, &text);
+	i->description = keep_text(&i->options, IF_DESCRIPTION, &text);
+	i->index = r->interface_count;
+	i->id = r->interface_count - r->first_interface;
+	i->section = r->section;
+	r->interface_bytes += len;
+	r->interfaces[r->interface_count++] = i;
+	return i;
+full:
+	reader_fail(r, 2, "not enough memory for its interfaces");
+	return NULL;
+}
+
+/* "12 34 56 ("4V")": what a file begins with that is no capture. */
+static void first_bytes(const struct source *s, char *out, size_t size)
+{
+	size_t n = source_have(s) < 8 ? source_have(s) : 8;
+	FILE *f = fmemopen(out, size, "w");
+
+	if (!f)
+		return;
+	for (size_t i = 0; i < n; i++)
+		fprintf(f, "%s%02x", i ? " " : "", s->at[i]);
+	fputs(" (\"", f);
+	for (size_t i = 0; i < n; i++)
+		fputc(s->at[i] >= ' ' && s->at[i] < 0x7f ? s->at[i] : '.', f);
+	fputs("\")", f);
+	fclose(f);
+}
+
+/* Tells the format. False: *error says what it is not. */
+static bool recognise(struct reader *r, char **error)
+{
+	struct source *s = &r->source;
+	char bytes[64] = "";
+	int n;
+
+	if (!source_unpack(s) || (!source_want(s, 12) && s->error_code)) {
+		reader_fail(r, s->error_code, "%s", s->error);
+		return true;
+	}
+	if (pcap_is(s)) {
+		pcap_start(r);
+		return true;
+	}
+	if (pcapng_is(s)) {
+		r->format = FILE_PCAPNG;
+		r->next = pcapng_next;
+		return true;
+	}
+	first_bytes(s, bytes, sizeof bytes);
+	if (source_have(s) == 0)
+		n = asprintf(error, "%s: empty: there is no capture in it", r->path);
+	else if (source_have(s) >= 4 && load32(s->at, false) == 0x184d2204)
+		n = asprintf(error,
+			     "%s: packed by lz4, which remora does not read: unpack it by lz4 -d",
+			     r->path);
+	else
+		n = asprintf(
+			error,
+			"%s: no capture file: it begins with %s; remora reads pcap and pcapng, also"
+			" packed by gzip or zstd",
+			r->path, bytes);
+	if (n < 0)
+		*error = NULL;
+	return false;
+}
+
+/* Takes over an open source. */
+static struct reader *start(const struct source *source, const char *path, char **error)
+{
+	struct reader *r = calloc(1, sizeof *r);
+
+	if (r)
+		r->path = strdup(path);
+	if (!r || !r->path) {
+		struct source close = *source;
+
+		*error = strdup("not enough memory");
+		source_close(&close);
+		free(r);
+		return NULL;
+	}
+	r->source = *source;
+	if (recognise(r, error))
+		return r;
+	reader_close(r);
+	return NULL;
+}
+
+struct reader *reader_open(const char *path, unsigned flags, char **error)
+{
+	const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
+	struct source source;
+	char *why = NULL;
+
+	if (source_open(&source, path, flags & READER_FOLLOW, &why))
+		return start(&source, name, error);
+	if (asprintf(error, "%s: %s", name, why ? why : "cannot open") < 0)
+		*error = NULL;
+	free(why);
+	return NULL;
+}
+
+struct reader *reader_open_memory(const void *data, size_t len, size_t window, char **error)
+{
+	struct source source;
+
+	source_open_memory(&source, data, len, window);
+	return start(&source, "memory", error);
+}
+
+void reader_close(struct reader *r)
+{
+	if (!r)
+		return;
+	for (uint32_t i = 0; i < r->interface_count; i++)
+		free(r->interfaces[i]);
+	for (uint32_t i = 0; i < r->block_count; i++)
+		free((void *)(uintptr_t)r->blocks[i].body);
+	free(r->interfaces);
+	free(r->blocks);
+	source_close(&r->source);
+	free(r->path);
+	free(r->error);
+	free(r);
+}
+
+int reader_next(struct reader *r, struct packet *p)
+{
+	return r->next(r, p);
+}
+
+const char *reader_error(const struct reader *r)
+{
+	return r->exit_code ? r->error ? r->error : "not enough memory" : NULL;
+}
+
+int reader_exit_code(const struct reader *r)
+{
+	return r->exit_code;
+}
+
+enum file_format reader_format(const struct reader *r)
+{
+	return r->format;
+}
+
+bool reader_is_nano(const struct reader *r)
+{
+	return r->nano;
+}
+
+uint64_t reader_bytes(const struct reader *r)
+{
+	return source_bytes(&r->source);
+}
+
+uint64_t reader_size(const struct reader *r)
+{
+	return r->source.size;
+}
+
+const char *reader_path(const struct reader *r)
+{
+	return r->path;
+}
+
+bool reader_reads(const struct reader *r, int fd)
+{
+	struct stat ours, theirs;
+
+	return r->source.regular && fstat(r->source.fd, &ours) == 0 && fstat(fd, &theirs) == 0 &&
+	       ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
+}
+
+const struct interface *reader_interface(const struct reader *r, uint32_t index)
+{
+	return index < r->interface_count ? r->interfaces[index] : NULL;
+}
+
+uint32_t reader_interfaces(const struct reader *r)
+{
+	return r->interface_count;
+}
+
+void reader_on_block(struct reader *r, void (*fn)(void *context, const struct block *b),
+		     void *context)
+{
+	r->on_block = fn;
+	r->on_block_context = context;
+}
+
+const struct block *reader_block(const struct reader *r, uint32_t index)
+{
+	return index < r->block_count ? &r->blocks[index] : NULL;
+}
+
+bool packet_next_comment(const struct packet *p, size_t *iter, const char **text, size_t *len)
+{
+	struct option option;
+
+	while (option_next(&p->options, iter, &option)) {
+		if (option.code != OPT_COMMENT)
+			continue;
+		*text = (const char *)option.value;
+		*len = strnlen(*text, option.len);
+		return true;
+	}
+	return false;
+}
+
+bool packet_seconds(const struct reader *r, const struct packet *p, int64_t *seconds,
+		    int32_t *nanoseconds)
+{
+	const struct interface *i = reader_interface(r, p->interface);
+
+	if (!p->has_time)
+		return false;
+	if (r->format == FILE_PCAP) {
+		uint32_t fraction = (uint32_t)p->ticks;
+
+		*seconds = (int64_t)(p->ticks >> 32);
+		*nanoseconds = (int32_t)(fraction * r->pcap.ns_per_unit);
+	} else if (p->has_interface && i) {
+		/* The sum wraps, as the file's own arithmetic does. */
+		*seconds = (int64_t)(p->ticks / i->units + (uint64_t)i->tsoffset);
+		*nanoseconds =
+			(int32_t)((unsigned __int128)(p->ticks % i->units) * 1000000000 / i->units);
+	} else {
+		*seconds = (int64_t)(p->ticks / 1000000000);
+		*nanoseconds = (int32_t)(p->ticks % 1000000000);
+	}
+	return true;
+}

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Unpacking captures: gzip members (RFC 1952) and zstd frames (RFC 8878), any number in a row. */
+#include "file/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+#include <zstd.h>
+
+enum { PACKED_WINDOW = 64 * 1024 };
+
+struct unpacker {
+	enum packing how;
+	bool between;             /* a member is finished, the next not begun */
+	bool full;                /* the last call filled its output: more may come without input */
+	bool failed;
+	z_stream gzip;
+	ZSTD_DStream *zstd;
+	const uint8_t *at, *end;  /* packed bytes not consumed yet */
+	uint8_t *buffer;
+};
+
+struct unpacker *unpacker_new(enum packing how, const uint8_t *first, size_t len)
+{
+	size_t size = len > PACKED_WINDOW ? len : PACKED_WINDOW;
+	struct unpacker *u = calloc(1, sizeof *u);
+
+	if (!u)
+		return NULL;
+	u->how = how;
+	u->buffer = malloc(size);
+	if (how == PACKING_ZSTD)
+		u->zstd = ZSTD_createDStream();
+	/* 15 + 16: the largest window, and a gzip header is required */
+	if (!u->buffer ||
+	    (how == PACKING_ZSTD ? !u->zstd : inflateInit2(&u->gzip, 15 + 16) != Z_OK)) {
+		unpacker_free(u);
+		return NULL;
+	}
+	memcpy(u->buffer, first, len);
+	u->at = u->buffer;
+	u->end = u->buffer + len;
+	return u;
+}
+
+void unpacker_free(struct unpacker *u)
+{
+	if (!u)
+		return;
+	if (u->how == PACKING_GZIP)
+		inflateEnd(&u->gzip);
+	ZSTD_freeDStream(u->zstd);
+	free(u->buffer);
+	free(u);
+}
+
+/* Where in the packed file the next byte is. */
+static unsigned long long packed_offset(const struct unpacker *u, const struct source *s)
+{
+	return (unsigned long long)(s->taken - (uint64_t)(u->end - u->at));
+}
+
+static void damaged(struct unpacker *u, struct source *s, const char *name, const char *why)
+{
+	u->failed = true;
+	source_fail(s, 3, "the %s data is damaged before offset %llu: %s", name,
+		    packed_offset(u, s), why ? why : "it does not unpack");
+}
+
+static size_t gunzip(struct unpacker *u, struct source *s, uint8_t *to, size_t n)
+{
+	z_stream *z = &u->gzip;
+	int rc;
+
+	if (u->between) {
+		if (*u->at != 0x1f) {
+			damaged(u, s, "gzip",
+				"what follows the end of a member is no other member");
+			return 0;
+		}
+		inflateReset(z);
+		u->between = false;
+	}
+	/* The windows are far below 4 GiB: zlib's unsigned counts hold them. */
+	z->next_in = (z_const Bytef *)u->at;
+	z->avail_in = (uInt)(u->end - u->at);
+	z->next_out = to;
+	z->avail_out = (uInt)n;
+	rc = inflate(z, Z_NO_FLUSH);
+	u->at = z->next_in;
+	if (rc == Z_STREAM_END)
+		u->between = true;
+	else if (rc != Z_OK && rc != Z_BUF_ERROR)
+		damaged(u, s, "gzip", z->msg);
+	return n - z->avail_out;
+}
+
+static size_t unzstd(struct unpacker *u, struct source *s, uint8_t *to, size_t n)
+{
+	ZSTD_inBuffer in = {.src = u->at, .size = (size_t)(u->end - u->at)};
+	ZSTD_outBuffer out = {.dst = to, .size = n};
+	size_t rc = ZSTD_decompressStream(u->zstd, &out, &in);
+
+	u->at += in.pos;
+	u->between = rc == 0;
+	if (ZSTD_isError(rc))
+		damaged(u, s, "zstd", ZSTD_getErrorName(rc));
+	return out.pos;
+}
+
+/*
+ * Up to n unpacked bytes; 0 the end, -1 failed (the source says why). What was unpacked before
+ * damage is handed out first.
+ */
+ptrdiff_t unpacker_read(struct unpacker *u, struct source *s, uint8_t *to, size_t n)
+{
+	while (!u->failed) {
+		size_t made;
+
+		if (u->at == u->end && (u->between || !u->full)) {
+			ptrdiff_t got = source_read_raw(s, u->buffer, PACKED_WINDOW);
+
+			u->at = u->buffer;
+			u->end = u->buffer + (got > 0 ? got : 0);
+			if (got == 0 && !u->between && !reader_stop)
+				source_fail(s, 3, "the packed data is cut short at offset %llu",
+					    packed_offset(u, s));
+			if (got <= 0)
+				return s->error_code ? -1 : 0;
+		}
+		made = u->how == PACKING_GZIP ? gunzip(u, s, to, n) : unzstd(u, s, to, n);
+		u->full = made == n;
+		if (made > 0)
+			return (ptrdiff_t)made;
+	}
+	return -1;
+}
