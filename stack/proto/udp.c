@@ -133,7 +133,8 @@ static enum rem_sum_status udp_sum(const struct rem_breakdown *b, const struct r
 	return rem_pseudo_check(b, part, v, REM_IP_UDP, stored);
 }
 
-static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row,
+		       struct rem_value *v)
 {
 	v->u = rem_sum_key(udp_sum(b, row->part));
 	return true;

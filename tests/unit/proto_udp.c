@@ -43,9 +43,15 @@ static void a_datagram(void **state)
 
 static void checksums(void **state)
 {
-	static const struct { uint16_t sum; enum rem_sum_status status; const char *shown; } row[] = {
-		{0x1f0c, REM_SUM_GOOD, "1"}, {0x1f0d, REM_SUM_BAD, "0"},
-		{0x0000, REM_SUM_NOT_GIVEN, "3"}, {0x1420, REM_SUM_PARTIAL, "0"},
+	static const struct {
+		uint16_t sum;
+		enum rem_sum_status status;
+		const char *shown;
+	} row[] = {
+		{0x1f0c, REM_SUM_GOOD, "1"},
+		{0x1f0d, REM_SUM_BAD, "0"},
+		{0x0000, REM_SUM_NOT_GIVEN, "3"},
+		{0x1420, REM_SUM_PARTIAL, "0"},
 	};
 
 	(void)state;
