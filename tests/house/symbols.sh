@@ -1,9 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# symbols.sh LIBRARY [NM]: libremora calls nothing but mem* and the compiler's runtime, and exports nothing but rem_*.
+# symbols.sh LIBRARY [TOOLS]: libremora calls nothing but mem* and the compiler's runtime, exports nothing but rem_*, and has
+# no variables: all it remembers is its caller's. TOOLS is the prefix of another machine's binutils, "arm-none-eabi-".
 set -eu
 library=$1
-nm=${2:-nm}
+tools=${2:-}
+nm=${tools}nm
 status=0
 
 defined=$("$nm" --defined-only --extern-only --format=posix "$library" | awk 'NF > 1 { print $1 }' | sort -u)
@@ -22,6 +24,12 @@ for symbol in $defined; do
 	rem_*) ;;
 	*) echo "$library: exports $symbol, which has no rem_ in front"; status=1 ;;
 	esac
+done
+variables=$("${tools}objdump" -h "$library" | awk '
+	$2 ~ /^\.(data|bss|tdata|tbss)/ && $2 !~ /^\.data\.rel\.ro/ && $3 !~ /^0+$/ { print $2 }' | sort -u)
+for section in $variables; do
+	echo "$library: has variables in $section"
+	status=1
 done
 [ $status = 0 ] && echo "$library: $(echo "$defined" | wc -l) symbols, all rem_*; calls nothing but" $(echo "$undefined" | grep -vE '^rem_')
 exit $status
