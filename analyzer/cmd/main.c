@@ -1,6 +1,74 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Holds the place of the command until its first file is here. */
-int main(void)
+/* `remora`: finds the command and lets it run. */
+#include "cmd/command.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct command *const commands[] = {&command_read, &command_fields, &command_protos, NULL};
+
+void complain(const char *format, ...)
 {
-	return 0;
+	va_list args;
+
+	va_start(args, format);
+	char *text = g_strdup_vprintf(format, args);
+	va_end(args);
+	fprintf(stderr, "remora: %s\n", text);
+	g_free(text);
+}
+
+static const struct command *find(const char *name)
+{
+	for (int i = 0; commands[i] != NULL; i++) {
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	}
+	return NULL;
+}
+
+static int usage(FILE *to, int code)
+{
+	fprintf(to, "Takes network captures apart: layer by layer, field by field, bit by bit.\n\n"
+		    "Usage:\n  remora FILE [FILTER…]        the same as remora read FILE\n");
+	for (int i = 0; commands[i] != NULL; i++) {
+		char *synopsis = g_strdup_printf("remora %s %s", commands[i]->name,
+						 commands[i]->arguments);
+
+		fprintf(to, "  %-28s %s\n", synopsis, commands[i]->about);
+		g_free(synopsis);
+	}
+	fprintf(to, "\nOptions:\n"
+		    "  remora COMMAND --help        what a command can do\n"
+		    "  remora --version             which remora this is\n"
+		    "  remora --man                 the manual page\n"
+		    "  remora --completion SHELL    completions for bash, zsh or fish\n"
+		    "\nExamples:\n"
+		    "  remora web.pcapng                     a line a packet\n"
+		    "  remora read -V web.pcapng dns         every field of every DNS packet\n"
+		    "  remora read -Y 'ip.ttl < 60' web.pcapng\n"
+		    "  tcpdump -w - | remora read -          what another program captures\n"
+		    "\nExit codes: 0 good, 1 usage, 2 cannot read, 3 damaged file.\n");
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2)
+		return usage(stderr, EXIT_USAGE);
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+	    strcmp(argv[1], "help") == 0)
+		return usage(stdout, EXIT_OK);
+	if (strcmp(argv[1], "--version") == 0)
+		return printf("remora %s\n", REMORA_VERSION) < 0 ? EXIT_USAGE : EXIT_OK;
+	if (strcmp(argv[1], "--man") == 0)
+		return documentation_man();
+	if (strcmp(argv[1], "--completion") == 0)
+		return documentation_completion(argc > 2 ? argv[2] : "");
+
+	const struct command *c = find(argv[1]);
+	if (c == NULL) /* remora FILE, remora -r FILE */
+		return command_read.run(argc, argv);
+	return c->run(argc - 1, argv + 1);
 }

@@ -41,6 +41,30 @@ const struct rem_part *rem_layer_find(const struct rem_breakdown *b, const struc
 	return part;
 }
 
+int rem_layer_next(const struct rem_breakdown *b, int layer)
+{
+	for (int i = layer + 1; i < b->parts; i++) {
+		if (b->part[i].layer == i)
+			return i;
+	}
+	return -1;
+}
+
+int rem_layer_part_next(const struct rem_breakdown *b, int layer, int part)
+{
+	int i = part + 1;
+
+	if (i < b->parts && b->part[i].layer == layer)
+		return i;
+	if (i < b->trailers)
+		i = b->trailers;
+	for (; i < b->parts; i++) {
+		if (b->part[i].layer == layer)
+			return i;
+	}
+	return -1;
+}
+
 const struct rem_part *rem_parent(const struct rem_breakdown *b)
 {
 	if (b->layer != REM_NO_LAYER)
@@ -169,6 +193,7 @@ static void begin(struct rem_breakdown *b, struct rem_view frame)
 {
 	b->parts = 0;
 	b->last = 0;
+	b->trailers = 0;
 	b->full = false;
 	b->sources = 1;
 	b->source[0] = frame;
@@ -197,6 +222,7 @@ int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view fram
 		v = b->next.view;
 		n = dispatch(b);
 	}
+	b->trailers = b->parts;
 	give_trailers(b);
 	return b->parts;
 }
@@ -214,4 +240,9 @@ int rem_break_derived(struct rem_breakdown *b, unsigned proto, unsigned table, s
 	rem_push(b, table, v.p, v.cap);
 	b->last = last;
 	return b->full ? REM_LIMIT : REM_OK;
+}
+
+void rem_break_derived_more(struct rem_breakdown *b, unsigned table, uint32_t off, uint32_t n)
+{
+	rem_push(b, table, b->source[b->sources - 1].p + off, n);
 }

@@ -25,13 +25,25 @@ const char *rem_err_text(int err)
 const char *rem_class_name(enum rem_class c)
 {
 	static const char *const names[REM_C_CLASSES] = {
-		[REM_C_NONE] = "field", [REM_C_VERSION] = "version", [REM_C_SIZE] = "size",
-		[REM_C_FLAGS] = "flags", [REM_C_ID] = "id", [REM_C_CHECKSUM] = "checksum",
-		[REM_C_TYPE] = "type", [REM_C_PROTO] = "protocol", [REM_C_OP] = "op",
-		[REM_C_SOURCE] = "source", [REM_C_DESTINATION] = "destination",
-		[REM_C_ADDRESS] = "address", [REM_C_PORT] = "port", [REM_C_SEQUENCE] = "sequence",
-		[REM_C_TIME] = "time", [REM_C_COUNT] = "count", [REM_C_TEXT] = "text",
-		[REM_C_OPTION] = "option", [REM_C_PAYLOAD] = "payload",
+		[REM_C_NONE] = "field",
+		[REM_C_VERSION] = "version",
+		[REM_C_SIZE] = "size",
+		[REM_C_FLAGS] = "flags",
+		[REM_C_ID] = "id",
+		[REM_C_CHECKSUM] = "checksum",
+		[REM_C_TYPE] = "type",
+		[REM_C_PROTO] = "protocol",
+		[REM_C_OP] = "op",
+		[REM_C_SOURCE] = "source",
+		[REM_C_DESTINATION] = "destination",
+		[REM_C_ADDRESS] = "address",
+		[REM_C_PORT] = "port",
+		[REM_C_SEQUENCE] = "sequence",
+		[REM_C_TIME] = "time",
+		[REM_C_COUNT] = "count",
+		[REM_C_TEXT] = "text",
+		[REM_C_OPTION] = "option",
+		[REM_C_PAYLOAD] = "payload",
 		[REM_C_RESERVED] = "reserved",
 	};
 
@@ -71,12 +83,8 @@ static void out_integer(struct rem_out *o, const struct rem_field *f, uint32_t b
 		for (uint32_t i = bits; i-- > 0;)
 			rem_out_char(o, (char)('0' + (v >> i & 1)));
 		break;
-	case REM_CHAR:
-		rem_out_text(o, (const uint8_t[]){(uint8_t)v}, 1);
-		break;
-	default:
-		rem_out_uint(o, v);
-		break;
+	case REM_CHAR: rem_out_text(o, (const uint8_t[]){(uint8_t)v}, 1); break;
+	default: rem_out_uint(o, v); break;
 	}
 }
 
@@ -179,8 +187,9 @@ void rem_out_meaning(struct rem_out *o, const struct rem_row *row, const struct 
 		out_flags(o, row);
 		return;
 	}
-	const bool computed = is_integer(v->type) && v->u != rem_row_bits(row);
-	if (computed || f->unit != NULL) {
+	const bool computed = is_integer(v->type) && (f->flags & REM_F_DERIVED) == 0 &&
+			      v->u != rem_row_bits(row);
+	if (computed) {
 		rem_out_value(o, f, row->bits, v);
 		if (f->unit != NULL) {
 			rem_out_char(o, ' ');

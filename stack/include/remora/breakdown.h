@@ -13,9 +13,9 @@
 
 /* What a part is besides its rows. */
 enum rem_part_flag {
-	REM_PART_QUOTED = 1,    /* inside a datagram that an ICMP message quotes */
-	REM_PART_TRAILER = 2,   /* behind the payload of its layer */
-	REM_PART_DERIVED = 4,   /* of bytes that someone above made, not of the frame */
+	REM_PART_QUOTED = 1,  /* inside a datagram that an ICMP message quotes */
+	REM_PART_TRAILER = 2, /* behind the payload of its layer */
+	REM_PART_DERIVED = 4, /* of bytes that someone above made, not of the frame */
 };
 
 #define REM_NO_ROW 0xff
@@ -26,18 +26,18 @@ enum rem_part_flag {
  * its own. len counts bytes that are here; rows that do not fit into it are not there.
  */
 struct rem_part {
-	uint32_t off;           /* bytes into the source */
-	uint32_t len;           /* bytes */
-	uint16_t layer;         /* index of the part that opened this layer (its own, if it did) */
-	uint8_t proto;          /* enum rem_proto_id */
-	uint8_t table;          /* index into the protocol's tables */
-	uint8_t row;            /* first row */
+	uint32_t off;	/* bytes into the source */
+	uint32_t len;	/* bytes */
+	uint16_t layer; /* index of the part that opened this layer (its own, if it did) */
+	uint8_t proto;	/* enum rem_proto_id */
+	uint8_t table;	/* index into the protocol's tables */
+	uint8_t row;	/* first row */
 	uint8_t rows;
-	uint8_t source;         /* 0: the frame */
-	uint8_t depth;          /* 0 for what stands directly in its layer, 1 below that, … */
-	uint8_t flags;          /* enum rem_part_flag */
-	int8_t err;             /* enum rem_err */
-	uint8_t err_row;        /* the row of the table that lies, or REM_NO_ROW */
+	uint8_t source;	 /* 0: the frame */
+	uint8_t depth;	 /* 0 for what stands directly in its layer, 1 below that, … */
+	uint8_t flags;	 /* enum rem_part_flag */
+	int8_t err;	 /* enum rem_err */
+	uint8_t err_row; /* the row of the table that lies, or REM_NO_ROW */
 };
 
 /* Bytes that parts are laid over. Source 0 is the frame, the others somebody above made. */
@@ -71,7 +71,7 @@ struct rem_want {
 struct rem_next {
 	struct rem_view view;
 	uint32_t value[2];
-	uint8_t space;          /* enum rem_space, REM_SPACE_NONE: nowhere */
+	uint8_t space; /* enum rem_space, REM_SPACE_NONE: nowhere */
 	uint8_t values;
 };
 
@@ -84,28 +84,30 @@ struct rem_leftover {
 struct rem_breakdown {
 	/* The caller's: set before the first frame, kept from frame to frame. */
 	const struct rem_index *index;
-	struct rem_part *part;          /* room for `room` parts */
+	struct rem_part *part; /* room for `room` parts */
 	uint16_t room;
-	const struct rem_want *want;    /* NULL: everything */
+	const struct rem_want *want; /* NULL: everything */
 
 	/* What came out. */
 	uint16_t parts;
-	uint16_t last;                  /* index of the part that opened the deepest layer */
-	bool full;                      /* there was more than `room` parts can say */
+	uint16_t last;	   /* index of the part that opened the deepest layer */
+	uint16_t trailers; /* index of the first part behind the layers: trailers, then
+					 * derived layers */
+	bool full;	   /* there was more than `room` parts can say */
 	uint8_t sources;
 	struct rem_view source[REM_SOURCES];
 
 	/* The walk's own. */
 	uint8_t proto;
 	uint8_t depth;
-	uint8_t mark;                   /* flags for the parts to come */
+	uint8_t mark; /* flags for the parts to come */
 	uint8_t tunnels;
 	uint8_t leftovers;
 	bool detail;
 	uint16_t layer;
 	struct rem_next next;
 	struct rem_leftover leftover[4];
-	struct rem_part spare;          /* what a push into a full array writes to */
+	struct rem_part spare; /* what a push into a full array writes to */
 };
 
 /*
@@ -121,6 +123,9 @@ int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view fram
  * breakdown. REM_LIMIT when there is no room.
  */
 int rem_break_derived(struct rem_breakdown *b, unsigned proto, unsigned table, struct rem_view v);
+
+/* Lays another table over n bytes from `off` of the source that was added last, in the same layer. */
+void rem_break_derived_more(struct rem_breakdown *b, unsigned table, uint32_t off, uint32_t n);
 
 REM_INLINE const struct rem_proto *rem_part_proto(const struct rem_part *part)
 {
@@ -160,15 +165,21 @@ const struct rem_part *rem_layer_find(const struct rem_breakdown *b, const struc
 /* The checksum of the layer that `part` opened; REM_SUM_NOT_GIVEN where the protocol has none. */
 enum rem_sum_status rem_layer_sum(const struct rem_breakdown *b, const struct rem_part *part);
 
+/* A walk over the layers, in order, derived ones last: begin with -1, ends with -1. */
+int rem_layer_next(const struct rem_breakdown *b, int layer);
+
+/* A walk over the parts of a layer, its trailers last: begin with `layer` itself, ends with -1. */
+int rem_layer_part_next(const struct rem_breakdown *b, int layer, int part);
+
 /* One row of a part, or of one of the elements of a table with a stride. */
 struct rem_row {
 	const struct rem_part *part;
 	const struct rem_field *field;
-	const uint8_t *base;            /* where the bits of its handle are counted from */
-	uint32_t bit;                   /* absolute: bits from the start of the source */
-	uint32_t bits;                  /* width */
-	uint16_t index;                 /* row of the table */
-	uint32_t element;               /* of a table with a stride; 0 otherwise */
+	const uint8_t *base; /* where the bits of its handle are counted from */
+	uint32_t bit;	     /* absolute: bits from the start of the source */
+	uint32_t bits;	     /* width */
+	uint16_t index;	     /* row of the table */
+	uint32_t element;    /* of a table with a stride; 0 otherwise */
 };
 
 /* A walk over the rows of one part: begin with {0}, ends with false. Rows that are cut off, and

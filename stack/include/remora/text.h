@@ -9,7 +9,7 @@
 #include <remora/breakdown.h>
 
 struct rem_out {
-	char *p;                /* the next byte to write */
+	char *p; /* the next byte to write */
 	char *end;
 	bool full;
 };
@@ -36,7 +36,7 @@ void rem_out_int(struct rem_out *o, int64_t v);
 /* Lower-case hexadecimal with leading zeros, `digits` of them (1 to 16), no 0x. */
 void rem_out_hex(struct rem_out *o, uint64_t v, unsigned digits);
 void rem_out_ipv4(struct rem_out *o, uint32_t address);
-void rem_out_ipv6(struct rem_out *o, const uint8_t *p);         /* RFC 5952 */
+void rem_out_ipv6(struct rem_out *o, const uint8_t *p); /* RFC 5952 */
 /* Bytes in hexadecimal with `between` between them, 0 for none. */
 void rem_out_bytes(struct rem_out *o, const uint8_t *p, size_t n, char between);
 /* "2026-01-01T00:59:59.132061Z"; digits of the fraction 0 to 9. */
@@ -60,8 +60,9 @@ int rem_out_name(struct rem_out *o, struct rem_span name, struct rem_span messag
 void rem_out_value(struct rem_out *o, const struct rem_field *f, uint32_t bits,
 		   const struct rem_value *v);
 
-/* What the value means, if the row knows: the value's name, or the scaled value and its unit, or
- * the flags that are set in a container. Nothing is written when there is nothing to add. */
+/* What the value means, if the row knows: the value's name, or the value and its unit where it is
+ * not simply the bits, or the flags that are set in a container. Nothing if there is nothing to
+ * add. */
 void rem_out_meaning(struct rem_out *o, const struct rem_row *row, const struct rem_value *v);
 
 /* The info text of a breakdown: of the deepest layer, not quoted, that has a line. */

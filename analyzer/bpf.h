@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* tcpdump's filter language, compiled and run by libpcap: -f. */
+#ifndef BPF_H
+#define BPF_H
+
+#include "file/reader.h"
+
+struct bpf;
+
+/* Compiles for Ethernet to find mistakes at once; other link types are compiled when they come.
+ * NULL: *error is a line to be freed by g_free. */
+struct bpf *bpf_compile(const char *expression, char **error);
+bool bpf_match(struct bpf *b, const struct packet *p);
+void bpf_free(struct bpf *b);
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* `remora read`: a capture, taken apart. */
+#include "cmd/command.h"
+#include "cmd/read.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct read_options given;
+
+static gboolean set_color(const char *name, const char *value, void *data, GError **error)
+{
+	(void)name, (void)data;
+	if (value == NULL || strcmp(value, "always") == 0)
+		given.color = "always";
+	else if (strcmp(value, "never") == 0)
+		given.color = "never";
+	else if (strcmp(value, "auto") == 0)
+		given.color = "auto";
+	else
+		g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+			    "--color takes auto, always or never, not \"%s\"", value);
+	return *error == NULL;
+}
+
+static const GOptionEntry entries[] = {
+	{"read", 'r', 0, G_OPTION_ARG_FILENAME, &given.file, "Read FILE; - is standard input",
+	 "FILE"},
+	{"capture-filter", 'f', 0, G_OPTION_ARG_STRING, &given.capture_filter,
+	 "Take apart only packets that match a BPF expression (tcpdump's language)", "BPF"},
+	{"format", 'T', 0, G_OPTION_ARG_STRING, &given.form,
+	 "line (default), breakdown, tree, json, ndjson, pdml, fields or none", "FORM"},
+	{"tree", 'V', 0, G_OPTION_ARG_NONE, &given.tree, "The same as -T tree", NULL},
+	{"hex", 'x', 0, G_OPTION_ARG_NONE, &given.hex, "The bytes too, with their layers marked",
+	 NULL},
+	{"field", 'e', 0, G_OPTION_ARG_STRING_ARRAY, &given.fields,
+	 "A field for -T fields: a key, a protocol or _ws.col.NAME; may be repeated", "KEY"},
+	{"fields-option", 'E', 0, G_OPTION_ARG_STRING_ARRAY, &given.field_options,
+	 "header=y|n, separator=CHAR|/t|/s, quote=d|s|n, occurrence=f|l|a, aggregator=CHAR",
+	 "NAME=VALUE"},
+	{"count", 'c', 0, G_OPTION_ARG_INT64, &given.count, "Stop after N packets have been read",
+	 "N"},
+	{"time", 't', 0, G_OPTION_ARG_STRING, &given.time,
+	 "r since the first (default), d since the one before, dd since the one shown before, e since 1970, a time of day, ad date",
+	 "FORM"},
+	{"numeric", 'n', 0, G_OPTION_ARG_NONE, &given.numeric,
+	 "Names are never looked up; this is for habit", NULL},
+	{"decode-as", 'd', 0, G_OPTION_ARG_STRING_ARRAY, &given.decode_as,
+	 "Decode as: tcp.port==8080,http; may be repeated", "RULE"},
+	{"us", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.us,
+	 "One of our own addresses (IPv4, IPv6, MAC), for -T breakdown; may be repeated",
+	 "ADDRESS"},
+	{"classes", 0, 0, G_OPTION_ARG_STRING, &given.classes,
+	 "Classes of fields that -T breakdown shows: a list, +more, -less, or all", "LIST"},
+	{"subfields", 0, 0, G_OPTION_ARG_INT, &given.subfields,
+	 "Let -T breakdown show up to N options, records … of each layer", "N"},
+	{"legacy", 0, 0, G_OPTION_ARG_NONE, &given.legacy,
+	 "Let -T breakdown show fields that rarely mean anything today", NULL},
+	{"follow", 0, 0, G_OPTION_ARG_NONE, &given.follow, "Wait at the end for the file to grow",
+	 NULL},
+	{"color", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, (void *)set_color,
+	 "auto (default), always or never; NO_COLOR is respected", "WHEN"},
+	{"no-progress", 0, 0, G_OPTION_ARG_NONE, &given.quiet, "Never tell how far the reading is",
+	 NULL},
+	{NULL, 0, 0, 0, NULL, NULL, NULL},
+};
+
+const struct command command_read = {
+	.name = "read",
+	.arguments = "[FILE] [FILTER…]",
+	.about = "takes a capture file apart",
+	.description =
+		"FILE is a pcap or pcapng capture, also packed by gzip or zstd, or - for standard input.\n"
+		"FILTER is Wireshark's display filter language over the keys of `remora fields`.\n\n"
+		"Exit codes: 0 good, 1 usage, 2 cannot read, 3 damaged (what came before is shown).",
+	.options = entries,
+	.run = read_run,
+};
+
+/* The file is -r's, or the first argument. */
+static int take_arguments(int argc, char **argv)
+{
+	const int at = 1;
+
+	if (given.file == NULL && at < argc)
+		given.file = argv[at];
+	if (given.file == NULL) {
+		complain("no file to read\n        try: remora read FILE, or remora read --help");
+		return EXIT_USAGE;
+	}
+	return -1;
+}
+
+int read_run(int argc, char **argv)
+{
+	int code = command_parse(&command_read, &argc, &argv);
+
+	if (code < 0)
+		code = take_arguments(argc, argv);
+	if (code >= 0)
+		return code;
+	return read_file(&given);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What `remora read` was asked for. */
+#ifndef CMD_READ_H
+#define CMD_READ_H
+
+#include <glib.h>
+
+struct read_options {
+	char *file;
+	char *display_filter, *capture_filter;
+	char *form;
+	gboolean tree, hex;
+	char **fields, **field_options;
+	gint64 count; /* 0: all */
+	char *time;
+	gboolean numeric;
+	char **decode_as;
+	char **us;
+	char *classes;
+	int subfields;
+	gboolean legacy, follow, quiet;
+	const char *color;
+};
+
+int read_run(int argc, char **argv);
+
+/* Does it; returns the exit code. */
+int read_file(const struct read_options *o);
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The loop behind `remora read`: reader, filter, frame, printer, writer. */
+#include "cmd/command.h"
+#include "cmd/read.h"
+#include "cmd/settings.h"
+#include "file/reader.h"
+#include "frame.h"
+#include "out/print.h"
+#include "progress.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct run {
+	const struct read_options *given;
+	struct settings settings;
+	struct reader *reader;
+	struct frame *frame;
+	struct printer printer;
+	struct progress progress;
+};
+
+static void stop(int signal)
+{
+	(void)signal;
+	reader_stop = 1;
+}
+
+/* The first interrupt ends the reading in good order, the second one at once. */
+static void catch_signals(void)
+{
+	struct sigaction action = {.sa_handler = stop, .sa_flags = (int)SA_RESETHAND};
+
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+	signal(SIGPIPE, SIG_IGN);
+}
+
+static int open_all(struct run *r)
+{
+	char *error = NULL;
+
+	r->reader = reader_open(r->given->file, r->given->follow ? READER_FOLLOW : 0, &error);
+	if (r->reader == NULL) {
+		complain("%s", error);
+		free(error);
+		return EXIT_CANNOT_READ;
+	}
+	return EXIT_OK;
+}
+
+/* Does the packet pass? If it does it has been taken apart. */
+static bool passes(struct run *r, const struct packet *p)
+{
+	if (r->settings.bpf != NULL && !bpf_match(r->settings.bpf, p))
+		return false;
+	frame_take(r->frame, r->reader, p);
+	return true;
+}
+
+static int show(struct run *r)
+{
+	struct printer *printer = &r->printer;
+
+	if (printer->ops != NULL) {
+		if (printer->ops->described)
+			frame_describe(r->frame);
+		printer->ops->frame(printer, r->frame);
+		printer->packets++;
+		if (r->settings.flush)
+			out_flush(&printer->out);
+	}
+	frame_shown(r->frame);
+	return printer->out.error != 0 ? -1 : 0;
+}
+
+static int read_all(struct run *r)
+{
+	struct packet p;
+	int more;
+	gint64 left = r->given->count > 0 ? r->given->count : G_MAXINT64;
+
+	while (left-- > 0 && (more = reader_next(r->reader, &p)) == 1) {
+		progress_tick(&r->progress, r->reader, p.number);
+		if (passes(r, &p) && show(r) < 0)
+			break;
+	}
+	progress_end(&r->progress);
+	return reader_exit_code(r->reader);
+}
+
+/* Ends the output, and tells what went wrong. */
+static int close_all(struct run *r, int code)
+{
+	if (r->printer.ops != NULL && r->printer.out.error == 0)
+		r->printer.ops->end(&r->printer);
+	const int failed = out_close(&r->printer.out);
+	if (failed != 0 && failed != EPIPE) {
+		complain("standard output: %s", g_strerror(failed));
+		code = EXIT_CANNOT_READ;
+	}
+	if (reader_error(r->reader) != NULL)
+		complain("%s", reader_error(r->reader));
+	return code;
+}
+
+int read_file(const struct read_options *given)
+{
+	struct run *r = g_new0(struct run, 1);
+	int code;
+
+	r->given = given;
+	code = settings_take(&r->settings, given);
+	if (code == EXIT_OK)
+		code = open_all(r);
+	if (code != EXIT_OK)
+		goto end;
+	catch_signals();
+	r->frame = frame_new();
+	code = settings_apply(&r->settings, r->frame);
+	if (code != EXIT_OK)
+		goto end;
+	r->printer = (struct printer){.ops = r->settings.printer, .options = &r->settings.print};
+	out_open(&r->printer.out, STDOUT_FILENO);
+	progress_begin(&r->progress, given->quiet);
+	if (r->printer.ops != NULL)
+		r->printer.ops->begin(&r->printer);
+	code = close_all(r, read_all(r));
+end:
+	if (r->frame != NULL)
+		frame_free(r->frame);
+	if (r->reader != NULL)
+		reader_close(r->reader);
+	settings_free(&r->settings);
+	g_free(r);
+	return code;
+}

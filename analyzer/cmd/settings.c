@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Checking what was asked for, before the first packet is read. */
+#include "cmd/settings.h"
+
+#include "cmd/command.h"
+#include "decode_as.h"
+
+#include <arpa/inet.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int wrong(const char *option, const char *value, const char *want)
+{
+	complain("%s \"%s\": %s", option, value, want);
+	return EXIT_USAGE;
+}
+
+static int take_form(struct settings *s, const struct read_options *given)
+{
+	const char *form = given->tree ? "tree" : given->form;
+
+	if (form == NULL)
+		form = given->fields != NULL ? "fields" : "line";
+	if (strcmp(form, "text") == 0) /* tshark's name for it */
+		form = "line";
+	for (int i = 0; printers[i] != NULL; i++) {
+		if (strcmp(printers[i]->name, form) == 0) {
+			s->printer = printers[i];
+			return EXIT_OK;
+		}
+	}
+	return wrong("-T", form,
+		     "is none of line, breakdown, tree, json, ndjson, pdml, fields, none");
+}
+
+static int take_time(struct settings *s, const char *form)
+{
+	static const struct {
+		const char *name;
+		enum time_form form;
+	} forms[] = {
+		{"r", TIME_RELATIVE}, {"d", TIME_DELTA},  {"dd", TIME_DELTA_SHOWN},
+		{"e", TIME_EPOCH},    {"a", TIME_OF_DAY}, {"ad", TIME_DATE},
+		{"u", TIME_OF_DAY},   {"ud", TIME_DATE},
+	};
+
+	if (form == NULL)
+		return EXIT_OK;
+	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
+		if (strcmp(forms[i].name, form) == 0) {
+			s->print.time = forms[i].form;
+			return EXIT_OK;
+		}
+	}
+	return wrong("-t", form, "is none of r, d, dd, e, a, ad (a and ad are UTC, as u and ud)");
+}
+
+static bool take_color(const char *when)
+{
+	const char *term = g_getenv("TERM"), *no = g_getenv("NO_COLOR");
+
+	if (when != NULL && strcmp(when, "auto") != 0)
+		return strcmp(when, "always") == 0;
+	if (no != NULL && *no != '\0')
+		return false;
+	return isatty(STDOUT_FILENO) && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+/* "aa:bb:cc:dd:ee:ff", with - or . between as well. */
+static bool parse_mac(const char *text, uint64_t *mac)
+{
+	unsigned n = 0;
+
+	*mac = 0;
+	for (; *text != '\0'; text++) {
+		if (g_ascii_isxdigit(*text)) {
+			*mac = *mac << 4 | (uint64_t)g_ascii_xdigit_value(*text);
+			n++;
+		} else if (strchr(":-.", *text) == NULL) {
+			return false;
+		}
+	}
+	return n == 12;
+}
+
+static int take_us(struct settings *s, char **addresses)
+{
+	for (; addresses != NULL && *addresses != NULL; addresses++) {
+		struct us us = {.type = REM_T_IPV4};
+		struct in_addr v4;
+
+		if (inet_pton(AF_INET, *addresses, &v4) == 1) {
+			us.u = ntohl(v4.s_addr);
+		} else if (inet_pton(AF_INET6, *addresses, us.ipv6) == 1) {
+			us.type = REM_T_IPV6;
+		} else if (parse_mac(*addresses, &us.u)) {
+			us.type = REM_T_MAC;
+		} else {
+			return wrong("--us", *addresses, "is no IPv4, IPv6 or MAC address");
+		}
+		g_array_append_val(s->us, us);
+	}
+	s->print.us = (const struct us *)(void *)s->us->data;
+	s->print.n_us = s->us->len;
+	return EXIT_OK;
+}
+
+static int class_by_name(const char *name)
+{
+	for (int c = 0; c < REM_C_CLASSES; c++) {
+		if (strcmp(rem_class_name((enum rem_class)c), name) == 0)
+			return c;
+	}
+	return -1;
+}
+
+static int take_classes(struct settings *s, const char *list)
+{
+	s->print.classes = CLASSES_DEFAULT;
+	if (list == NULL)
+		return EXIT_OK;
+	if (list[0] != '+' && list[0] != '-')
+		s->print.classes = 0;
+	char **words = g_strsplit(list, ",", -1);
+	int code = EXIT_OK;
+	for (char **w = words; *w != NULL && code == EXIT_OK; w++) {
+		const char sign = **w;
+		const char *name = sign == '+' || sign == '-' ? *w + 1 : *w;
+		const int c = class_by_name(name);
+		const uint32_t bits = strcmp(name, "all") == 0 ? ~(uint32_t)0
+							       : (uint32_t)1 << (c & 31);
+
+		if (c < 0 && strcmp(name, "all") != 0)
+			code = wrong("--classes", name,
+				     "is no class; remora fields --classes lists them");
+		else if (sign == '-')
+			s->print.classes &= ~bits;
+		else
+			s->print.classes |= bits;
+	}
+	g_strfreev(words);
+	return code;
+}
+
+static int unknown_field(const char *text)
+{
+	char **like = keys_like(text, 3);
+
+	if (like[0] != NULL) {
+		char *list = g_strjoinv(", ", like);
+
+		complain("-e: unknown field \"%s\"; did you mean %s?", text, list);
+		g_free(list);
+	} else {
+		complain("-e: unknown field \"%s\"; remora fields lists them", text);
+	}
+	g_strfreev(like);
+	return EXIT_USAGE;
+}
+
+static int take_fields(struct settings *s, char **fields)
+{
+	for (; fields != NULL && *fields != NULL; fields++) {
+		const struct wanted_field w = {
+			.text = *fields,
+			.key = key_find(*fields),
+			.column = column_find(*fields),
+			.proto = rem_proto_find(*fields, strlen(*fields)),
+		};
+
+		if (w.key == NULL && w.column < 0 && w.proto < 0)
+			return unknown_field(*fields);
+		g_array_append_val(s->fields, w);
+	}
+	s->print.fields = (const struct wanted_field *)(void *)s->fields->data;
+	s->print.n_fields = s->fields->len;
+	if (s->printer == &print_fields && s->fields->len == 0) {
+		complain("-T fields wants at least one -e KEY");
+		return EXIT_USAGE;
+	}
+	if (s->printer != &print_fields && s->fields->len > 0) {
+		complain("-e KEY goes with -T fields");
+		return EXIT_USAGE;
+	}
+	return EXIT_OK;
+}
+
+/* A character of -E: itself, or /t, /s, /n …; '\0' if it is not one. */
+static char field_character(const char *value)
+{
+	if (value[0] == '/' && value[1] == 't')
+		return '\t';
+	if (value[0] == '/' && value[1] == 's')
+		return ' ';
+	return value[0] != '\0' && value[1] == '\0' ? value[0] : '\0';
+}
+
+static int take_field_option(struct settings *s, const char *option)
+{
+	const char *equals = strchr(option, '=');
+	const char *value = equals == NULL ? "" : equals + 1;
+	const size_t n = equals == NULL ? 0 : (size_t)(equals - option);
+	const char c = field_character(value);
+
+	if (n == 6 && strncmp(option, "header", n) == 0 && (c == 'y' || c == 'n'))
+		s->print.header = c == 'y';
+	else if (n == 9 && strncmp(option, "separator", n) == 0 && c != '\0')
+		s->print.separator = c;
+	else if (n == 5 && strncmp(option, "quote", n) == 0 && strchr("dsn", c) != NULL &&
+		 c != '\0')
+		s->print.quote = c == 'd' ? '"' : c == 's' ? '\'' : '\0';
+	else if (n == 10 && strncmp(option, "occurrence", n) == 0 && strchr("fla", c) != NULL &&
+		 c != '\0')
+		s->print.occurrence = c;
+	else if (n == 10 && strncmp(option, "aggregator", n) == 0 && c != '\0')
+		s->print.aggregator = c;
+	else
+		return wrong("-E", option,
+			     "is none of header=y|n, separator=CHAR|/t|/s, quote=d|s|n, "
+			     "occurrence=f|l|a, aggregator=CHAR|/s");
+	return EXIT_OK;
+}
+
+static int take_bpf(struct settings *s, const char *expression)
+{
+	char *error = NULL;
+
+	if (expression == NULL)
+		return EXIT_OK;
+	s->bpf = bpf_compile(expression, &error);
+	if (s->bpf == NULL) {
+		complain("%s", error);
+		g_free(error);
+		return EXIT_USAGE;
+	}
+	return EXIT_OK;
+}
+
+static int take_decode_as(struct settings *s, char **rules)
+{
+	for (; rules != NULL && *rules != NULL; rules++) {
+		struct decode_as rule;
+		char *error = NULL;
+
+		if (!decode_as_parse(*rules, &rule, &error)) {
+			complain("-d: %s", error);
+			g_free(error);
+			return EXIT_USAGE;
+		}
+		g_array_append_val(s->binds, rule);
+	}
+	return EXIT_OK;
+}
+
+int settings_take(struct settings *s, const struct read_options *given)
+{
+	int code;
+
+	*s = (struct settings){
+		.print = {.separator = '\t', .aggregator = ',', .occurrence = 'a'},
+		.us = g_array_new(FALSE, FALSE, sizeof(struct us)),
+		.fields = g_array_new(FALSE, FALSE, sizeof(struct wanted_field)),
+		.binds = g_array_new(FALSE, FALSE, sizeof(struct decode_as)),
+		.flush = given->follow || isatty(STDOUT_FILENO),
+	};
+	s->print.colour = take_color(given->color);
+	s->print.hex = given->hex;
+	s->print.legacy = given->legacy;
+	s->print.subfields = given->subfields > 0 ? (unsigned)given->subfields : 0;
+	if ((code = take_form(s, given)) != EXIT_OK ||
+	    (code = take_time(s, given->time)) != EXIT_OK ||
+	    (code = take_us(s, given->us)) != EXIT_OK ||
+	    (code = take_classes(s, given->classes)) != EXIT_OK ||
+	    (code = take_fields(s, given->fields)) != EXIT_OK ||
+	    (code = take_bpf(s, given->capture_filter)) != EXIT_OK)
+		return code;
+	for (char **e = given->field_options; e != NULL && *e != NULL; e++) {
+		if ((code = take_field_option(s, *e)) != EXIT_OK)
+			return code;
+	}
+	return take_decode_as(s, given->decode_as);
+}
+
+int settings_apply(const struct settings *s, struct frame *f)
+{
+	for (unsigned i = 0; i < s->binds->len; i++) {
+		const struct decode_as *rule = &g_array_index(s->binds, struct decode_as, i);
+
+		for (uint32_t v = rule->first; v <= rule->last; v++) {
+			if (rem_index_bind(&f->index, rule->space, v, rule->proto) != REM_OK) {
+				complain("-d: too many values, there is room for %d",
+					 REM_INDEX_SLOTS);
+				return EXIT_USAGE;
+			}
+		}
+	}
+	return EXIT_OK;
+}
+
+void settings_free(struct settings *s)
+{
+	if (s->bpf != NULL)
+		bpf_free(s->bpf);
+	g_array_free(s->us, TRUE);
+	g_array_free(s->fields, TRUE);
+	g_array_free(s->binds, TRUE);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Options of `remora read` as the loop needs them: checked, looked up, compiled. */
+#ifndef CMD_SETTINGS_H
+#define CMD_SETTINGS_H
+
+#include "bpf.h"
+#include "cmd/read.h"
+#include "frame.h"
+#include "out/print.h"
+
+struct settings {
+	const struct printer_ops *printer; /* NULL: nothing is printed (-w alone) */
+	struct print_options print;
+	struct bpf *bpf;
+	GArray *us;	/* struct us */
+	GArray *fields; /* struct wanted_field */
+	GArray *binds;	/* struct decode_as */
+	bool flush;	/* after each packet: somebody is watching */
+};
+
+/* Both return EXIT_OK or EXIT_USAGE, having complained. */
+int settings_take(struct settings *s, const struct read_options *given);
+int settings_apply(const struct settings *s, struct frame *f);
+void settings_free(struct settings *s);
+
+#endif

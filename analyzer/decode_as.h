@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Decode As: "tcp.port==8080,http". */
+#ifndef DECODE_AS_H
+#define DECODE_AS_H
+
+#include <remora/proto.h>
+
+struct decode_as {
+	enum rem_space space;
+	uint32_t first, last; /* values */
+	unsigned proto;
+};
+
+/* False: *error says what is wrong, and is to be freed by g_free. */
+bool decode_as_parse(const char *rule, struct decode_as *out, char **error);
+
+#endif

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* From a packet of a file to a breakdown, and the record of what the file says of it. */
+#include "frame.h"
+
+#include <glib.h>
+#include <string.h>
+
+struct frame *frame_new(void)
+{
+	struct frame *f = g_new0(struct frame, 1);
+
+	f->b = (struct rem_breakdown){.index = &f->index, .part = f->parts, .room = FRAME_PARTS};
+	if (rem_index_init(&f->index, f->slots, REM_INDEX_SLOTS, f->reach) != REM_OK)
+		g_error("protos.def has more bindings than REM_INDEX_SLOTS has room for");
+	return f;
+}
+
+void frame_free(struct frame *f)
+{
+	g_free(f->record);
+	g_free(f);
+}
+
+static void take_time(struct frame *f)
+{
+	const struct packet *p = f->packet;
+
+	f->relative_ns = f->delta_ns = f->delta_shown_ns = 0;
+	if (!p->has_time)
+		return;
+	if (!f->any) {
+		f->any = true;
+		f->first_ns = f->previous_ns = p->time_ns;
+	}
+	f->relative_ns = (int64_t)((uint64_t)p->time_ns - (uint64_t)f->first_ns);
+	f->delta_ns = (int64_t)((uint64_t)p->time_ns - (uint64_t)f->previous_ns);
+	if (f->any_shown)
+		f->delta_shown_ns = (int64_t)((uint64_t)p->time_ns - (uint64_t)f->shown_ns);
+	f->previous_ns = p->time_ns;
+}
+
+void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet)
+{
+	const struct rem_view v = {packet->data, packet->cap_len,
+				   packet->len < packet->cap_len ? packet->cap_len : packet->len};
+
+	f->packet = packet;
+	f->reader = reader;
+	f->described = false;
+	take_time(f);
+	rem_break_down(&f->b, rem_index_find(&f->index, REM_SPACE_LINKTYPE, packet->linktype), v);
+}
+
+void frame_shown(struct frame *f)
+{
+	if (f->packet->has_time) {
+		f->any_shown = true;
+		f->shown_ns = f->packet->time_ns;
+	}
+}
+
+static void put_span(uint8_t *record, uint32_t seconds, uint32_t nanoseconds, int64_t ns)
+{
+	rem_put(record, seconds, (uint64_t)(ns / 1000000000));
+	rem_put(record, nanoseconds, (uint64_t)(ns % 1000000000) & 0xffffffff);
+}
+
+/* A moment: its nanoseconds are never negative. */
+static void put_time(uint8_t *record, int64_t ns)
+{
+	const int64_t rest = ns % 1000000000, borrow = rest < 0;
+
+	rem_put(record, REM_FRAME_TIME_S, (uint64_t)(ns / 1000000000 - borrow));
+	rem_put(record, REM_FRAME_TIME_NS, (uint64_t)(rest + borrow * 1000000000));
+}
+
+/* "eth:ethertype:ip:tcp", as Wireshark writes it. */
+static void out_protocols(struct rem_out *o, const struct rem_breakdown *b)
+{
+	const char *start = o->p;
+
+	for (unsigned i = 0; i < b->parts; i++) {
+		const struct rem_part *part = &b->part[i];
+		const struct rem_proto *proto = rem_part_proto(part);
+
+		if (!rem_part_opens(b, part) || (proto->flags & REM_PROTO_DERIVED) != 0)
+			continue;
+		if (o->p != start)
+			rem_out_char(o, ':');
+		rem_out_str(o, proto->key);
+		if (strcmp(proto->key, "eth") == 0 || strcmp(proto->key, "vlan") == 0)
+			rem_out_str(o, ":ethertype");
+	}
+}
+
+static uint8_t *record_room(struct frame *f, size_t n)
+{
+	if (f->record_size < n) {
+		f->record = g_realloc(f->record, n);
+		f->record_size = n;
+	}
+	return f->record;
+}
+
+static size_t comments_length(const struct packet *p)
+{
+	const char *text;
+	size_t iter = 0, n = 0, len;
+
+	while (packet_next_comment(p, &iter, &text, &len))
+		n += len;
+	return n;
+}
+
+static void add_text(struct frame *f, unsigned table, uint32_t *end, const char *text, size_t n)
+{
+	memcpy(f->record + *end, text, n);
+	rem_break_derived_more(&f->b, table, *end, (uint32_t)n);
+	*end += (uint32_t)n;
+}
+
+void frame_describe(struct frame *f)
+{
+	enum { MOST_PROTOCOLS = 4096 };
+	const struct packet *p = f->packet;
+	const struct interface *interface = reader_interface(f->reader, p->interface);
+	char protocols[MOST_PROTOCOLS];
+	struct rem_out o = {protocols, protocols + sizeof(protocols), false};
+
+	if (f->described)
+		return;
+	f->described = true;
+	out_protocols(&o, &f->b);
+	const char *name = interface != NULL ? interface->name : NULL;
+	const char *description = interface != NULL ? interface->description : NULL;
+	const size_t size = REM_FRAME_RECORD + (size_t)(o.p - protocols) + comments_length(p) +
+			    (name != NULL ? strlen(name) : 0) +
+			    (description != NULL ? strlen(description) : 0);
+	uint8_t *r = record_room(f, size);
+
+	rem_put(r, REM_FRAME_NUMBER, p->number);
+	put_time(r, p->time_ns);
+	put_span(r, REM_FRAME_DELTA_S, REM_FRAME_DELTA_NS, f->delta_ns);
+	put_span(r, REM_FRAME_SHOWN_S, REM_FRAME_SHOWN_NS, f->delta_shown_ns);
+	put_span(r, REM_FRAME_RELATIVE_S, REM_FRAME_RELATIVE_NS, f->relative_ns);
+	rem_put(r, REM_FRAME_LEN, p->len);
+	rem_put(r, REM_FRAME_CAP_LEN, p->cap_len);
+	rem_put(r, REM_FRAME_LINKTYPE, p->linktype);
+	rem_put(r, REM_FRAME_INTERFACE, p->interface_id);
+
+	uint32_t end = REM_FRAME_RECORD;
+	if (rem_break_derived(&f->b, REM_P_FRAME, REM_FRAME_TABLE_BASE,
+			      (struct rem_view){r, (uint32_t)size, (uint32_t)size}) != REM_OK)
+		return;
+	if (p->has_time)
+		rem_break_derived_more(&f->b, REM_FRAME_TABLE_TIME, 0, end);
+	if (p->has_interface)
+		rem_break_derived_more(&f->b, REM_FRAME_TABLE_INTERFACE, 0, end);
+	add_text(f, REM_FRAME_TABLE_PROTOCOLS, &end, protocols, (size_t)(o.p - protocols));
+	if (p->has_interface && name != NULL)
+		add_text(f, REM_FRAME_TABLE_INTERFACE_NAME, &end, name, strlen(name));
+	if (p->has_interface && description != NULL)
+		add_text(f, REM_FRAME_TABLE_INTERFACE_DESCRIPTION, &end, description,
+			 strlen(description));
+	const char *text;
+	size_t iter = 0, n;
+	while (packet_next_comment(p, &iter, &text, &n))
+		add_text(f, REM_FRAME_TABLE_COMMENT, &end, text, n);
+}
+
+const struct rem_part *frame_address_layer(const struct frame *f)
+{
+	const struct rem_breakdown *b = &f->b;
+	const struct rem_part *layer = b->parts == 0 ? NULL : &b->part[b->last];
+
+	for (; layer != NULL; layer = rem_layer_above(b, layer)) {
+		const struct rem_proto *proto = rem_part_proto(layer);
+
+		if ((layer->flags & REM_PART_QUOTED) == 0 && proto->source != proto->destination)
+			return layer;
+	}
+	return NULL;
+}
+
+const struct rem_part *frame_protocol_layer(const struct frame *f)
+{
+	const struct rem_breakdown *b = &f->b;
+	const struct rem_part *layer = b->parts == 0 ? NULL : &b->part[b->last];
+
+	while (layer != NULL &&
+	       ((layer->flags & REM_PART_QUOTED) != 0 || layer->proto == REM_P_DATA) &&
+	       rem_layer_above(b, layer) != NULL)
+		layer = rem_layer_above(b, layer);
+	return layer;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * A packet of a file, taken apart: the breakdown, and what the file knows of the packet (frame.*).
+ * One struct frame serves packet after packet; nothing is allocated for any of them.
+ */
+#ifndef FRAME_H
+#define FRAME_H
+
+#include "file/reader.h"
+
+#include <remora/frame.h>
+#include <remora/numbers.h>
+#include <remora/remora.h>
+
+enum { FRAME_PARTS = 16384 };
+
+struct frame {
+	struct rem_breakdown b;
+	const struct packet *packet;
+	const struct reader *reader;
+	struct rem_index index;
+
+	int64_t first_ns;    /* the first packet with a time */
+	int64_t previous_ns; /* the packet before this one */
+	int64_t shown_ns;    /* the last packet that was shown */
+	bool any, any_shown;
+	int64_t relative_ns, delta_ns, delta_shown_ns;
+
+	bool described;	 /* the frame record has been added to the breakdown */
+	uint8_t *record; /* the frame record and its texts */
+	size_t record_size;
+	struct rem_slot slots[REM_INDEX_SLOTS];
+	struct rem_set reach[REM_P_COUNT];
+	struct rem_part parts[FRAME_PARTS];
+};
+
+struct frame *frame_new(void);
+void frame_free(struct frame *f);
+
+/* Takes a packet apart, as far as b.want says. */
+void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet);
+/* Adds the layer frame.* to the breakdown, once. */
+void frame_describe(struct frame *f);
+/* The packet is shown: the next one's frame.time_delta_displayed counts from it. */
+void frame_shown(struct frame *f);
+
+/* The layer whose addresses a line shows: the deepest that has some and is not quoted. */
+const struct rem_part *frame_address_layer(const struct frame *f);
+/* The deepest layer that is not quoted, not data: its name is the packet's protocol. */
+const struct rem_part *frame_protocol_layer(const struct frame *f);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The columns of a packet list: number, time, source, destination, protocol, length, info. */
+#include "out/print.h"
+
+#include <strings.h>
+
+static const char *const keys[COLUMNS] = {
+	[COLUMN_NUMBER] = "_ws.col.number",	[COLUMN_TIME] = "_ws.col.time",
+	[COLUMN_SOURCE] = "_ws.col.source",	[COLUMN_DESTINATION] = "_ws.col.destination",
+	[COLUMN_PROTOCOL] = "_ws.col.protocol", [COLUMN_LENGTH] = "_ws.col.length",
+	[COLUMN_INFO] = "_ws.col.info",
+};
+
+int column_find(const char *key)
+{
+	static const struct {
+		const char *name;
+		enum column column;
+	} others[] = {
+		{"_ws.col.no.", COLUMN_NUMBER},
+		{"_ws.col.def_src", COLUMN_SOURCE},
+		{"_ws.col.def_dst", COLUMN_DESTINATION},
+	};
+
+	for (int c = 0; c < COLUMNS; c++) {
+		if (strcasecmp(keys[c], key) == 0)
+			return c;
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+		if (strcasecmp(others[i].name, key) == 0)
+			return (int)others[i].column;
+	}
+	return -1;
+}
+
+const char *column_key(enum column c)
+{
+	return keys[c];
+}
+
+static void out_time(struct rem_out *o, const struct frame *f, enum time_form form)
+{
+	const unsigned digits = reader_is_nano(f->reader) ? 9 : 6;
+	int64_t ns = f->relative_ns;
+
+	if (!f->packet->has_time)
+		return;
+	switch (form) {
+	case TIME_DELTA: ns = f->delta_ns; break;
+	case TIME_DELTA_SHOWN: ns = f->delta_shown_ns; break;
+	case TIME_RELATIVE: break;
+	default: ns = f->packet->time_ns; break;
+	}
+	int64_t s = ns / 1000000000;
+	int32_t rest = (int32_t)(ns % 1000000000);
+	if (form != TIME_OF_DAY && form != TIME_DATE) {
+		rem_out_seconds(o, s, rest, digits);
+		return;
+	}
+	if (rest < 0) {
+		rest += 1000000000;
+		s--;
+	}
+	char text[48];
+	struct rem_out date = {text, text + sizeof(text), false};
+	rem_out_time(&date, s, rest, digits);
+	char *t = text;
+	while (*t != 'T')
+		t++;
+	if (form == TIME_DATE) {
+		*t = ' ';
+		t = text - 1;
+	}
+	rem_out_mem(o, t + 1, (size_t)(date.p - t) - 2); /* without the Z */
+}
+
+static void out_address(struct rem_out *o, const struct frame *f, bool source)
+{
+	const struct rem_part *layer = frame_address_layer(f);
+	struct rem_row row;
+	struct rem_value v;
+
+	if (layer == NULL)
+		return;
+	const struct rem_proto *proto = rem_part_proto(layer);
+	if (rem_row_at(&f->b, layer, source ? proto->source : proto->destination, &row) &&
+	    rem_row_value(&f->b, &row, &v))
+		rem_out_value(o, row.field, row.bits, &v);
+}
+
+void column_out(struct rem_out *o, enum column c, struct frame *f,
+		const struct print_options *options)
+{
+	const struct rem_part *layer;
+
+	switch (c) {
+	case COLUMN_NUMBER: rem_out_uint(o, f->packet->number); break;
+	case COLUMN_TIME: out_time(o, f, options->time); break;
+	case COLUMN_SOURCE: out_address(o, f, true); break;
+	case COLUMN_DESTINATION: out_address(o, f, false); break;
+	case COLUMN_PROTOCOL:
+		layer = frame_protocol_layer(f);
+		rem_out_str(o, layer == NULL ? "Data" : rem_part_proto(layer)->name);
+		break;
+	case COLUMN_LENGTH: rem_out_uint(o, f->packet->len); break;
+	default: rem_out_info(o, &f->b); break;
+	}
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * A line a packet: number, time, source, destination, protocol, length, info. Columns of addresses
+ * grow to the widest that has been seen, so a capture stays calm to read while it streams by.
+ */
+#include "out/colour.h"
+#include "out/print.h"
+
+enum { LINE_ROOM = 16384, ADDRESS_WIDTH = 15, PROTOCOL_WIDTH = 6 };
+
+enum { WIDTH_SOURCE, WIDTH_DESTINATION, WIDTH_PROTOCOL };
+
+static void line_begin(struct printer *p)
+{
+	p->width[WIDTH_SOURCE] = p->width[WIDTH_DESTINATION] = ADDRESS_WIDTH;
+	p->width[WIDTH_PROTOCOL] = PROTOCOL_WIDTH;
+}
+
+/* Moves what was written since `start` to the right, to end in column `width`. */
+static void right(struct rem_out *o, char *start, size_t width)
+{
+	const size_t n = (size_t)(o->p - start);
+
+	if (n >= width)
+		return;
+	for (size_t i = n; i-- > 0;)
+		start[i + width - n] = start[i];
+	for (size_t i = 0; i < width - n; i++)
+		start[i] = ' ';
+	o->p = start + width;
+}
+
+/* A column to the left, growing to its widest. */
+static void left(struct printer *p, struct rem_out *o, char *start, unsigned which)
+{
+	const size_t n = (size_t)(o->p - start);
+
+	if (n > p->width[which])
+		p->width[which] = n;
+	rem_out_pad(o, start, p->width[which] + 2);
+}
+
+/* The first checksum that is wrong stands in front of the info. */
+static void out_wrong(struct rem_out *o, const struct frame *f, const struct print_options *options)
+{
+	const struct rem_breakdown *b = &f->b;
+
+	for (unsigned i = 0; i < b->parts; i++) {
+		const struct rem_part *part = &b->part[i];
+
+		if (part->layer != i || (part->flags & REM_PART_QUOTED) != 0 ||
+		    rem_part_proto(part)->sum == NULL || rem_layer_sum(b, part) != REM_SUM_BAD)
+			continue;
+		colour(o, options, COLOUR_WRONG);
+		rem_out_str(o, "bad ");
+		rem_out_str(o, rem_part_proto(part)->name);
+		rem_out_str(o, " checksum  ");
+		colour(o, options, COLOUR_OFF);
+		return;
+	}
+}
+
+static void line_frame(struct printer *p, struct frame *f)
+{
+	struct rem_out *o = out_room(&p->out, LINE_ROOM);
+	struct rem_out room = {o->p, o->p + LINE_ROOM - 1, false};
+	char *start = room.p;
+
+	column_out(&room, COLUMN_NUMBER, f, p->options);
+	right(&room, start, 4);
+	rem_out_str(&room, "  ");
+	start = room.p;
+	column_out(&room, COLUMN_TIME, f, p->options);
+	right(&room, start, 8);
+	rem_out_str(&room, "  ");
+	start = room.p;
+	column_out(&room, COLUMN_SOURCE, f, p->options);
+	left(p, &room, start, WIDTH_SOURCE);
+	start = room.p;
+	column_out(&room, COLUMN_DESTINATION, f, p->options);
+	left(p, &room, start, WIDTH_DESTINATION);
+	colour(&room, p->options, COLOUR_NAME);
+	start = room.p;
+	column_out(&room, COLUMN_PROTOCOL, f, p->options);
+	left(p, &room, start, WIDTH_PROTOCOL);
+	colour(&room, p->options, COLOUR_OFF);
+	start = room.p;
+	column_out(&room, COLUMN_LENGTH, f, p->options);
+	right(&room, start, 4);
+	rem_out_str(&room, "  ");
+	out_wrong(&room, f, p->options);
+	column_out(&room, COLUMN_INFO, f, p->options);
+	room.end++;
+	room.full = false;
+	rem_out_char(&room, '\n');
+	o->p = room.p;
+	p->fields += COLUMNS;
+	if (p->options->hex)
+		print_hex(p, f);
+}
+
+static void line_end(struct printer *p)
+{
+	(void)p;
+}
+
+const struct printer_ops print_line = {
+	.name = "line",
+	.about = "a line a packet",
+	.begin = line_begin,
+	.frame = line_frame,
+	.end = line_end,
+};

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A large buffer in front of write(2). */
+#include "out/out.h"
+
+#include <errno.h>
+#include <glib.h>
+#include <unistd.h>
+
+enum { BUFFER = 1 << 17 };
+
+void out_open(struct out *o, int fd)
+{
+	*o = (struct out){.buffer = g_malloc(BUFFER), .size = BUFFER, .fd = fd};
+	o->to = (struct rem_out){o->buffer, o->buffer + o->size, false};
+}
+
+void out_flush(struct out *o)
+{
+	const char *p = o->buffer;
+
+	while (p < o->to.p && o->error == 0) {
+		const ssize_t n = write(o->fd, p, (size_t)(o->to.p - p));
+
+		if (n >= 0)
+			p += n;
+		else if (errno != EINTR)
+			o->error = errno;
+	}
+	o->to.p = o->buffer;
+}
+
+struct rem_out *out_room(struct out *o, size_t n)
+{
+	if (rem_out_room(&o->to) < n) {
+		out_flush(o);
+		if (o->size < n) {
+			g_free(o->buffer);
+			o->buffer = g_malloc(n);
+			o->size = n;
+			o->to = (struct rem_out){o->buffer, o->buffer + n, false};
+		}
+	}
+	return &o->to;
+}
+
+int out_close(struct out *o)
+{
+	out_flush(o);
+	g_free(o->buffer);
+	return o->error;
+}

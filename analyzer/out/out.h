@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Text on its way to a file descriptor: one large buffer that the core's writers write into. */
+#ifndef OUT_OUT_H
+#define OUT_OUT_H
+
+#include <remora/text.h>
+
+struct out {
+	struct rem_out to; /* room for what out_room() was asked for */
+	char *buffer;
+	size_t size;
+	int fd;
+	int error; /* errno of the first write that failed; EPIPE: the reader has gone */
+};
+
+void out_open(struct out *o, int fd);
+/* Makes room for n bytes, writing what is there if need be, and returns where to write. */
+struct rem_out *out_room(struct out *o, size_t n);
+void out_flush(struct out *o);
+/* Flushes and frees. Returns the errno of the first failure, or 0. */
+int out_close(struct out *o);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Printers: the forms in which a packet is written. Each is a table of functions in a file of its
+ * own; all of them are loops over layers, parts and rows.
+ */
+#ifndef OUT_PRINT_H
+#define OUT_PRINT_H
+
+#include "frame.h"
+#include "keys.h"
+#include "out/out.h"
+
+/* How the time column is written: tshark's -t. */
+enum time_form { TIME_RELATIVE, TIME_DELTA, TIME_DELTA_SHOWN, TIME_EPOCH, TIME_OF_DAY, TIME_DATE };
+
+/* One of our own addresses: --us. */
+struct us {
+	enum rem_type type; /* REM_T_IPV4, REM_T_IPV6, REM_T_MAC */
+	uint64_t u;
+	uint8_t ipv6[16];
+};
+
+/* What -e asks for: a key, or a column. */
+struct wanted_field {
+	const char *text;      /* as it was asked for */
+	const struct key *key; /* NULL: a column or a protocol */
+	int column;	       /* enum column, -1: none */
+	int proto;	       /* a protocol: its name is printed where it is; -1: none */
+};
+
+struct print_options {
+	bool colour;
+	enum time_form time;
+	bool hex;	    /* -x: the bytes, behind each packet */
+	bool legacy;	    /* breakdown: legacy rows too */
+	uint32_t classes;   /* breakdown: 1 << enum rem_class of rows to show */
+	unsigned subfields; /* breakdown: at most so many parts below a layer's header */
+	const struct us *us;
+	unsigned n_us;
+	const struct wanted_field *fields; /* -e */
+	unsigned n_fields;
+	bool header;			   /* -E header=y */
+	char separator, quote, aggregator; /* -E; quote 0: none */
+	char occurrence;		   /* -E occurrence: 'f' first, 'l' last, 'a' all */
+};
+
+/* The classes that -T breakdown shows when it is not told otherwise. */
+#define CLASSES_DEFAULT \
+	(1u << REM_C_SOURCE | 1u << REM_C_DESTINATION | 1u << REM_C_ADDRESS | 1u << REM_C_FLAGS | \
+	 1u << REM_C_OP | 1u << REM_C_PORT | 1u << REM_C_TIME)
+
+struct printer;
+
+struct printer_ops {
+	const char *name; /* -T */
+	const char *about;
+	void (*begin)(struct printer *p);
+	void (*frame)(struct printer *p, struct frame *f);
+	void (*end)(struct printer *p);
+	bool detail;	/* it shows more than the lines of text do */
+	bool described; /* it shows frame.* */
+};
+
+struct printer {
+	const struct printer_ops *ops;
+	const struct print_options *options;
+	struct out out;
+	uint64_t packets;
+	uint64_t fields; /* rows printed, for measuring */
+	size_t width[3]; /* widths that columns have grown to */
+	void *data;	 /* what else a printer needs between begin and end */
+};
+
+extern const struct printer_ops print_line, print_tree, print_breakdown, print_json, print_ndjson,
+	print_pdml, print_fields, print_none;
+
+/* NULL-terminated, in the order of the help text. */
+extern const struct printer_ops *const printers[];
+
+/* Columns that tshark's users know: _ws.col.info and its siblings. */
+enum column {
+	COLUMN_NUMBER,
+	COLUMN_TIME,
+	COLUMN_SOURCE,
+	COLUMN_DESTINATION,
+	COLUMN_PROTOCOL,
+	COLUMN_LENGTH,
+	COLUMN_INFO,
+	COLUMNS
+};
+
+/* By the key ("_ws.col.info", in any case), or -1. */
+int column_find(const char *key);
+const char *column_key(enum column c);
+void column_out(struct rem_out *o, enum column c, struct frame *f,
+		const struct print_options *options);
+
+/* The hex dump of a packet with its layers marked: -x. */
+void print_hex(struct printer *p, struct frame *f);
+
+/* Is this value one of our own addresses? */
+bool is_us(const struct print_options *options, const struct rem_value *v);
+
+#endif

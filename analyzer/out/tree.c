@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The tree: every bit has a place, a name, a value and, where there is one, a meaning.
+ *
+ *    14.4    4  Header length          5                     20 bytes (x 4)
+ *     ^    ^     ^                      ^                     ^
+ *     byte.bit width  name              the bits              what they mean
+ */
+#include "out/colour.h"
+#include "out/print.h"
+
+#include <string.h>
+
+enum {
+	COLUMN_NAME = 15,
+	COLUMN_VALUE = 38,
+	COLUMN_MEANING = 60,
+	COLUMN_REF = 60,
+	COLUMN_BYTES = 89,
+	COLUMN_SUMS = 88,
+	MOST_BYTES = 32, /* of a row's bytes: the rest is what -x is for */
+	MOST_TEXT = 1024,
+	ROW_ROOM = 8192,
+};
+
+struct line {
+	struct rem_out *o;
+	char *start;
+	const struct print_options *options;
+	size_t hidden; /* bytes of colour, which take no column */
+};
+
+static void set_colour(struct line *l, enum colour c)
+{
+	const char *before = l->o->p;
+
+	colour(l->o, l->options, c);
+	l->hidden += (size_t)(l->o->p - before);
+}
+
+/* Spaces up to a column; at least one. Bytes that go on with a UTF-8 character take no column. */
+static void to_column(struct line *l, size_t column)
+{
+	size_t at = 0;
+
+	for (const char *p = l->start; p < l->o->p; p++)
+		at += (*p & 0xc0) != 0x80;
+	at -= l->hidden;
+	rem_out_pad(l->o, l->o->p, at < column ? column - at : 1);
+}
+
+static void end_line(struct line *l)
+{
+	if (l->options->colour)
+		set_colour(l, COLOUR_OFF);
+	rem_out_char(l->o, '\n');
+}
+
+/* "    14.4    4  ", or blanks for what has no place of its own. */
+static void out_place(struct rem_out *o, const struct rem_row *row)
+{
+	char text[16];
+	struct rem_out t = {text, text + sizeof(text), false};
+
+	if ((row->field->flags & REM_F_DERIVED) != 0 || row->part->source != 0) {
+		rem_out_pad(o, o->p, COLUMN_NAME);
+		return;
+	}
+	const char *start = o->p;
+	rem_out_uint(&t, row->bit / 8);
+	rem_out_char(&t, '.');
+	rem_out_char(&t, (char)('0' + row->bit % 8));
+	const size_t n = (size_t)(t.p - text);
+	if (n < 8)
+		rem_out_mem(o, "        ", 8 - n);
+	rem_out_mem(o, text, n);
+	t.p = text;
+	rem_out_uint(&t, row->bits);
+	const size_t w = (size_t)(t.p - text);
+	rem_out_mem(o, "      ", w < 5 ? 5 - w : 1);
+	rem_out_mem(o, text, w);
+	rem_out_pad(o, start, COLUMN_NAME);
+}
+
+static bool is_number(const struct rem_field *f)
+{
+	return f->type == REM_T_UINT || f->type == REM_T_INT || f->type == REM_T_BOOL;
+}
+
+/* The bits as they stand, before they are scaled. */
+static void out_raw(struct rem_out *o, const struct rem_row *row, struct rem_value v)
+{
+	const struct rem_field *f = row->field;
+
+	if (f->type == REM_T_BYTES && v.bytes.n > MOST_BYTES) {
+		v.bytes.n = MOST_BYTES;
+		rem_out_value(o, f, row->bits, &v);
+		rem_out_str(o, "…");
+	} else if (f->type == REM_T_TEXT && v.bytes.n > MOST_TEXT) {
+		v.bytes.n = MOST_TEXT;
+		rem_out_value(o, f, row->bits, &v);
+		rem_out_str(o, "…");
+	} else {
+		const bool computed = is_number(f) && (f->flags & REM_F_DERIVED) == 0 &&
+				      v.u != rem_row_bits(row);
+
+		if (computed)
+			v.u = rem_row_bits(row);
+		rem_out_value(o, f, row->bits, &v);
+		if (f->unit != NULL && !computed) {
+			rem_out_char(o, ' ');
+			rem_out_str(o, f->unit);
+		}
+	}
+}
+
+/* What is wrong with the row, or with its part. */
+static void out_fault(struct rem_out *o, const struct rem_breakdown *b, const struct rem_part *part,
+		      const struct rem_field *f)
+{
+	const struct rem_view source = b->source[part->source];
+
+	rem_out_str(o, "! ");
+	switch (part->err) {
+	case REM_SHORT:
+		rem_out_str(o, "cut by the capture at byte ");
+		rem_out_uint(o, source.cap);
+		return;
+	case REM_LENGTH:
+		rem_out_str(o, "does not fit: ");
+		rem_out_uint(o, source.cap - part->off);
+		rem_out_str(o, " bytes are here");
+		break;
+	default: rem_out_str(o, rem_err_text(part->err)); break;
+	}
+	if (f != NULL && f->ref != NULL) {
+		rem_out_str(o, " (");
+		rem_out_str(o, f->ref);
+		rem_out_char(o, ')');
+	}
+}
+
+/* The row behind a checksum says whether it matches; its answer is the checksum's meaning. */
+static bool is_status(const struct rem_field *f)
+{
+	return (f->flags & REM_F_DERIVED) != 0 && f->names == &rem_sum_names;
+}
+
+static void out_status(struct line *l, const struct rem_breakdown *b, const struct rem_part *part)
+{
+	static const char *const texts[] = {
+		[REM_SUM_BAD] = "! bad",
+		[REM_SUM_GOOD] = "good",
+		[REM_SUM_UNVERIFIED] = "not verifiable",
+		[REM_SUM_NOT_GIVEN] = "not given",
+		[REM_SUM_ILLEGAL] = "! zero is not allowed",
+		[REM_SUM_PARTIAL] = "partial: left to the network card",
+	};
+	const enum rem_sum_status status = rem_layer_sum(b, part);
+
+	if (status == REM_SUM_BAD || status == REM_SUM_ILLEGAL)
+		set_colour(l, COLOUR_WRONG);
+	rem_out_str(l->o, texts[status]);
+}
+
+static void out_meaning(struct line *l, const struct rem_breakdown *b, const struct rem_row *row,
+			const struct rem_value *v)
+{
+	const struct rem_field *f = row->field;
+	const struct rem_table *table = rem_part_table(row->part);
+	struct rem_out *o = l->o;
+
+	if (row->part->err != REM_OK && row->part->err_row == row->index) {
+		set_colour(l, COLOUR_WRONG);
+		out_fault(o, b, row->part, f);
+		return;
+	}
+	if (row->index + 1 < table->rows && is_status(f + 1) && rem_part_opens(b, row->part)) {
+		out_status(l, b, row->part);
+		return;
+	}
+	char *before = o->p;
+	rem_out_meaning(o, row, v);
+	if (f->scale > 1 && o->p != before) {
+		rem_out_str(o, " (x ");
+		rem_out_uint(o, f->scale);
+		rem_out_char(o, ')');
+	} else if (f->type == REM_T_BYTES && v->bytes.n > MOST_BYTES) {
+		rem_out_uint(o, v->bytes.n);
+		rem_out_str(o, " bytes");
+	}
+}
+
+/* How deep a row stands below the containers that enclose it. */
+struct nesting {
+	uint32_t end[4];
+	unsigned n;
+};
+
+static unsigned nest(struct nesting *nesting, const struct rem_row *row)
+{
+	const uint32_t end = row->bit + row->bits;
+
+	while (nesting->n > 0 && end > nesting->end[nesting->n - 1])
+		nesting->n--;
+	const unsigned depth = nesting->n;
+	if ((row->field->flags & REM_F_CONTAINER) != 0 && nesting->n < G_N_ELEMENTS(nesting->end))
+		nesting->end[nesting->n++] = end;
+	return depth;
+}
+
+static void out_row(struct printer *p, const struct frame *f, const struct rem_row *row,
+		    unsigned indent)
+{
+	struct rem_out *o = out_room(&p->out, ROW_ROOM);
+	struct line l = {o, o->p, p->options, 0};
+	struct rem_value v;
+
+	if (!rem_row_value(&f->b, row, &v))
+		return;
+	p->fields++;
+	out_place(o, row);
+	if (indent > 0)
+		rem_out_pad(o, o->p, 2 * (size_t)indent);
+	rem_out_str(o, row->field->name);
+	to_column(&l, COLUMN_VALUE);
+	out_raw(o, row, v);
+	char *end = o->p;
+	to_column(&l, COLUMN_MEANING);
+	char *meaning = o->p;
+	out_meaning(&l, &f->b, row, &v);
+	if (o->p == meaning)
+		o->p = end; /* nothing to add: no blanks at the end */
+	end_line(&l);
+}
+
+/* The label of a part: its title, completed by the meaning of the row that says which it is. */
+static void out_title(struct rem_out *o, const struct rem_breakdown *b, const struct rem_part *part)
+{
+	const struct rem_table *table = rem_part_table(part);
+	struct rem_row row;
+	struct rem_value v;
+
+	rem_out_str(o, table->title);
+	for (unsigned i = part->row; i < part->row + part->rows; i++) {
+		if ((table->row[i].flags & REM_F_LABEL) == 0 || !rem_row_at(b, part, i, &row) ||
+		    !rem_row_value(b, &row, &v))
+			continue;
+		rem_out_str(o, ": ");
+		char *before = o->p;
+		rem_out_meaning(o, &row, &v);
+		if (o->p == before)
+			rem_out_value(o, row.field, row.bits, &v);
+		return;
+	}
+}
+
+static void out_part_heading(struct printer *p, const struct frame *f, const struct rem_part *part)
+{
+	struct rem_out *o = out_room(&p->out, ROW_ROOM);
+	struct line l = {o, o->p, p->options, 0};
+	static const struct rem_field whole = {.bits = 0};
+	const struct rem_row row = {
+		.part = part, .field = &whole, .bit = 8 * part->off, .bits = 8 * part->len};
+
+	out_place(o, &row);
+	rem_out_mem(o, "                ", 2 * (size_t)MIN(part->depth - 1, 8));
+	out_title(o, &f->b, part);
+	if (part->err != REM_OK && part->err_row == REM_NO_ROW) {
+		to_column(&l, COLUMN_MEANING);
+		set_colour(&l, COLOUR_WRONG);
+		out_fault(o, &f->b, part, NULL);
+	}
+	end_line(&l);
+}
+
+static void out_part(struct printer *p, const struct frame *f, const struct rem_part *part)
+{
+	const bool heading = part->depth > 0 && part->rows > 1;
+	struct nesting nesting = {.n = 0};
+	struct rem_row_walk walk = {0};
+	struct rem_row row;
+
+	if (heading)
+		out_part_heading(p, f, part);
+	while (rem_row_next(&f->b, part, &walk, &row)) {
+		if ((row.field->flags & (REM_F_ALIAS | REM_F_HIDDEN)) != 0 || is_status(row.field))
+			continue;
+		out_row(p, f, &row, nest(&nesting, &row) + part->depth);
+	}
+}
+
+static void out_layer_heading(struct printer *p, const struct frame *f,
+			      const struct rem_part *layer)
+{
+	struct rem_out *o = out_room(&p->out, ROW_ROOM);
+	const struct rem_proto *proto = rem_part_proto(layer);
+
+	rem_out_char(o, '\n');
+	struct line l = {o, o->p, p->options, 0};
+	set_colour(&l, COLOUR_NAME);
+	rem_out_str(o, proto->name);
+	set_colour(&l, COLOUR_OFF);
+	if ((layer->flags & REM_PART_QUOTED) != 0)
+		rem_out_str(o, ", quoted");
+	set_colour(&l, COLOUR_DIM);
+	if (proto->ref != NULL) {
+		to_column(&l, COLUMN_REF);
+		rem_out_str(o, proto->ref);
+	}
+	if (layer->len > 0) {
+		to_column(&l, COLUMN_BYTES);
+		rem_out_str(o, "bytes ");
+		rem_out_uint(o, layer->off);
+		rem_out_char(o, '-');
+		rem_out_uint(o, layer->off + layer->len - 1);
+	}
+	end_line(&l);
+	if (layer->err != REM_OK && layer->err_row == REM_NO_ROW) {
+		struct line fault = {o, o->p, p->options, 0};
+
+		to_column(&fault, COLUMN_NAME);
+		set_colour(&fault, COLOUR_WRONG);
+		out_fault(o, &f->b, layer, NULL);
+		end_line(&fault);
+	}
+}
+
+/* "2 checksums good", "TCP checksum bad". */
+static void out_sums(struct line *l, const struct rem_breakdown *b)
+{
+	unsigned good = 0;
+
+	for (int i = rem_layer_next(b, -1); i >= 0; i = rem_layer_next(b, i)) {
+		const struct rem_part *layer = &b->part[i];
+		const struct rem_proto *proto = rem_part_proto(layer);
+
+		if (proto->sum == NULL || (layer->flags & REM_PART_QUOTED) != 0)
+			continue;
+		const enum rem_sum_status status = rem_layer_sum(b, layer);
+		if (status == REM_SUM_BAD) {
+			to_column(l, COLUMN_SUMS);
+			set_colour(l, COLOUR_WRONG);
+			rem_out_str(l->o, proto->name);
+			rem_out_str(l->o, " checksum bad");
+			return;
+		}
+		good += status == REM_SUM_GOOD;
+	}
+	if (good > 0) {
+		to_column(l, COLUMN_SUMS);
+		rem_out_uint(l->o, good);
+		rem_out_str(l->o, good == 1 ? " checksum good" : " checksums good");
+	}
+}
+
+static void out_frame_heading(struct printer *p, const struct frame *f)
+{
+	struct rem_out *o = out_room(&p->out, ROW_ROOM);
+	struct line l = {o, o->p, p->options, 0};
+	const struct packet *packet = f->packet;
+	const struct interface *interface = reader_interface(f->reader, packet->interface);
+
+	set_colour(&l, COLOUR_NAME);
+	rem_out_str(o, "Frame ");
+	rem_out_uint(o, packet->number);
+	set_colour(&l, COLOUR_OFF);
+	rem_out_str(o, "   ");
+	rem_out_uint(o, packet->len);
+	rem_out_str(o, " bytes");
+	if (packet->cap_len < packet->len) {
+		rem_out_str(o, ", ");
+		rem_out_uint(o, packet->cap_len);
+		rem_out_str(o, " captured");
+	}
+	if (packet->has_time) {
+		struct print_options date = {.time = TIME_DATE};
+
+		rem_out_str(o, "   ");
+		column_out(o, COLUMN_TIME, (struct frame *)f, &date);
+		rem_out_str(o, " UTC");
+	}
+	if (interface != NULL && interface->name != NULL) {
+		rem_out_str(o, "   ");
+		rem_out_text(o, (const uint8_t *)interface->name, strnlen(interface->name, 64));
+	}
+	out_sums(&l, &f->b);
+	end_line(&l);
+}
+
+static void out_comments(struct printer *p, const struct frame *f)
+{
+	const char *text;
+	size_t iter = 0, n;
+
+	while (packet_next_comment(f->packet, &iter, &text, &n)) {
+		struct rem_out *o = out_room(&p->out, 4 * n + ROW_ROOM);
+		struct line l = {o, o->p, p->options, 0};
+
+		rem_out_str(o, "Comment: ");
+		rem_out_text(o, (const uint8_t *)text, n);
+		end_line(&l);
+	}
+}
+
+static void tree_begin(struct printer *p)
+{
+	(void)p;
+}
+
+static void tree_frame(struct printer *p, struct frame *f)
+{
+	const struct rem_breakdown *b = &f->b;
+
+	if (p->packets > 0)
+		rem_out_char(out_room(&p->out, 16), '\n');
+	out_frame_heading(p, f);
+	out_comments(p, f);
+	for (int i = rem_layer_next(b, -1); i >= 0; i = rem_layer_next(b, i)) {
+		out_layer_heading(p, f, &b->part[i]);
+		for (int j = i; j >= 0; j = rem_layer_part_next(b, i, j))
+			out_part(p, f, &b->part[j]);
+	}
+	if (p->options->hex)
+		print_hex(p, f);
+}
+
+const struct printer_ops print_tree = {
+	.name = "tree",
+	.about = "every field with its place, value and meaning",
+	.begin = tree_begin,
+	.frame = tree_frame,
+	.end = tree_begin,
+	.detail = true,
+};
