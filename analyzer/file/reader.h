@@ -20,7 +20,7 @@
 
 enum {
 	READER_FOLLOW =
-		1, /* at the end of a regular file wait for it to grow, until reader_stop is set */
+		1, /* wait at the end of a regular file for more, until reader_stop is set */
 };
 
 /* Set by a signal handler: reading a pipe or following a file ends at the next record. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The byte source: a window over a file, pipe or memory, which waits for files that grow. */
+#include "file/reader.h"
 #include "file/source.h"
 
 #include <errno.h>
@@ -169,7 +170,7 @@ bool source_unpack(struct source *s)
 {
 	static const uint8_t gzip[] = {0x1f, 0x8b}, zstd[] = {0x28, 0xb5, 0x2f, 0xfd};
 	enum packing how = PACKING_NONE;
-	uint8_t *packed = s->window;
+	uint8_t *packed;
 
 	source_want(s, sizeof zstd);
 	if (s->error_code)
@@ -180,6 +181,7 @@ bool source_unpack(struct source *s)
 		how = PACKING_ZSTD;
 	if (how == PACKING_NONE)
 		return true;
+	packed = s->window;
 	s->ended = false;
 	s->unpacker = unpacker_new(how, s->at, source_have(s));
 	if (!s->unpacker)

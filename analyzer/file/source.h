@@ -3,7 +3,6 @@
 #ifndef FILE_SOURCE_H
 #define FILE_SOURCE_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -28,17 +27,14 @@ struct source {
 	size_t memory_left;
 	bool regular, follow;
 	int watch;                /* inotify descriptor of a followed file, or -1 */
-	uint64_t taken,
-		size; /* bytes read from the file itself, and its size when opened (0: unknown) */
+	uint64_t taken;           /* bytes read from the file itself */
+	uint64_t size;            /* of the file when opened, 0: unknown */
 
 	struct unpacker *unpacker;
 	bool ended;
 	int error_code;           /* 0, or the exit code that goes with error */
 	char *error;              /* what went wrong, without the file's name; owned */
 };
-
-/* A signal handler sets it; a followed file or a pipe that is waited for then ends. */
-extern volatile sig_atomic_t reader_stop;
 
 enum { SOURCE_WINDOW = 256 * 1024 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Unpacking captures: gzip members (RFC 1952) and zstd frames (RFC 8878), any number in a row. */
+#include "file/reader.h"
 #include "file/source.h"
 
 #include <stdlib.h>
