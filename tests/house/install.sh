@@ -3,7 +3,7 @@
 # install.sh BINARY_DIR: what is installed is enough, wherever it is moved to: samples/breakdown.c builds against it with
 # pkg-config and with CMake and takes a frame apart.
 set -eu
-build=$1
+build=$(cd "$1" && pwd)
 source=$(cd "$(dirname "$0")/../.." && pwd)
 work=$build/install-test
 frame=e84d749f614ad85ed34303eb08004500002c0001400040062f81c0a801358efb818ecb0e0050000005e40000000060020b6800000000020405b40000
@@ -20,10 +20,12 @@ cmake --install "$build" --prefix "$work/first" >/dev/null
 cmake --install "$build/targets/stack" --prefix "$work/first" >/dev/null
 mv "$work/first" "$work/prefix"
 prefix=$work/prefix
-for file in bin/remora include/remora/remora.h lib/libremora.a share/doc/remora/LICENSE; do
+for file in bin/remora include/remora/remora.h lib/libremora.a share/man/man1/remora.1 share/doc/remora/LICENSE \
+	share/bash-completion/completions/remora share/zsh/site-functions/_remora share/fish/vendor_completions.d/remora.fish; do
 	[ -s "$prefix/$file" ] || fail "$file is not installed"
 done
 "$prefix/bin/remora" --version
+bash -n "$prefix/share/bash-completion/completions/remora"
 
 export PKG_CONFIG_PATH="$prefix/lib/pkgconfig"
 cc -Wall -Werror "$source/samples/breakdown.c" $(pkg-config --cflags --libs remora) -o "$work/pkg-config/breakdown"
