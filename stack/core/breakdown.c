@@ -80,13 +80,11 @@ enum rem_sum_status rem_layer_sum(const struct rem_breakdown *b, const struct re
 }
 
 /* May protocol `id`, or somebody below it, be wanted? */
-static bool wanted(const struct rem_breakdown *b, unsigned id)
+static bool is_wanted(const struct rem_breakdown *b, unsigned id)
 {
 	const struct rem_set *below = b->index->reach;
 
-	if (b->want == NULL || rem_set_has(&b->want->proto, id))
-		return true;
-	if (below == NULL)
+	if (rem_set_has(&b->want->proto, id) || below == NULL)
 		return true;
 	for (size_t i = 0; i < REM_COUNT(below->bits); i++) {
 		if ((below[id].bits[i] & b->want->proto.bits[i]) != 0)
@@ -95,34 +93,42 @@ static bool wanted(const struct rem_breakdown *b, unsigned id)
 	return false;
 }
 
-/* Runs one decoder over v. REM_MISS leaves everything as it was. */
-static int decode(struct rem_breakdown *b, unsigned id, struct rem_view v)
+REM_INLINE bool wanted(const struct rem_breakdown *b, unsigned id)
+{
+	return b->want == NULL || is_wanted(b, id);
+}
+
+/* Runs one decoder over v. A decoder that answers REM_MISS has pushed nothing and sent the walk
+ * nowhere, so b->next still says where it stands. */
+REM_INLINE int decode(struct rem_breakdown *b, unsigned id, struct rem_view v)
 {
 	const struct rem_proto *proto = rem_protos[id];
+	const uint8_t values = b->next.values;
 
-	if ((proto->flags & REM_PROTO_TUNNEL) != 0 && b->tunnels > REM_MAX_TUNNELS)
+	if ((proto->flags & REM_PROTO_TUNNEL) != 0 && b->tunnels++ > REM_MAX_TUNNELS)
 		return REM_MISS;
+	b->tables = proto->table;
 	b->proto = (uint8_t)id;
 	b->layer = REM_NO_LAYER;
 	b->depth = 0;
 	b->detail = b->want == NULL || rem_set_has(&b->want->detail, id);
 	b->next.values = 0;
 	const int n = proto->decode(b, v);
-	if (n >= 0 && (proto->flags & REM_PROTO_TUNNEL) != 0)
-		b->tunnels++;
+	if (n == REM_MISS)
+		b->next.values = values;
 	return n;
 }
 
 /* Offers the view to the protocols that have a probe for this space. */
-static int probe(struct rem_breakdown *b, const struct rem_next *next)
+static int probe(struct rem_breakdown *b)
 {
 	for (unsigned i = 0; i < b->index->probes; i++) {
 		const unsigned id = b->index->probe[i];
 
-		if (rem_protos[id]->probe_space != next->space || !wanted(b, id))
+		if (rem_protos[id]->probe_space != b->next.space || !wanted(b, id))
 			continue;
-		if (rem_protos[id]->probe(next->view)) {
-			const int n = decode(b, id, next->view);
+		if (rem_protos[id]->probe(b->next.view)) {
+			const int n = decode(b, id, b->next.view);
 
 			if (n != REM_MISS)
 				return n;
@@ -132,33 +138,30 @@ static int probe(struct rem_breakdown *b, const struct rem_next *next)
 }
 
 /* Finds who takes the next view, and lets it. Negative: the walk is over. */
-static int dispatch(struct rem_breakdown *b)
+REM_INLINE int dispatch(struct rem_breakdown *b)
 {
-	const struct rem_next next = b->next;
-	const uint8_t proto = b->proto;
-	const uint16_t layer = b->layer;
+	const struct rem_view v = b->next.view;
 
-	if (next.space != REM_SPACE_NONE && next.view.cap > 0) {
-		for (unsigned i = 0; i < next.values; i++) {
-			const unsigned id = rem_index_find(b->index, next.space, next.value[i]);
+	if (v.cap == 0)
+		return REM_MISS;
+	if (b->next.space != REM_SPACE_NONE) {
+		for (unsigned i = 0; i < b->next.values; i++) {
+			const unsigned id = rem_index_look(b->index, (enum rem_space)b->next.space,
+							   b->next.value[i]);
 
 			if (id == REM_P_DATA)
 				continue;
 			if (!wanted(b, id))
 				return REM_MISS;
-			const int n = decode(b, id, next.view);
+			const int n = decode(b, id, v);
 			if (n != REM_MISS)
 				return n;
 		}
-		const int n = probe(b, &next);
+		const int n = probe(b);
 		if (n != REM_MISS)
 			return n;
 	}
-	b->proto = proto;
-	b->layer = layer;
-	if (next.view.cap > 0 && wanted(b, REM_P_DATA))
-		return decode(b, REM_P_DATA, next.view);
-	return REM_MISS;
+	return wanted(b, REM_P_DATA) ? decode(b, REM_P_DATA, v) : REM_MISS;
 }
 
 /* The nearest enclosing layer with a trailer takes what a layer did not claim. */
@@ -182,6 +185,7 @@ static void give_trailers(struct rem_breakdown *b)
 		const struct rem_part *owner = &b->part[left->layer];
 
 		b->proto = owner->proto;
+		b->tables = rem_part_proto(owner)->table;
 		b->layer = left->layer;
 		b->depth = 0;
 		b->mark = (uint8_t)(owner->flags | REM_PART_TRAILER);
@@ -197,11 +201,11 @@ static void begin(struct rem_breakdown *b, struct rem_view frame)
 	b->full = false;
 	b->sources = 1;
 	b->source[0] = frame;
-	b->mark = 0;
+	b->base = frame.p;
+	b->stamp = (struct rem_part){.layer = REM_NO_LAYER, .err_row = REM_NO_ROW};
 	b->tunnels = 0;
 	b->leftovers = 0;
-	b->layer = REM_NO_LAYER;
-	b->proto = REM_P_DATA;
+	b->next.values = 0;
 }
 
 int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view frame)
@@ -231,11 +235,16 @@ int rem_break_derived(struct rem_breakdown *b, unsigned proto, unsigned table, s
 {
 	if (b->sources == REM_SOURCES)
 		return REM_LIMIT;
+	b->stamp = (struct rem_part){
+		.layer = REM_NO_LAYER,
+		.proto = (uint8_t)proto,
+		.source = b->sources,
+		.flags = REM_PART_DERIVED,
+		.err_row = REM_NO_ROW,
+	};
 	b->source[b->sources++] = v;
-	b->proto = (uint8_t)proto;
-	b->layer = REM_NO_LAYER;
-	b->depth = 0;
-	b->mark = REM_PART_DERIVED;
+	b->base = v.p;
+	b->tables = rem_protos[proto]->table;
 	const uint16_t last = b->last;
 	rem_push(b, table, v.p, v.cap);
 	b->last = last;
@@ -244,5 +253,5 @@ int rem_break_derived(struct rem_breakdown *b, unsigned proto, unsigned table, s
 
 void rem_break_derived_more(struct rem_breakdown *b, unsigned table, uint32_t off, uint32_t n)
 {
-	rem_push(b, table, b->source[b->sources - 1].p + off, n);
+	rem_push(b, table, b->base + off, n);
 }

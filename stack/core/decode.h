@@ -7,15 +7,39 @@
 
 #define REM_NO_LAYER 0xffff
 
-/* The compiler may turn loops into calls of these; so may we. */
-#define rem_copy(to, from, n)  __builtin_memcpy(to, from, n)
-#define rem_chr(p, c, n)       ((const uint8_t *)__builtin_memchr(p, c, n))
-#define rem_same(a, b, n)      (__builtin_memcmp(a, b, n) == 0)
+REM_INLINE uint32_t rem_slot_key(unsigned space, uint32_t value)
+{
+	return (uint32_t)space << 24 | (value & 0xffffff);
+}
 
-/* Offset of p in the source that the walk is in: the last one. */
+/* Fibonacci hashing: the upper bits of a product with 2^32 / golden ratio. */
+REM_INLINE uint32_t rem_slot_start(const struct rem_index *x, uint32_t key)
+{
+	return (key * 0x9e3779b1u >> 16) & x->mask;
+}
+
+/* rem_index_find() for the walk, which asks several times a frame. */
+REM_INLINE unsigned rem_index_look(const struct rem_index *x, enum rem_space space, uint32_t value)
+{
+	const uint32_t key = rem_slot_key(space, value);
+
+	for (uint32_t i = rem_slot_start(x, key);; i = (i + 1) & x->mask) {
+		if (x->slot[i].key == key)
+			return x->slot[i].proto;
+		if (x->slot[i].key == 0)
+			return REM_P_DATA;
+	}
+}
+
+/* The compiler may turn loops into calls of these; so may we. */
+#define rem_copy(to, from, n) __builtin_memcpy(to, from, n)
+#define rem_chr(p, c, n)      ((const uint8_t *)__builtin_memchr(p, c, n))
+#define rem_same(a, b, n)     (__builtin_memcmp(a, b, n) == 0)
+
+/* Offset of p in the source that the walk is in. */
 REM_INLINE uint32_t rem_offset(const struct rem_breakdown *b, const uint8_t *p)
 {
-	return (uint32_t)(p - b->source[b->sources - 1].p);
+	return (uint32_t)(p - b->base);
 }
 
 struct rem_part *rem_push_full(struct rem_breakdown *b);
@@ -29,19 +53,16 @@ REM_INLINE struct rem_part *rem_push_rows(struct rem_breakdown *b, unsigned tabl
 {
 	struct rem_part *part = &b->part[b->parts];
 
-	if (b->parts >= b->room)
+	if (__builtin_expect(b->parts >= b->room, 0))
 		return rem_push_full(b);
-	if (b->layer == REM_NO_LAYER) {
-		b->layer = b->parts;
-		b->last = b->parts;
-	}
-	*part = (struct rem_part){
-		.off = rem_offset(b, p), .len = n, .layer = b->layer,
-		.proto = b->proto, .table = (uint8_t)table,
-		.row = (uint8_t)row, .rows = (uint8_t)rows,
-		.source = (uint8_t)(b->sources - 1), .depth = b->depth, .flags = b->mark,
-		.err_row = REM_NO_ROW,
-	};
+	if (b->layer == REM_NO_LAYER)
+		b->layer = b->last = b->parts;
+	*part = b->stamp;
+	part->off = rem_offset(b, p);
+	part->len = n;
+	part->table = (uint8_t)table;
+	part->row = (uint8_t)row;
+	part->rows = (uint8_t)rows;
 	b->parts++;
 	return part;
 }
@@ -50,7 +71,7 @@ REM_INLINE struct rem_part *rem_push_rows(struct rem_breakdown *b, unsigned tabl
 REM_INLINE struct rem_part *rem_push(struct rem_breakdown *b, unsigned table, const uint8_t *p,
 				     uint32_t n)
 {
-	return rem_push_rows(b, table, 0, rem_protos[b->proto]->table[table].rows, p, n);
+	return rem_push_rows(b, table, 0, b->tables[table].rows, p, n);
 }
 
 /* One row: a field of variable place or length. */
@@ -67,16 +88,21 @@ void rem_fault(struct rem_part *part, int err, uint32_t bad);
 REM_INLINE void rem_next(struct rem_breakdown *b, enum rem_space space, uint32_t value,
 			 struct rem_view view)
 {
-	b->next = (struct rem_next){
-		.view = view, .space = (uint8_t)space, .values = 1, .value = {value, 0}};
+	b->next.view = view;
+	b->next.value[0] = value;
+	b->next.space = (uint8_t)space;
+	b->next.values = 1;
 }
 
 /* The same for two ports: the lower one is asked first. */
 REM_INLINE void rem_next_ports(struct rem_breakdown *b, enum rem_space space, uint32_t one,
 			       uint32_t two, struct rem_view view)
 {
-	b->next = (struct rem_next){.view = view, .space = (uint8_t)space, .values = 2,
-				    .value = {one < two ? one : two, one < two ? two : one}};
+	b->next.view = view;
+	b->next.value[0] = one < two ? one : two;
+	b->next.value[1] = one < two ? two : one;
+	b->next.space = (uint8_t)space;
+	b->next.values = 2;
 }
 
 /* The walk goes on, but nobody is to look at these bytes: data. */

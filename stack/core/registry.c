@@ -8,38 +8,20 @@ const struct rem_proto *const rem_protos[REM_P_COUNT] = {
 #undef REM_PROTO
 };
 
-REM_INLINE uint32_t slot_key(unsigned space, uint32_t value)
-{
-	return (uint32_t)space << 24 | (value & 0xffffff);
-}
-
-/* Fibonacci hashing: the upper bits of a product with 2^32 / golden ratio. */
-REM_INLINE uint32_t slot_start(const struct rem_index *x, uint32_t key)
-{
-	return (key * 0x9e3779b1u >> 16) & x->mask;
-}
-
 unsigned rem_index_find(const struct rem_index *x, enum rem_space space, uint32_t value)
 {
-	const uint32_t key = slot_key(space, value);
-
-	for (uint32_t i = slot_start(x, key);; i = (i + 1) & x->mask) {
-		if (x->slot[i].key == key)
-			return x->slot[i].proto;
-		if (x->slot[i].key == 0)
-			return REM_P_DATA;
-	}
+	return rem_index_look(x, space, value);
 }
 
 static int put(struct rem_index *x, enum rem_space space, uint32_t value, unsigned proto)
 {
-	const uint32_t key = slot_key(space, value);
-	uint32_t i = slot_start(x, key);
+	const uint32_t key = rem_slot_key(space, value);
+	uint32_t i = rem_slot_start(x, key);
 
 	while (x->slot[i].key != key && x->slot[i].key != 0)
 		i = (i + 1) & x->mask;
 	if (x->slot[i].key == 0) {
-		if (x->used >= x->mask)         /* one slot stays free: find() ends there */
+		if (x->used >= x->mask) /* one slot stays free: find() ends there */
 			return REM_LIMIT;
 		x->used++;
 	}
@@ -72,7 +54,7 @@ static void find_reach(struct rem_index *x)
 				join(&x->reach[p], &in_space[s]);
 		}
 	}
-	for (unsigned k = 0; k < REM_P_COUNT; k++) {    /* Warshall's closure */
+	for (unsigned k = 0; k < REM_P_COUNT; k++) { /* Warshall's closure */
 		for (unsigned p = 0; p < REM_P_COUNT; p++) {
 			if (rem_set_has(&x->reach[p], k))
 				join(&x->reach[p], &x->reach[k]);

@@ -32,9 +32,14 @@ uint32_t rem_sum(const uint8_t *p, size_t n)
 {
 	word sum = 0;
 
-	for (; n >= 8 * sizeof(word); n -= 8 * sizeof(word), p += 8 * sizeof(word)) {
-		for (unsigned i = 0; i < 8; i++)
-			sum = add(sum, load(p + i * sizeof(word)));
+	for (; n >= 8 * sizeof(word); n -= 8 * sizeof(word)) {
+		const uint8_t *at = p;
+
+		p += 8 * sizeof(word);
+		sum = add(add(sum, load(at)), load(at + sizeof(word)));
+		sum = add(add(sum, load(at + 2 * sizeof(word))), load(at + 3 * sizeof(word)));
+		sum = add(add(sum, load(at + 4 * sizeof(word))), load(at + 5 * sizeof(word)));
+		sum = add(add(sum, load(at + 6 * sizeof(word))), load(at + 7 * sizeof(word)));
 	}
 	for (; n >= sizeof(word); n -= sizeof(word), p += sizeof(word))
 		sum = add(sum, load(p));

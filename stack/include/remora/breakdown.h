@@ -97,14 +97,23 @@ struct rem_breakdown {
 	uint8_t sources;
 	struct rem_view source[REM_SOURCES];
 
-	/* The walk's own. */
-	uint8_t proto;
-	uint8_t depth;
-	uint8_t mark; /* flags for the parts to come */
+	/* The walk's own. What the next part will look like: as a part, and by the names that
+	 * decoders use. */
+	union {
+		struct rem_part stamp;
+		struct {
+			uint32_t stamp_off, stamp_len;
+			uint16_t layer;
+			uint8_t proto, stamp_table, stamp_row, stamp_rows, stamp_source;
+			uint8_t depth;
+			uint8_t mark; /* flags for the parts to come */
+		};
+	};
+	const uint8_t *base;		/* of the source that the walk is in */
+	const struct rem_table *tables; /* of the protocol whose turn it is */
 	uint8_t tunnels;
 	uint8_t leftovers;
 	bool detail;
-	uint16_t layer;
 	struct rem_next next;
 	struct rem_leftover leftover[4];
 	struct rem_part spare; /* what a push into a full array writes to */
