@@ -164,18 +164,45 @@ REM_INLINE int dispatch(struct rem_breakdown *b)
 	return wanted(b, REM_P_DATA) ? decode(b, REM_P_DATA, v) : REM_MISS;
 }
 
+static void keep_for(struct rem_breakdown *b, uint16_t layer, struct rem_view rest)
+{
+	if (rest.cap > 0 && b->leftovers < REM_COUNT(b->leftover))
+		b->leftover[b->leftovers++] = (struct rem_leftover){rest, layer};
+}
+
+void rem_keep(struct rem_breakdown *b, struct rem_view rest)
+{
+	if (b->layer != REM_NO_LAYER)
+		keep_for(b, b->layer, rest);
+}
+
 /* The nearest enclosing layer with a trailer takes what a layer did not claim. */
 static void leave_over(struct rem_breakdown *b, struct rem_view rest)
 {
 	const struct rem_part *part = b->parts == 0 ? NULL : &b->part[b->last];
 
 	while (part != NULL && (part = rem_layer_above(b, part)) != NULL) {
-		if (rem_part_proto(part)->trailer == NULL)
-			continue;
-		if (b->leftovers < REM_COUNT(b->leftover))
-			b->leftover[b->leftovers++] = (struct rem_leftover){rest, part->layer};
-		return;
+		if (rem_part_proto(part)->trailer != NULL) {
+			keep_for(b, part->layer, rest);
+			return;
+		}
 	}
+}
+
+struct rem_view rem_push_padding(struct rem_breakdown *b, unsigned table, struct rem_view rest)
+{
+	const uint32_t least = 60, at = rem_offset(b, rest.p), n = at < least ? least - at : 0;
+
+	if (n == 0 || rest.wire < n)
+		return rest;
+	for (uint32_t i = 0; i < n && i < rest.cap; i++) {
+		if (rest.p[i] != 0)
+			return rest;
+	}
+	if (n > rest.cap)
+		return rem_view_skip(rest, rest.cap);
+	rem_push_row(b, table, 0, rest.p, n);
+	return rem_view_skip(rest, n);
 }
 
 static void give_trailers(struct rem_breakdown *b)

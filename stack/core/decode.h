@@ -111,6 +111,19 @@ REM_INLINE void rem_next_data(struct rem_breakdown *b, struct rem_view view)
 	b->next = (struct rem_next){.view = view, .space = REM_SPACE_NONE, .values = 1};
 }
 
+/*
+ * Bytes behind its payload that the layer being decoded keeps for itself: they come to its own
+ * trailer when the walk is over. What a decoder does not claim goes to an enclosing layer's.
+ */
+void rem_keep(struct rem_breakdown *b, struct rem_view rest);
+
+/*
+ * Pushes the padding of an Ethernet frame, zeros up to byte 60 if the frame gets that far, as the
+ * first row of a table. `rest` follows the payload of a link layer; what follows the padding is
+ * returned, nothing where the padding is cut.
+ */
+struct rem_view rem_push_padding(struct rem_breakdown *b, unsigned table, struct rem_view rest);
+
 /* The layer that encloses the one being decoded; NULL at the start. Valid before and after the
  * first push. */
 const struct rem_part *rem_parent(const struct rem_breakdown *b);

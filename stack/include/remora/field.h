@@ -120,7 +120,8 @@ struct rem_field {
 /*
  * REM_FIELD(bits, key, name, TYPE, SHOW, CLASS, ref, about, .scale = 4, REM_NAMED(.unit = "bytes"))
  * Initialisers that a build without names leaves out stand in REM_NAMED(…).
- * REM_NAMES(id, {1, "one"}, {2, "two"}) defines the names of a row's values.
+ * REM_NAMES(id, {1, "one"}, {2, "two"}) defines the names of a row's values, REM_NAME_OF(id, value)
+ * looks one up for a line.
  */
 #ifndef REM_NO_NAMES
 #define REM_FIELD(bits_, key_, name_, type_, show_, class_, ref_, about_, ...) \
@@ -131,12 +132,14 @@ struct rem_field {
 #define REM_NAMES(id, ...) \
 	static const struct rem_name id##_name[] = { __VA_ARGS__ }; \
 	static const struct rem_names id = { id##_name, sizeof(id##_name) / sizeof(id##_name[0]) }
+#define REM_NAME_OF(id, value) rem_name_of(&(id), value)
 #else
 #define REM_FIELD(bits_, key_, name_, type_, show_, class_, ref_, about_, ...) \
 	{ .bits = (uint32_t)(bits_), .type = REM_T_##type_, .show = REM_##show_, \
 	  .class = REM_C_##class_, __VA_ARGS__ }
 #define REM_NAMED(...)
 #define REM_NAMES(id, ...) struct rem_names
+#define REM_NAME_OF(id, value) ((void)(value), (const char *)0)
 #endif
 /* clang-format on */
 
