@@ -9,9 +9,13 @@ enum {
 	ETH_DST_OUI = REM_BITS(0, 24), ETH_SRC_OUI = REM_BITS(48, 24),
 	ETH_DST_LG = REM_BITS(6, 1), ETH_DST_IG = REM_BITS(7, 1),
 	ETH_SRC_LG = REM_BITS(54, 1), ETH_SRC_IG = REM_BITS(55, 1),
+
+	ETH_FCS = 4,                    /* bytes of a frame check sequence */
 };
 
-enum { TABLE_II, TABLE_802_3, TABLE_PADDING, TABLE_TRAILER };
+enum { TABLE_II, TABLE_802_3, TABLE_NEITHER, TABLE_PADDING, TABLE_TRAILER, TABLE_FCS };
+
+static rem_calc fcs_status;
 
 /* clang-format off */
 REM_NAMES(lg_names, {0, "globally unique"}, {1, "locally administered"});
@@ -73,6 +77,12 @@ static const struct rem_field ethernet_802_3_fields[] = {
 		  "Bytes of payload; what follows them is padding.", REM_NAMED(.unit = "bytes")),
 };
 
+static const struct rem_field ethernet_neither_fields[] = {
+	ETH_ADDRESSES,
+	REM_FIELD(REM_ETH_TYPE, "eth.invalid_lentype", "Length or type", UINT, HEX, PROTO, "IEEE 802.3 3.2.6",
+		  "Too large for a length, too small for an EtherType."),
+};
+
 static const struct rem_field padding_fields[] = {
 	REM_FIELD(REM_REST(0), "eth.padding", "Padding", BYTES, HEX, PAYLOAD, "IEEE 802.3 3.2.8",
 		  "Fills a frame up to 60 bytes."),
@@ -83,11 +93,21 @@ static const struct rem_field trailer_fields[] = {
 		  "Bytes behind the payload that are not padding."),
 };
 
+static const struct rem_field fcs_fields[] = {
+	REM_FIELD(REM_BYTES(0, 4), "eth.fcs", "Frame check sequence", UINT, HEX, CHECKSUM, "IEEE 802.3 3.2.9",
+		  "What may be the CRC of the frame: few captures have it, none says so."),
+	REM_FIELD(REM_BYTES(0, 4), "eth.fcs.status", "FCS status", UINT, DEC, NONE, "IEEE 802.3 3.2.9",
+		  "Not verified, since nobody knows whether this is one.", .flags = REM_F_DERIVED,
+		  .calc = fcs_status, REM_NAMED(.names = &rem_sum_names)),
+};
+
 static const struct rem_table ethernet_tables[] = {
 	[TABLE_II] = REM_TABLE("Ethernet II", ethernet_ii_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_802_3] = REM_TABLE("IEEE 802.3", ethernet_802_3_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_NEITHER] = REM_TABLE("Ethernet", ethernet_neither_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_PADDING] = REM_TABLE("Padding", padding_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_TRAILER] = REM_TABLE("Trailer", trailer_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_FCS] = REM_TABLE("FCS", fcs_fields, .flags = REM_TABLE_ONCE),
 };
 
 static const struct rem_bind ethernet_binds[] = {
@@ -103,7 +123,7 @@ int rem_ethernet_check(struct rem_view v, struct rem_head *h)
 	if (v.cap < REM_ETH_HEADER)
 		return rem_lack(v, REM_ETH_HEADER);
 	const uint32_t type = rem_get(v.p, REM_ETH_TYPE);
-	if (type >= REM_ETH_MIN_TYPE)
+	if (type == 0 || type >= REM_ETH_MIN_TYPE)
 		return REM_OK;
 	h->bad = REM_ETH_TYPE;
 	if (type > REM_ETH_MAX_LENGTH)
@@ -115,39 +135,61 @@ int rem_ethernet_check(struct rem_view v, struct rem_head *h)
 	return REM_OK;
 }
 
+/* Cisco's ISL puts a header of its own in front, which begins with this "address". */
+static bool is_isl(const uint8_t *p, uint32_t type)
+{
+	return type <= REM_ETH_MAX_LENGTH && (p[0] == 0x01 || p[0] == 0x0c) &&
+	       rem_be32(p + 1) == 0x000c0000;
+}
+
 static int ethernet_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	struct rem_head h;
 	const int err = rem_ethernet_check(v, &h);
 	const bool whole = h.len == REM_ETH_HEADER;
 	const uint32_t type = whole ? rem_get(v.p, REM_ETH_TYPE) : REM_ETH_MIN_TYPE;
-	const bool is_length = type <= REM_ETH_MAX_LENGTH;
-	struct rem_part *part = rem_push(b, is_length ? TABLE_802_3 : TABLE_II, v.p, h.len);
 
+	if (whole && is_isl(v.p, type))
+		return REM_MISS;
+	const bool is_length = type != 0 && type <= REM_ETH_MAX_LENGTH;
+	const bool is_type = type == 0 || type >= REM_ETH_MIN_TYPE;
+	const unsigned table = is_length ? TABLE_802_3 : is_type ? TABLE_II : TABLE_NEITHER;
+	struct rem_part *part = rem_push(b, table, v.p, h.len);
 	if (err != REM_OK)
 		rem_fault(part, err, h.bad);
-	if (whole)
-		rem_next(b, REM_SPACE_ETHERTYPE, is_length ? REM_ETHERTYPE_LLC : type, h.payload);
-	return (int)(h.len + h.payload.cap);
+	if (!whole)
+		return (int)h.len;
+	rem_keep(b, rem_view_skip(v, h.len + h.payload.cap));
+	if (is_length && !rem_is_novell_raw(h.payload))
+		rem_next(b, REM_SPACE_ETHERTYPE, REM_ETHERTYPE_LLC, h.payload);
+	else if (is_length)
+		rem_next_data(b, h.payload);
+	else
+		rem_next(b, REM_SPACE_ETHERTYPE, type, h.payload);
+	return (int)v.cap;
 }
 
-/* Zeros that fill the frame up to its least length are padding, anything else is a trailer. */
+static bool fcs_status(const struct rem_breakdown *b, const struct rem_row *row,
+		       struct rem_value *v)
+{
+	(void)b, (void)row;
+	v->u = REM_SUM_UNVERIFIED;
+	return true;
+}
+
+/* Padding, then a trailer; the last four bytes of a frame of at least 64 may be its FCS. */
 static void ethernet_trailer(struct rem_breakdown *b, struct rem_view v)
 {
-	const struct rem_part *header = &b->part[b->layer];
-	const uint32_t before = (uint32_t)(v.p - rem_part_bytes(b, header));
-	uint32_t n = before < REM_ETH_LEAST ? REM_ETH_LEAST - before : 0, zeros = 0;
+	const struct rem_view rest = rem_push_padding(b, TABLE_PADDING, v);
+	const bool outermost = rem_layer_above(b, &b->part[b->layer]) == NULL;
+	const bool has_fcs = outermost && rest.wire >= ETH_FCS &&
+			     rem_offset(b, rest.p) + rest.wire >= REM_ETH_LEAST + ETH_FCS;
+	const struct rem_view trailer = rem_view_first(rest, rest.wire - (has_fcs ? ETH_FCS : 0));
 
-	if (n > v.cap)
-		n = v.cap;
-	while (zeros < n && v.p[zeros] == 0)
-		zeros++;
-	if (zeros < n)
-		n = 0;
-	if (n > 0)
-		rem_push_row(b, TABLE_PADDING, 0, v.p, n);
-	if (n < v.cap)
-		rem_push_row(b, TABLE_TRAILER, 0, v.p + n, v.cap - n);
+	if (trailer.cap > 0)
+		rem_push(b, TABLE_TRAILER, trailer.p, trailer.cap);
+	if (has_fcs && rest.cap == rest.wire)
+		rem_push(b, TABLE_FCS, rest.p + trailer.cap, ETH_FCS);
 }
 
 const struct rem_proto rem_proto_ethernet = {
@@ -169,7 +211,7 @@ static void ethernet_line(const struct rem_breakdown *b, const struct rem_part *
 		return;
 	}
 	const uint32_t type = rem_get(p, REM_ETH_TYPE);
-	if (type <= REM_ETH_MAX_LENGTH) {
+	if (type != 0 && type <= REM_ETH_MAX_LENGTH) {
 		rem_out_str(out, "802.3, ");
 		rem_out_uint(out, type);
 		rem_out_str(out, " bytes");

@@ -83,6 +83,7 @@ static const struct rem_table ipv4_tables[] = {
 static const struct rem_bind ipv4_binds[] = {
 	{REM_SPACE_ETHERTYPE, 0x0800}, {REM_SPACE_FAMILY, 4}, {REM_SPACE_IP, REM_IP_IPV4},
 	{REM_SPACE_LINKTYPE, 228},                      /* LINKTYPE_IPV4 */
+	{REM_SPACE_SAP, 0x06},
 	{REM_SPACE_PPP, 0x0021},
 };
 /* clang-format on */

@@ -45,8 +45,15 @@ enum {
 	REM_ETHERTYPE_QINQ = 0x9100,    /* service tags before 802.1ad gave them a number */
 };
 
+/* Novell's 802.3 frames have no LLC header: their payload begins with an IPX checksum, all ones. */
+static inline bool rem_is_novell_raw(struct rem_view v)
+{
+	return v.cap >= 2 && rem_be16(v.p) == 0xffff;
+}
+
 /*
  * Checks the header. The payload of a frame with a length is that long, the rest is its trailer.
+ * A field of 0 is taken for a type.
  * REM_SHORT, REM_LENGTH: no 14 bytes; REM_LENGTH with bad = REM_ETH_TYPE: the length is larger
  * than the frame; REM_FIELD with bad = REM_ETH_TYPE: 1501 to 1535, neither length nor type.
  */
