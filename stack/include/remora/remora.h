@@ -4,7 +4,6 @@
 #define REMORA_REMORA_H
 
 #include <remora/breakdown.h>
-#include <remora/line.h>
 #include <remora/sum.h>
 #include <remora/text.h>
 #include <remora/tlv.h>
