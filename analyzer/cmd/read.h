@@ -25,6 +25,6 @@ struct read_options {
 int read_run(int argc, char **argv);
 
 /* Does it; returns the exit code. */
-int read_file(const struct read_options *o);
+int read_file(const struct read_options *given);
 
 #endif

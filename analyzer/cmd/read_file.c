@@ -80,10 +80,9 @@ static int show(struct run *r)
 static int read_all(struct run *r)
 {
 	struct packet p;
-	int more;
 	gint64 left = r->given->count > 0 ? r->given->count : G_MAXINT64;
 
-	while (left-- > 0 && (more = reader_next(r->reader, &p)) == 1) {
+	while (left-- > 0 && reader_next(r->reader, &p) == 1) {
 		progress_tick(&r->progress, r->reader, p.number);
 		if (passes(r, &p) && show(r) < 0)
 			break;
