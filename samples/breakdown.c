@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Takes an Ethernet frame, given in hexadecimal, apart: its layers, their bytes, and a line. */
+/* Takes an Ethernet frame, given in hexadecimal, apart into a line. */
 #include <remora/remora.h>
 #include <stdio.h>
 
@@ -11,15 +11,13 @@ int main(int argc, char **argv)
 	struct rem_breakdown b = {.index = &index, .part = parts, .room = 256};
 	uint8_t frame[1514];
 	uint32_t n = 0;
-	char text[256];
+	char text[1024];
 	struct rem_out out = {text, text + sizeof(text), false};
 
 	while (n < sizeof(frame) && argc > 1 && sscanf(argv[1] + 2 * n, "%2hhx", frame + n) == 1)
 		n++;
 	rem_index_init(&index, slots, REM_INDEX_SLOTS, NULL);
 	rem_break_down(&b, REM_P_ETHERNET, (struct rem_view){frame, n, n});
-	rem_out_info(&out, &b);
-	for (const struct rem_part *p = parts; p < parts + b.parts; p++)
-		printf("%s %u+%u | ", rem_part_table(p)->title, p->off, p->len);
+	rem_out_breakdown(&out, &b, n, &(struct rem_line){.classes = REM_LINE_CLASSES});
 	printf("%.*s\n", (int)(out.p - text), text);
 }

@@ -87,7 +87,7 @@ static bool parse_mac(const char *text, uint64_t *mac)
 static int take_us(struct settings *s, char **addresses)
 {
 	for (; addresses != NULL && *addresses != NULL; addresses++) {
-		struct us us = {.type = REM_T_IPV4};
+		struct rem_us us = {.type = REM_T_IPV4};
 		struct in_addr v4;
 
 		if (inet_pton(AF_INET, *addresses, &v4) == 1) {
@@ -101,7 +101,7 @@ static int take_us(struct settings *s, char **addresses)
 		}
 		g_array_append_val(s->us, us);
 	}
-	s->print.us = (const struct us *)(void *)s->us->data;
+	s->print.us = (const struct rem_us *)(void *)s->us->data;
 	s->print.n_us = s->us->len;
 	return EXIT_OK;
 }
@@ -117,7 +117,7 @@ static int class_by_name(const char *name)
 
 static int take_classes(struct settings *s, const char *list)
 {
-	s->print.classes = CLASSES_DEFAULT;
+	s->print.classes = REM_LINE_CLASSES;
 	if (list == NULL)
 		return EXIT_OK;
 	if (list[0] != '+' && list[0] != '-')
@@ -259,7 +259,7 @@ int settings_take(struct settings *s, const struct read_options *given)
 
 	*s = (struct settings){
 		.print = {.separator = '\t', .aggregator = ',', .occurrence = 'a'},
-		.us = g_array_new(FALSE, FALSE, sizeof(struct us)),
+		.us = g_array_new(FALSE, FALSE, sizeof(struct rem_us)),
 		.fields = g_array_new(FALSE, FALSE, sizeof(struct wanted_field)),
 		.binds = g_array_new(FALSE, FALSE, sizeof(struct decode_as)),
 		.flush = given->follow || isatty(STDOUT_FILENO),

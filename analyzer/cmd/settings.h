@@ -12,7 +12,7 @@ struct settings {
 	const struct printer_ops *printer; /* NULL: nothing is printed (-w alone) */
 	struct print_options print;
 	struct bpf *bpf;
-	GArray *us;	/* struct us */
+	GArray *us;	/* struct rem_us */
 	GArray *fields; /* struct wanted_field */
 	GArray *binds;	/* struct decode_as */
 	bool flush;	/* after each packet: somebody is watching */

@@ -10,15 +10,10 @@
 #include "keys.h"
 #include "out/out.h"
 
+#include <remora/line.h>
+
 /* How the time column is written: tshark's -t. */
 enum time_form { TIME_RELATIVE, TIME_DELTA, TIME_DELTA_SHOWN, TIME_EPOCH, TIME_OF_DAY, TIME_DATE };
-
-/* One of our own addresses: --us. */
-struct us {
-	enum rem_type type; /* REM_T_IPV4, REM_T_IPV6, REM_T_MAC */
-	uint64_t u;
-	uint8_t ipv6[16];
-};
 
 /* What -e asks for: a key, or a column. */
 struct wanted_field {
@@ -35,7 +30,7 @@ struct print_options {
 	bool legacy;	    /* breakdown: legacy rows too */
 	uint32_t classes;   /* breakdown: 1 << enum rem_class of rows to show */
 	unsigned subfields; /* breakdown: at most so many parts below a layer's header */
-	const struct us *us;
+	const struct rem_us *us;
 	unsigned n_us;
 	const struct wanted_field *fields; /* -e */
 	unsigned n_fields;
@@ -43,11 +38,6 @@ struct print_options {
 	char separator, quote, aggregator; /* -E; quote 0: none */
 	char occurrence;		   /* -E occurrence: 'f' first, 'l' last, 'a' all */
 };
-
-/* The classes that -T breakdown shows when it is not told otherwise. */
-#define CLASSES_DEFAULT \
-	(1u << REM_C_SOURCE | 1u << REM_C_DESTINATION | 1u << REM_C_ADDRESS | 1u << REM_C_FLAGS | \
-	 1u << REM_C_OP | 1u << REM_C_PORT | 1u << REM_C_TIME)
 
 struct printer;
 
@@ -97,8 +87,5 @@ void column_out(struct rem_out *o, enum column c, struct frame *f,
 
 /* The hex dump of a packet with its layers marked: -x. */
 void print_hex(struct printer *p, struct frame *f);
-
-/* Is this value one of our own addresses? */
-bool is_us(const struct print_options *options, const struct rem_value *v);
 
 #endif

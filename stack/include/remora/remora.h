@@ -4,6 +4,7 @@
 #define REMORA_REMORA_H
 
 #include <remora/breakdown.h>
+#include <remora/line.h>
 #include <remora/sum.h>
 #include <remora/text.h>
 #include <remora/tlv.h>
