@@ -74,7 +74,8 @@ static void out_bits(struct rem_out *o, const struct rem_row *row)
 static void out_place(struct rem_out *o, const struct rem_row *row)
 {
 	const uint32_t first = row->bit / 8, end = (row->bit + row->bits + 7) / 8;
-	const bool here = row->part->source == 0 && (row->field->flags & REM_F_DERIVED) == 0;
+	const bool derived = (row->field->flags & REM_F_DERIVED) != 0;
+	const bool here = row->part->source == 0 && (!derived || REM_WIDTH(row->field->bits) != 0);
 
 	out_number(o, " pos=\"", row->part->source == 0 ? first : 0);
 	out_number(o, " size=\"", here ? end - first : 0);

@@ -18,7 +18,7 @@ static bool place(const struct rem_breakdown *b, const struct rem_part *part, un
 		width = (end < room ? end : room) - off;
 	if (width > room - off)
 		return false;
-	if (width == 0 && part->rows > 1 && (f->flags & REM_F_DERIVED) == 0)
+	if (width == 0 && part->rows > 1 && (f->flags & (REM_F_DERIVED | REM_F_EMPTY)) == 0)
 		return false;
 	*row = (struct rem_row){
 		.part = part, .field = f, .base = rem_part_bytes(b, part) + start / 8,

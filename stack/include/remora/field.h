@@ -73,6 +73,7 @@ enum rem_field_flag {
 	REM_F_NAMED = 64,       /* the breakdown line calls it by its name, not by its class */
 	REM_F_FLAG = 128,       /* a one-bit flag: its container's meaning lists it when it is set */
 	REM_F_AS_TEXT = 256,    /* its value is the text of the address (ip.host) */
+	REM_F_EMPTY = 512,      /* to the end of the part, and there even if that is no byte */
 };
 
 /* A value's name: 80 is "http". */
