@@ -10,6 +10,7 @@ die() {
 open_scene() {
 	hosts='' daemons='' recorders=''
 	rm -rf $run/log $run/tmp
+	echo '127.0.0.1 localhost' > $run/hosts
 	mkdir -p $run/log $run/tmp
 	chmod 777 $run/tmp
 }
@@ -235,4 +236,48 @@ tell() {
 	done
 	editcap "${notes[@]}" "$out/$file" $run/told.pcapng 2>/dev/null
 	mv $run/told.pcapng "$out/$file"
+}
+
+# page HOST ADDRESS...: nginx with a page of every kind on port 80 and, over TLS, 443.
+page() {
+	local name=$1 address ports=''
+	shift
+	for address; do
+		ports="$ports listen $address:80; listen $address:443 ssl http2;"
+	done
+	[ -e $run/tmp/cert.pem ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes \
+		-days 3650 -subj /CN=web.remora.example -addext subjectAltName=DNS:web.remora.example \
+		-keyout $run/tmp/key.pem -out $run/tmp/cert.pem 2>/dev/null
+	echo 'It swims with sharks.' > $run/www/index.html
+	seq -f '%03g: a line of a longer text' 100 > $run/www/long.txt
+	gzip -9nc $run/www/long.txt > $run/www/packed.txt.gz
+	cat > $run/tmp/nginx.conf <<-END
+	daemon off; user root; worker_processes 1; pid $run/tmp/nginx.pid; error_log stderr;
+	events { }
+	http {
+		access_log off; types { text/html html; text/plain txt; } gzip on; gzip_types text/plain; gzip_min_length 100;
+		client_body_temp_path $run/tmp/body; proxy_temp_path $run/tmp/proxy; fastcgi_temp_path $run/tmp/fcgi;
+		uwsgi_temp_path $run/tmp/uwsgi; scgi_temp_path $run/tmp/scgi; server_tokens off;
+		ssl_certificate $run/tmp/cert.pem; ssl_certificate_key $run/tmp/key.pem;
+		ssl_protocols TLSv1.2 TLSv1.3; ssl_ecdh_curve X25519:prime256v1:secp384r1; ssl_session_cache shared:s:1m;
+		server {
+			$ports
+			server_name web.remora.example;
+			root $run/www;
+			ssi on;
+			location /packed { gzip_static always; root $run/www; }
+			location /moved { return 301 /long.txt; }
+			location /form { return 200 "I heard you.\n"; }
+			location /teapot { return 418 "short and stout\n"; }
+			location /private { auth_basic "The reef"; auth_basic_user_file $run/tmp/users; }
+			location /upload { dav_methods PUT DELETE; create_full_put_path on; root $run/www; }
+			location /cookie {
+				add_header Set-Cookie "fish=remora; Path=/; HttpOnly"; add_header X-Motto "swims with sharks";
+				return 200 "{\"fish\": \"remora\"}\n"; default_type application/json;
+			}
+		}
+	}
+	END
+	echo 'remora:{PLAIN}shark' > $run/tmp/users
+	serve "$name" 'sport = 80' nginx -p $run/tmp -c $run/tmp/nginx.conf
 }
