@@ -47,9 +47,14 @@ if [ -z "${REMORA_INSIDE-}" ]; then
 		echo "record.sh: only root may make network namespaces" >&2
 		exit 1
 	fi
-	exec env -i PATH="$PATH" LC_ALL=C TZ=UTC HOME=/ REMORA_INSIDE=1 \
+	env -i PATH="$PATH" LC_ALL=C TZ=UTC HOME=/ REMORA_INSIDE=1 \
 		unshare --mount --uts --ipc --net --pid --fork --kill-child --mount-proc -- \
-		bash "$here/record.sh" -o "$out" -- "$@"
+		bash "$here/record.sh" -o "$out" -- "$@" &
+	world=$!
+	trap 'kill -9 $world 2>/dev/null || true' EXIT
+	trap 'exit 1' HUP INT TERM
+	wait $world
+	exit
 fi
 
 # From here on we are process 1 of a small world of our own.

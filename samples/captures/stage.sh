@@ -22,7 +22,7 @@ close_scene() {
 		kill "$pid" 2>/dev/null || true
 	done
 	for pid in $daemons; do
-		timeout 5 tail --pid="$pid" -f /dev/null || kill -9 "$pid" 2>/dev/null || true
+		until_true gone "$pid"
 		wait "$pid" 2>/dev/null || true
 	done
 	for name in $hosts; do
@@ -123,6 +123,10 @@ listens() { # HOST FILTER: is there a socket like this?
 	at "$1" ss -Hlntu "$2" | grep -q .
 }
 
+gone() { # PID: has this program ended, or is it only waited for?
+	! grep -qs '^State:.[^Z]' "/proc/$1/status"
+}
+
 settled() { # HOST PORT: has its link-local address been found to be unique?
 	ip -n "$1" -6 address show dev "$2" scope link -tentative | grep -q inet6
 }
@@ -169,7 +173,7 @@ record() {
 record_pcap() {
 	local name=$1 file=$2
 	shift 2
-	ip netns exec "$name" tcpdump -U --immediate-mode "$@" -w "$run/tmp/$file" 2>"$run/log/tcpdump-$file" &
+	ip netns exec "$name" tcpdump -Z root -U --immediate-mode "$@" -w "$run/tmp/$file" 2>"$run/log/tcpdump-$file" &
 	recorders="$recorders $!"
 	until_true grep -q 'listening on' "$run/log/tcpdump-$file"
 	sleep 0.3
@@ -181,7 +185,7 @@ stop_recording() {
 	sleep 0.7
 	for pid in $recorders; do
 		kill "$pid"
-		timeout 5 tail --pid="$pid" -f /dev/null || die "a recorder does not stop"
+		until_true gone "$pid"
 		wait "$pid" || die "a recorder failed"
 	done
 	recorders=''
@@ -192,7 +196,9 @@ stop_recording() {
 	done
 	for file in "$run"/tmp/*.pcap "$run"/tmp/*.pcapng; do
 		[ -e "$file" ] || continue
-		mv "$file" "$out/"
+		[ -z "$(tshark -n -r "$file" -Y _ws.malformed 2>/dev/null)" ] || die "${file##*/}: malformed packets"
+		install -m 644 "$file" "$out/"
+		rm "$file"
 		printf '%-24s %4d packets %7d bytes\n' "${file##*/}" \
 			"$(tshark -n -r "$out/${file##*/}" 2>/dev/null | wc -l)" "$(stat -c %s "$out/${file##*/}")"
 	done
@@ -255,7 +261,7 @@ page() {
 	daemon off; user root; worker_processes 1; pid $run/tmp/nginx.pid; error_log stderr;
 	events { }
 	http {
-		access_log off; types { text/html html; text/plain txt; } gzip on; gzip_types text/plain; gzip_min_length 100;
+		access_log off; if_modified_since before; types { text/html html; text/plain txt; } gzip on; gzip_types text/plain; gzip_min_length 100;
 		client_body_temp_path $run/tmp/body; proxy_temp_path $run/tmp/proxy; fastcgi_temp_path $run/tmp/fcgi;
 		uwsgi_temp_path $run/tmp/uwsgi; scgi_temp_path $run/tmp/scgi; server_tokens off;
 		ssl_certificate $run/tmp/cert.pem; ssl_certificate_key $run/tmp/key.pem;
@@ -280,4 +286,12 @@ page() {
 	END
 	echo 'remora:{PLAIN}shark' > $run/tmp/users
 	serve "$name" 'sport = 80' nginx -p $run/tmp -c $run/tmp/nginx.conf
+}
+
+# pack FILE gz|zst: compresses a finished capture.
+pack() {
+	case $2 in
+	gz) gzip -nf9 "$out/$1" ;;
+	zst) zstd -q -19 -f --rm "$out/$1" ;;
+	esac
 }

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # first-light.pcapng: a client boots. It gets its address, finds its neighbours, asks for names and the time, and fetches
 # its first page.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # dhcp.pcapng: dhclient and dnsmasq. A refusal of a remembered address (NAK), discovery, renewal, rebinding when the
 # server no longer answers, release.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # dhcp-options.pcapng: dhcpd with one value for every option of RFC 2132 that a server may send, behind dhcrelay, which
 # adds the relay agent's information (option 82); then a client of little memory, so the fields file and sname are
 # overloaded with options. Recorded on both sides of the relay.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # dhcpv6.pcapng: dhclient first with dnsmasq (router advertisement, stateless information, one address with a name and
 # its confirmation), then with dhcpd (addresses, temporary addresses and a delegated prefix; renewal, rebinding,
 # release).

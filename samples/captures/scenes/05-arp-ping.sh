@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # arp-ping.pcapng: ARP, echoes of several sizes and with IPv4 options, and every ICMP error that the kernel can be made
 # to send: unreachable network, host and port, prohibited, need to fragment, time exceeded, redirect. Recorded on both
 # sides of the router.
@@ -39,10 +40,10 @@ gently client ping -q -c 1 -T tsprespec 192.0.2.1 198.51.100.1 198.51.100.80
 gently client ping -q -c 1 -W 1 -M do -s 1450 198.51.100.80
 at client ip route flush cache
 gently client ping -q -c 1 -W 1 -t 1 198.51.100.80
-gently client ping -q -c 1 -W 1 10.0.0.1
-gently client ping -q -c 1 -W 1 192.0.2.200
-gently client ping -q -c 1 -W 1 198.51.100.200
-sleep 1
+for nowhere in 10.0.0.1 192.0.2.200 198.51.100.200; do
+	sleep 1.1                                      # the kernel sends one such error a second
+	gently client ping -q -c 1 -W 1 $nowhere
+done
 gently client ping -q -c 1 -W 4 198.51.100.81    # nobody there: ARP in vain
 gently client dig +tries=1 +timeout=1 @198.51.100.80 remora.example
 gently client tracepath -n -m 4 198.51.100.80

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # dns.pcapng: dig and the C library's resolver ask dnsmasq. Every type that dnsmasq serves, EDNS, names that are not
 # there, refusals, an answer cut short and asked for again over TCP.
 

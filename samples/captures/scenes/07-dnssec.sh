@@ -1,4 +1,5 @@
-# dnssec.pcapng: dig and nsupdate ask an authoritative named. Two signed zones (NSEC, NSEC3), some thirty record types,
+# SPDX-License-Identifier: BSD-3-Clause
+# dnssec.pcapng.zst: dig and nsupdate ask an authoritative named. Two signed zones (NSEC, NSEC3), some thirty record types,
 # EDNS options, a zone transfer and an update signed with a key (TSIG), NOTIFY, fragments of a large answer.
 
 host client server
@@ -141,3 +142,4 @@ END
 ask cargo.example IXFR=1
 sleep 1                                       # NOTIFY
 stop_recording
+pack dnssec.pcapng zst

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # mdns.pcapng: two avahi daemons over IPv4 and IPv6: probing, announcing, browsing, resolving, reverse lookup, goodbye.
 
 host6 client server

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # ntp.pcapng: chronyd as client and as server, none of which touches the clock of this machine. Plain requests, a
 # symmetric key (MAC), interleaved mode, an extension field, two peers, broadcasts, NTS with its cookies (the TLS before
 # them stays out), a server that was never set, a packet over IPv6.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # http.pcapng: curl and nginx. Several requests on one connection, HEAD, ranges, conditions, compression, chunks in both
 # directions, 100 (Continue), forms, uploads, passwords, cookies, redirects, errors; HTTP/1.0; a request that is nonsense.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # http-ipv6.pcapng: the same over IPv6, shortly: names, addresses in brackets, an interface in the address.
 
 host6 client server

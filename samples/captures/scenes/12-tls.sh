@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # tls.pcapng: curl and nginx with a certificate that nobody vouches for. TLS 1.2 and 1.3, with and without a server
 # name, with and without ALPN, a resumed session, a hello that must be retried, and two failures.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # ipv6-ndp.pcapng: a host starts with IPv6. Detection of duplicates (one address is taken), router solicitation and
 # radvd's advertisement with every option it has, multicast listeners of both versions, echoes, name queries, errors
 # (no route, no address, closed port, hop limit, packet too big, unknown header), a redirect, a neighbour that is gone.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # igmp.pcapng: a bridge asks which groups are wanted, and socat joins and leaves some: IGMPv1, v2 and v3, a membership
 # with chosen sources; and the bridge's own spanning tree (802.3 with LLC).
 

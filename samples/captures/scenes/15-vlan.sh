@@ -1,6 +1,7 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # vlan.pcapng: two hosts behind two switches (Open vSwitch), recorded between those. First in VLAN 10, then with a
-# priority, then in a tunnel of VLANs (802.1ad outside, 802.1Q inside), then three tags deep.
-# gre.pcapng: the switches joined by GRE: plain, with key, checksum and sequence numbers, with IP right inside.
+# priority, then in a tunnel of VLANs (802.1ad outside, 802.1Q inside).
+# gre.pcapng: the switches joined by GRE, first plain, then with key, checksum and sequence numbers.
 
 host client server left right
 cable client eth0 01 left to-client 81
@@ -18,8 +19,8 @@ ovs() { # HOST PROGRAM ARGUMENT...
 	esac
 	timeout 10 ip netns exec "$name" env OVS_RUNDIR="$dir" "$program" "$@" >>"$run/log/$name-ovs" 2>&1
 }
-bridge() { # HOST BRIDGE PORT
-	ovs "$1" ovs-vsctl add-br "$2" -- set bridge "$2" datapath_type=netdev -- add-port "$2" "$3"
+bridge() { # HOST BRIDGE PORT SETTINGS
+	ovs "$1" ovs-vsctl add-br "$2" -- set bridge "$2" datapath_type=netdev "${@:4}" -- add-port "$2" "$3"
 }
 for name in left right; do
 	mkdir $run/tmp/ovs-$name
@@ -33,7 +34,7 @@ for name in left right; do
 done
 bridge left br0 to-client
 bridge right br0 to-server
-port() { # "left PORT" settings on both sides, for the host's port
+port() { # SETTINGS: both switches treat their host's port like this
 	ovs left ovs-vsctl set port to-client "$@"
 	ovs right ovs-vsctl set port to-server "$@"
 }
@@ -57,7 +58,8 @@ meet -s 0
 for side in left:to-client right:to-server; do
 	ovs ${side%:*} ovs-ofctl del-flows br0
 	ovs ${side%:*} ovs-ofctl add-flow br0 "in_port=${side#*:},actions=push_vlan:0x8100,set_field:4106->vlan_vid,push_vlan:0x88a8,set_field:4396->vlan_vid,set_field:3->vlan_pcp,output:trunk"
-	ovs ${side%:*} ovs-ofctl add-flow br0 "in_port=trunk,actions=pop_vlan,pop_vlan,output:${side#*:}"
+	ovs ${side%:*} ovs-ofctl add-flow br0 'in_port=trunk,vlan_tci=0x1000/0x1000,actions=pop_vlan,resubmit(,1)'
+	ovs ${side%:*} ovs-ofctl add-flow br0 "table=1,vlan_tci=0x1000/0x1000,actions=pop_vlan,output:${side#*:}"
 done
 meet -s 100
 stop_recording
@@ -69,9 +71,9 @@ for side in left:1:to-client right:2:to-server; do
 	ovs $name ovs-ofctl add-flow br0 actions=normal
 	ovs $name ovs-vsctl clear port ${rest#*:} tag
 	ovs $name ovs-vsctl del-port br0 trunk
-	bridge $name br-way trunk
+	bridge $name br-way trunk other-config:hwaddr=02:00:00:00:01:0${rest%:*}
 	addr $name br-way 198.51.100.${rest%:*}/24
-	ip -n $name link set br-way address 02:00:00:00:01:0${rest%:*} up
+	ip -n $name link set br-way up
 done
 tunnel() { # SETTINGS: a GRE tunnel like this
 	ovs left ovs-vsctl --if-exists del-port br0 gre0 -- add-port br0 gre0 -- set interface gre0 type=gre \
@@ -81,7 +83,7 @@ tunnel() { # SETTINGS: a GRE tunnel like this
 	sleep 1
 }
 
-record left gre.pcapng 'Two switches joined by GRE, with their own frames and with bare IP inside' -i trunk
+record left gre.pcapng 'Two switches joined by GRE: plain, then with key, checksum and sequence numbers' -i trunk
 tunnel
 meet -s 100
 tunnel options:key=42 options:csum=true options:seq=true

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # fragments.pcapng: echoes too large for the wire, in fragments: IPv4 (with options too), IPv6, UDP, a small MTU, a
 # datagram whose last fragment never comes.
 

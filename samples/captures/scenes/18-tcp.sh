@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # tcp.pcapng: the kernel's TCP, one conversation for each thing it can do.
 # tcp-options.pcapng: the rarer options: MD5 signatures, fast open, multipath; and none at all.
 # tcp-loss.pcapng: a page over a wire that loses every seventh segment: SACK, retransmissions, RTO.
@@ -5,31 +6,31 @@
 # partial checksums, segments larger than the wire's MTU.
 
 host client server
-cable client eth0 01 server eth0 02
+lan 01 client server
 addr client eth0 192.0.2.10/24
 addr server eth0 192.0.2.80/24
-listen() { # PORT OPTIONS ADDRESS: what comes there goes to that address
-	serve server "sport = $1" socat "TCP4-LISTEN:$1,reuseaddr,fork,$2" "$3"
-}
 talk() {
 	gently client timeout 5 socat "$@"
 }
-seq 5000 | head -c 20000 > $run/www/numbers.txt
+seq 5000 | head -c 9000 > $run/www/numbers.txt
 
 record client tcp.pcapng 'TCP by the kernel: open, talk, close, reset, stall, probe' -i eth0
-listen 7 pf=ip4 EXEC:cat
-listen 9 pf=ip4 OPEN:/dev/null,wronly
-listen 19 pf=ip4 EXEC:"cat $run/www/numbers.txt"
-talk -t 1 SYSTEM:'echo first; sleep 0.2; echo second' TCP4:192.0.2.80:7
-talk -u TCP4:192.0.2.80:19 OPEN:/dev/null,wronly
-talk -u $run/www/numbers.txt TCP4:192.0.2.80:9
+serve server 'sport = 4007' socat TCP4-LISTEN:4007,fork EXEC:cat
+serve server 'sport = 4009' socat -u TCP4-LISTEN:4009,fork OPEN:/dev/null
+serve server 'sport = 4019' socat -U TCP4-LISTEN:4019,fork OPEN:$run/www/numbers.txt
+talk -t 1 SYSTEM:'echo first; sleep 0.2; echo second' TCP4:192.0.2.80:4007
+talk -u TCP4:192.0.2.80:4019 OPEN:/dev/null
+talk -u $run/www/numbers.txt TCP4:192.0.2.80:4009
 talk - TCP4:192.0.2.80:81 </dev/null                                 # nobody listens: RST
-talk -u SYSTEM:'sleep 0.2; echo bye' TCP4:192.0.2.80:9,so-linger=0   # RST instead of FIN
-talk -u SYSTEM:'sleep 3' TCP4:192.0.2.80:9,keepalive,keepidle=1,keepintvl=1,keepcnt=3
-talk -u SYSTEM:'sleep 0.2; echo on; sleep 0.2; echo push' TCP4:192.0.2.80:9,nodelay,tos=0x10
+gently client python3 -c '
+import socket, struct
+s = socket.create_connection(("192.0.2.80", 4009)); s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+s.send(b"bye"); s.close()'                                           # RST instead of FIN
+talk -u SYSTEM:'sleep 3' TCP4:192.0.2.80:4009,keepalive,keepidle=1,keepintvl=1,keepcnt=3
+talk -u SYSTEM:'sleep 0.2; echo on; sleep 0.2; echo push' TCP4:192.0.2.80:4009,nodelay,tos=0x10
 at client sysctl -qw net.ipv4.tcp_ecn=1
 at server sysctl -qw net.ipv4.tcp_ecn=1
-talk -u $run/www/numbers.txt TCP4:192.0.2.80:9
+talk -u $run/www/numbers.txt TCP4:192.0.2.80:4009
 at client sysctl -qw net.ipv4.tcp_ecn=2
 serve server 'sport = 4001' python3 -c '
 import socket, time                          # reads nothing for two seconds: the window closes
@@ -43,7 +44,7 @@ import socket, time
 s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 s.bind(("192.0.2.80", 4002)); s.listen(); c = s.accept()[0]; c.send(b"plain"); c.send(b"!", socket.MSG_OOB)
 time.sleep(0.5)'
-talk -u TCP4:192.0.2.80:4002 OPEN:/dev/null,wronly                   # urgent data
+talk -u TCP4:192.0.2.80:4002 OPEN:/dev/null                   # urgent data
 drop server 'tcp dport 4003'
 talk - TCP4:192.0.2.80:4003,connect-timeout=3 </dev/null             # SYN, again, again
 at server nft flush ruleset
@@ -51,9 +52,9 @@ stop_recording
 
 record client tcp-options.pcapng 'TCP options: none, MD5 signature, fast open, multipath' -i eth0
 at client sysctl -qw net.ipv4.tcp_timestamps=0 net.ipv4.tcp_sack=0 net.ipv4.tcp_window_scaling=0
-talk -u SYSTEM:'echo bare' TCP4:192.0.2.80:9
+talk -u SYSTEM:'echo bare' TCP4:192.0.2.80:4009
 at client sysctl -qw net.ipv4.tcp_timestamps=1 net.ipv4.tcp_sack=1 net.ipv4.tcp_window_scaling=1
-talk -u SYSTEM:'echo small' TCP4:192.0.2.80:9,mss=536
+talk -u SYSTEM:'echo small' TCP4:192.0.2.80:4009,mss=536
 cat > $run/tmp/options.py <<'END'
 import socket, struct, sys, time
 kind, side = sys.argv[1:]
@@ -103,17 +104,18 @@ gently client python3 $run/tmp/options.py multi client
 stop_recording
 
 page server 192.0.2.80
-at server nft -f - <<'END'
-table ip loss { chain out { type filter hook output priority 0; tcp sport 80 numgen inc mod 7 == 5 drop; }; }
+seq 9000 | head -c 24000 > $run/www/numbers.txt
+at switch nft -f - <<'END'
+table bridge loss { chain way { type filter hook forward priority 0; tcp sport 80 numgen inc mod 7 == 5 drop; }; }
 END
 record client tcp-loss.pcapng 'A page over a wire that loses every seventh segment' -i eth0
 gently client curl -sS http://192.0.2.80/numbers.txt
 gently client curl -sS http://192.0.2.80/numbers.txt
 stop_recording
 
-at server nft flush ruleset
-for name in client server; do
-	at $name ethtool -K eth0 tx on sg on tso on gso on gro on >/dev/null
+at switch nft flush ruleset
+for port in client:eth0 server:eth0 switch:to-client switch:to-server; do
+	at ${port%:*} ethtool -K ${port#*:} tx on sg on tso on gso on gro on >/dev/null
 done
 record client tcp-offload.pcapng 'Checksums and segmentation left to the card: partial sums, long segments' -i eth0
 gently client curl -sS http://192.0.2.80/numbers.txt

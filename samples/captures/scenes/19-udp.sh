@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # udp.pcapng: UDP without a checksum, empty, to a multicast group; UDP-Lite with whole and with partial coverage.
 # quic.pcapng: ngtcp2's client and server speak HTTP/3: long and short headers, version negotiation, retry.
 
@@ -6,6 +7,8 @@ cable client eth0 01 server eth0 02
 addr client eth0 192.0.2.10/24 2001:db8:1::10/64
 addr server eth0 192.0.2.80/24 2001:db8:1::80/64
 until_true settled client eth0
+until_true settled server eth0
+ip -n client route add 224.0.0.0/4 dev eth0
 
 record client udp.pcapng 'UDP with and without checksums, UDP-Lite' -i eth0
 gently client python3 - <<'END'
@@ -52,11 +55,11 @@ get() { # PORT OPTIONS
 	shift
 	gently client timeout 3 gtlsclient -q --exit-on-all-streams-close "$@" 192.0.2.80 $port https://web.remora.example/
 }
-record client quic.pcapng 'ngtcp2: QUIC and HTTP/3' -i eth0 -f udp
+record client quic.pcapng 'ngtcp2: QUIC and HTTP/3' -i eth0 -f 'udp or icmp'
 quic 443
 get 443
 get 443 -v 0x1a2a3a4a
 quic 444 -V
 get 444
-get 445                                                                # nobody listens
+get 446                                                                # nobody listens
 stop_recording

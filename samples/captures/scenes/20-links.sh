@@ -1,6 +1,7 @@
+# SPDX-License-Identifier: BSD-3-Clause
 # linux-sll.pcap, linux-sll2.pcapng: what "any" looks like, in its two forms, on a router with two cards.
 # raw-ip.pcap: the inside of a tunnel made of socat and two tun devices: IP without a link layer.
-# loopback.pcapng: a machine talking to itself.
+# loopback.pcapng.gz: a machine talking to itself.
 # snap.pcap: the first 60 bytes of everything, with nanoseconds.
 
 host6 client router server
@@ -39,6 +40,7 @@ gently client ping -6 -q -c 1 ::1
 gently client socat -t 0.2 SYSTEM:'echo hello me' 'TCP6:[::1]:7'
 gently client dig +tries=1 +timeout=1 @127.0.0.1 remora.example
 stop_recording
+pack loopback.pcapng gz
 
 serve server 'sport = 5000' socat UDP4-LISTEN:5000 TUN:203.0.113.2/24,tun-name=tun0,iff-no-pi,up
 background client socat UDP4:198.51.100.80:5000 TUN:203.0.113.1/24,tun-name=tun0,iff-no-pi,up
