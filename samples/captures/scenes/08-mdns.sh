@@ -7,6 +7,7 @@ addr client eth0 192.0.2.10/24
 addr server eth0 192.0.2.80/24
 until_true settled client eth0
 until_true settled server eth0
+ip -n client route add 224.0.0.0/4 dev eth0
 mkdir -p $run/tmp/services
 cat > $run/tmp/services/page.service <<'END'
 <?xml version="1.0" standalone='no'?>
