@@ -39,16 +39,23 @@ static void take_time(struct frame *f)
 	f->previous_ns = p->time_ns;
 }
 
-void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet)
+void frame_retake(struct frame *f, const struct rem_want *want)
 {
-	const struct rem_view v = {packet->data, packet->cap_len,
-				   packet->len < packet->cap_len ? packet->cap_len : packet->len};
+	const struct packet *p = f->packet;
+	const struct rem_view v = {p->data, p->cap_len, p->len < p->cap_len ? p->cap_len : p->len};
 
+	f->described = false;
+	f->b.want = want;
+	rem_break_down(&f->b, rem_index_find(&f->index, REM_SPACE_LINKTYPE, p->linktype), v);
+}
+
+void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet,
+		const struct rem_want *want)
+{
 	f->packet = packet;
 	f->reader = reader;
-	f->described = false;
 	take_time(f);
-	rem_break_down(&f->b, rem_index_find(&f->index, REM_SPACE_LINKTYPE, packet->linktype), v);
+	frame_retake(f, want);
 }
 
 void frame_shown(struct frame *f)

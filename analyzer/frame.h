@@ -37,8 +37,11 @@ struct frame {
 struct frame *frame_new(void);
 void frame_free(struct frame *f);
 
-/* Takes a packet apart, as far as b.want says. */
-void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet);
+/* Takes a packet apart, as far as `want` says (NULL: all of it). */
+void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet,
+		const struct rem_want *want);
+/* Takes the same packet apart again, further than before. */
+void frame_retake(struct frame *f, const struct rem_want *want);
 /* Adds the layer frame.* to the breakdown, once. */
 void frame_describe(struct frame *f);
 /* The packet is shown: the next one's frame.time_delta_displayed counts from it. */

@@ -123,11 +123,11 @@ static unsigned distance(const char *a, const char *b)
 	return last[n];
 }
 
-/* How unlike: a name that goes on where the misspelt one ends is nearly as good as a near miss. */
+/* How unlike: a name that only goes on where the other one ends is what was meant. */
 static unsigned unlike(const char *wanted, const char *name)
 {
 	if (g_str_has_prefix(name, wanted))
-		return 1;
+		return 0;
 	return distance(wanted, name);
 }
 

@@ -29,6 +29,8 @@ static gboolean set_color(const char *name, const char *value, void *data, GErro
 static const GOptionEntry entries[] = {
 	{"read", 'r', 0, G_OPTION_ARG_FILENAME, &given.file, "Read FILE; - is standard input",
 	 "FILE"},
+	{"display-filter", 'Y', 0, G_OPTION_ARG_STRING, &given.display_filter,
+	 "Show only packets that match, as trailing words do", "FILTER"},
 	{"capture-filter", 'f', 0, G_OPTION_ARG_STRING, &given.capture_filter,
 	 "Take apart only packets that match a BPF expression (tcpdump's language)", "BPF"},
 	{"format", 'T', 0, G_OPTION_ARG_STRING, &given.form,
@@ -80,17 +82,23 @@ const struct command command_read = {
 	.run = read_run,
 };
 
-/* The file is -r's, or the first argument. */
+/* The file is -r's, or the first argument; the words behind it are a display filter. */
 static int take_arguments(int argc, char **argv)
 {
-	const int at = 1;
+	int at = 1;
 
 	if (given.file == NULL && at < argc)
-		given.file = argv[at];
+		given.file = argv[at++];
 	if (given.file == NULL) {
 		complain("no file to read\n        try: remora read FILE, or remora read --help");
 		return EXIT_USAGE;
 	}
+	if (at < argc && given.display_filter != NULL) {
+		complain("both -Y and \"%s …\" are display filters; join them with &&", argv[at]);
+		return EXIT_USAGE;
+	}
+	if (at < argc)
+		given.display_filter = g_strjoinv(" ", argv + at);
 	return -1;
 }
 

@@ -21,6 +21,8 @@ struct run {
 	struct frame *frame;
 	struct printer printer;
 	struct progress progress;
+	struct rem_want headers;
+	const struct rem_want *want; /* what the printer needs */
 };
 
 static void stop(int signal)
@@ -52,12 +54,32 @@ static int open_all(struct run *r)
 	return EXIT_OK;
 }
 
-/* Does the packet pass? If it does it has been taken apart. */
+/* Lines of text are written from the layers' headers: they need no options, no records. */
+static const struct rem_want *want_of(struct run *r)
+{
+	if (r->printer.ops == NULL || r->printer.ops->detail)
+		return NULL;
+	for (unsigned p = 0; p < REM_P_COUNT; p++)
+		rem_set_add(&r->headers.proto, p);
+	return &r->headers;
+}
+
+/* Does the packet pass? If it does it has been taken apart as far as the printer wants. */
 static bool passes(struct run *r, const struct packet *p)
 {
+	struct filter *filter = r->settings.filter;
+
 	if (r->settings.bpf != NULL && !bpf_match(r->settings.bpf, p))
 		return false;
-	frame_take(r->frame, r->reader, p);
+	if (filter == NULL) {
+		frame_take(r->frame, r->reader, p, r->want);
+		return true;
+	}
+	frame_take(r->frame, r->reader, p, filter_want(filter));
+	if (!filter_match(filter, r->frame))
+		return false;
+	if (filter_want(filter) != NULL && r->printer.ops != NULL)
+		frame_retake(r->frame, r->want);
 	return true;
 }
 
@@ -123,6 +145,7 @@ int read_file(const struct read_options *given)
 	if (code != EXIT_OK)
 		goto end;
 	r->printer = (struct printer){.ops = r->settings.printer, .options = &r->settings.print};
+	r->want = want_of(r);
 	out_open(&r->printer.out, STDOUT_FILENO);
 	progress_begin(&r->progress, given->quiet);
 	if (r->printer.ops != NULL)

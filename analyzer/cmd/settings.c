@@ -237,6 +237,21 @@ static int take_bpf(struct settings *s, const char *expression)
 	return EXIT_OK;
 }
 
+static int take_filter(struct settings *s, const char *expression)
+{
+	char *error = NULL;
+
+	if (expression == NULL)
+		return EXIT_OK;
+	s->filter = filter_compile(expression, &error);
+	if (error != NULL) {
+		complain("%s", error);
+		g_free(error);
+		return EXIT_USAGE;
+	}
+	return EXIT_OK;
+}
+
 static int take_decode_as(struct settings *s, char **rules)
 {
 	for (; rules != NULL && *rules != NULL; rules++) {
@@ -273,7 +288,8 @@ int settings_take(struct settings *s, const struct read_options *given)
 	    (code = take_us(s, given->us)) != EXIT_OK ||
 	    (code = take_classes(s, given->classes)) != EXIT_OK ||
 	    (code = take_fields(s, given->fields)) != EXIT_OK ||
-	    (code = take_bpf(s, given->capture_filter)) != EXIT_OK)
+	    (code = take_bpf(s, given->capture_filter)) != EXIT_OK ||
+	    (code = take_filter(s, given->display_filter)) != EXIT_OK)
 		return code;
 	for (char **e = given->field_options; e != NULL && *e != NULL; e++) {
 		if ((code = take_field_option(s, *e)) != EXIT_OK)
@@ -302,6 +318,8 @@ void settings_free(struct settings *s)
 {
 	if (s->bpf != NULL)
 		bpf_free(s->bpf);
+	if (s->filter != NULL)
+		filter_free(s->filter);
 	g_array_free(s->us, TRUE);
 	g_array_free(s->fields, TRUE);
 	g_array_free(s->binds, TRUE);

@@ -5,6 +5,7 @@
 
 #include "bpf.h"
 #include "cmd/read.h"
+#include "filter/filter.h"
 #include "frame.h"
 #include "out/print.h"
 
@@ -12,6 +13,7 @@ struct settings {
 	const struct printer_ops *printer; /* NULL: nothing is printed (-w alone) */
 	struct print_options print;
 	struct bpf *bpf;
+	struct filter *filter;
 	GArray *us;	/* struct rem_us */
 	GArray *fields; /* struct wanted_field */
 	GArray *binds;	/* struct decode_as */

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Display filters: Wireshark 4.0's language over remora's keys. Compiled once; a match looks at
+ * the parts of a breakdown and at nothing it was not asked for, and builds no tree.
+ */
+#ifndef FILTER_FILTER_H
+#define FILTER_FILTER_H
+
+#include "frame.h"
+
+struct filter;
+
+/*
+ * NULL: *error holds what is wrong, several lines with a caret under the place, to be freed by
+ * g_free. An empty expression is no filter either: *error is NULL then.
+ */
+struct filter *filter_compile(const char *expression, char **error);
+void filter_free(struct filter *f);
+
+bool filter_match(struct filter *filter, struct frame *frame);
+
+/* How far a frame has to be taken apart for the filter. */
+const struct rem_want *filter_want(const struct filter *f);
+
+#endif

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Display filters over one packet, and what the compiler says of bad ones. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "filter/filter.h"
+
+#include <glib.h>
+
+/* A pcap file of one SYN from 192.168.1.53:51982 to 142.251.129.142:80, TTL 64. */
+static const uint8_t file[] = {
+	0xd4, 0xc3, 0xb2, 0xa1, 2,    0,    4,	  0,	0,    0,    0,	  0,	0,    0,
+	0,    0,    0xff, 0xff, 0,    0,    1,	  0,	0,    0,    0x2f, 0xd2, 0x55, 0x69,
+	0x20, 0xa1, 7,	  0,	58,   0,    0,	  0,	58,   0,    0,	  0,	0xe8, 0x4d,
+	0x74, 0x9f, 0x61, 0x4a, 0xd8, 0x5e, 0xd3, 0x43, 0x03, 0xeb, 0x08, 0x00, 0x45, 0x00,
+	0x00, 0x2c, 0x00, 0x01, 0x40, 0x00, 0x40, 0x06, 0x00, 0x00, 0xc0, 0xa8, 0x01, 0x35,
+	0x8e, 0xfb, 0x81, 0x8e, 0xcb, 0x0e, 0x00, 0x50, 0x00, 0x00, 0x05, 0xe4, 0x00, 0x00,
+	0x00, 0x00, 0x60, 0x02, 0x0b, 0x68, 0x00, 0x00, 0x00, 0x00, 0x02, 0x04, 0x05, 0xb4,
+};
+
+struct one {
+	struct reader *reader;
+	struct packet packet;
+	struct frame *frame;
+};
+
+static int setup(void **state)
+{
+	struct one *o = g_new0(struct one, 1);
+	char *error = NULL;
+
+	o->reader = reader_open_memory(file, sizeof(file), 0, &error);
+	assert_non_null(o->reader);
+	assert_int_equal(reader_next(o->reader, &o->packet), 1);
+	o->frame = frame_new();
+	*state = o;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct one *o = *state;
+
+	frame_free(o->frame);
+	reader_close(o->reader);
+	g_free(o);
+	return 0;
+}
+
+static bool matches(struct one *o, const char *expression)
+{
+	char *error;
+	struct filter *f = filter_compile(expression, &error);
+
+	if (f == NULL)
+		fail_msg("%s", error);
+	frame_take(o->frame, o->reader, &o->packet, filter_want(f));
+	const bool yes = filter_match(f, o->frame);
+	filter_free(f);
+	return yes;
+}
+
+static void selects(void **state)
+{
+	static const char *const yes[] = {
+		"tcp",
+		"ip.ttl",
+		"ip.ttl == 64",
+		"ip.ttl == 0x40",
+		"ip.ttl == 0b1000000",
+		"ip.ttl == 0100",
+		"ip.ttl >= 64 && ip.ttl <= 64",
+		"60 < ip.ttl < 70",
+		"not udp",
+		"!udp and tcp",
+		"udp or tcp",
+		"tcp xor udp",
+		"ip.addr == 192.168.1.53",
+		"ip.addr == 192.168.0.0/16",
+		"ip.src == ip.src",
+		"tcp.port == 80",
+		"tcp.port in {70..90}",
+		"tcp.port in {1, 51982}",
+		"tcp.port not in {1}",
+		"eth.src == d8:5e:d3:43:03:eb",
+		"eth.src == d8-5e-d3-43-03-eb",
+		"eth.src[0:3] == d8:5e:d3",
+		"eth.src[0-2] == d8:5e:d3",
+		"eth.src[3:] == 43:03:eb",
+		"eth.src[:2] == d8:5e",
+		"eth[0] == e8",
+		"eth.src[-1] == eb",
+		"eth.src[0,5] == d8:eb",
+		"tcp.flags & 0x02",
+		"tcp.flags & 0x12 == 0x02",
+		"tcp.flags.syn == 1",
+		"tcp.flags.syn == true",
+		"tcp.flags.syn == True",
+		"frame.number == 1",
+		"frame.len == 58",
+		"frame.time_epoch > 1767000000",
+		"frame.time >= \"2026-01-01 00:00:00Z\"",
+		"ip.checksum.status == \"Bad\"",
+		"ip.checksum.status == bad",
+		"tcp.options.mss_val == 1460",
+		"count(ip.addr) == 2",
+		"ip.ttl + 1 == 65",
+		"ip.ttl * 2 == 128",
+		"{ip.ttl + 1} * 2 == 130",
+		"max(tcp.port) == 51982",
+		"min(tcp.port) == 80",
+		"frame contains 05:b4",
+		"tcp contains 02:04:05",
+		"string(ip.ttl) == \"64\"",
+		"string(ip.ttl) matches \"^6\"",
+		"ip.host contains \"192.168\"",
+		"lower(ip.host) == \"192.168.1.53\"",
+		"ip.dst != 10.0.0.1",
+		"ip.ttl#1 == 64",
+		"ip.ttl#[1-2] == 64",
+		"tcp.port === 80 || tcp.port == 80",
+		"tcp.port !== 80",
+		"ip.addr ~= 192.168.1.53",
+		"frame.protocols contains \"tcp\"",
+		"_ws.col.protocol == \"TCP\"",
+		"((((tcp))))",
+		"tcp&&ip.ttl==64",
+		"ip.flags.df == 1 and not ip.flags.mf == 1",
+		"eth.type == 0x800",
+	};
+	static const char *const no[] = {
+		"udp",
+		"ip.ttl == 65",
+		"ip.ttl < 64",
+		"ip.ttl > 64",
+		"ip.ttl != 64",
+		"ip.addr != 192.168.1.53",
+		"!(ip.addr == 192.168.1.53)",
+		"eth.len",
+		"udp.port != 53",
+		"tcp.port == 443",
+		"tcp.port in {81..89}",
+		"tcp.flags & 0x10",
+		"ip.ttl#2 == 64",
+		"tcp.port === 80",
+		"eth.src[0:3] == 00:00:00",
+		"eth.src[7:2] == 00:00",
+		"frame contains \"GET\"",
+		"tcp xor ip",
+		"not (tcp or udp)",
+		"frame.comment",
+		"string(ip.ttl) == \"6\"",
+		"ip.ttl / 0 == 1",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(yes); i++) {
+		if (!matches(*state, yes[i]))
+			fail_msg("should match: %s", yes[i]);
+	}
+	for (size_t i = 0; i < G_N_ELEMENTS(no); i++) {
+		if (matches(*state, no[i]))
+			fail_msg("should not match: %s", no[i]);
+	}
+}
+
+static void complains(void **state)
+{
+	static const struct {
+		const char *expression, *part;
+	} bad[] = {
+		{"tcp.flags.re", "did you mean tcp.flags.res, tcp.flags.reset"},
+		{"ip.ttl == \"abc\"", "ip.ttl has no value called \"abc\""},
+		{"ip.ttl ==", "the expression ends where a field or a value is expected"},
+		{"(ip.ttl", "expected ) here"},
+		{"ip.ttl == 64 65", "expected an operator here"},
+		{"ip.addr == 10.0.0.0/33", "an IPv4 address"},
+		{"5 == 5", "a field was expected"},
+		{"nosuchthing", "unknown field or protocol"},
+		{"tcp.port in 80", "expected a set here"},
+		{"tcp matches \"(\"", "regular expression"},
+		{"tcp matches GET", "regular expression in quotes"},
+		{"\"abc", "no end"},
+		{"ip.ttl == \"\\q\"", "escape"},
+		{"foo(ip.ttl)", "unknown function"},
+		{"ip.ttl contains \"a\"", "only text"},
+		{"eth.src[x]", "a slice is"},
+		{"ip.src == eth.src", "different types"},
+		{"tcp.port == 80 &&", "expression ends"},
+		{"ip.ttl & ", "expression ends"},
+		{"@", "means nothing"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+		char *error;
+
+		if (filter_compile(bad[i].expression, &error) != NULL)
+			fail_msg("should not compile: %s", bad[i].expression);
+		if (strstr(error, bad[i].part) == NULL)
+			fail_msg("%s: want \"%s\", got: %s", bad[i].expression, bad[i].part, error);
+		assert_non_null(strchr(error, '^'));
+		g_free(error);
+	}
+}
+
+static void nests_without_end(void **state)
+{
+	GString *deep = g_string_new(NULL), *wide = g_string_new("tcp");
+	char *error;
+
+	(void)state;
+	for (int i = 0; i < 5000; i++)
+		g_string_append_c(deep, i % 2 ? '(' : '!');
+	assert_null(filter_compile(deep->str, &error));
+	assert_non_null(strstr(error, "deeply"));
+	g_free(error);
+	for (int i = 0; i < 3000; i++)
+		g_string_append(wide, "&&ip");
+	struct filter *f = filter_compile(wide->str, &error);
+	assert_non_null(f);
+	filter_free(f);
+	g_string_append_printf(wide, "%20000s", "");
+	assert_null(filter_compile(wide->str, &error));
+	g_free(error);
+	assert_null(filter_compile("  ", &error));
+	assert_null(error);
+	g_string_free(deep, TRUE);
+	g_string_free(wide, TRUE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(selects, setup, teardown),
+		cmocka_unit_test(complains),
+		cmocka_unit_test(nests_without_end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
