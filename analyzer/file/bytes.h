@@ -8,14 +8,16 @@
 
 static inline uint16_t load16(const uint8_t *p, bool big)
 {
-	return (uint16_t)(big ? p[0] << 8 | p[1] : p[1] << 8 | p[0]);
+	uint16_t v = (uint16_t)(p[1] << 8 | p[0]);
+
+	return big ? __builtin_bswap16(v) : v;
 }
 
 static inline uint32_t load32(const uint8_t *p, bool big)
 {
-	if (big)
-		return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-	return (uint32_t)p[3] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
+	uint32_t v = (uint32_t)p[3] << 24 | (uint32_t)p[2] << 16 | (uint32_t)p[1] << 8 | p[0];
+
+	return big ? __builtin_bswap32(v) : v;
 }
 
 static inline uint64_t load64(const uint8_t *p, bool big)

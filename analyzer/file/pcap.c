@@ -47,68 +47,88 @@ bool pcap_is(const struct source *s)
 	return find_magic(s, &big) != NULL;
 }
 
-/*
- * One function a byte order and record head: what is constant there costs nothing for each packet.
- */
-static inline __attribute__((always_inline)) int next(struct reader *r, struct packet *p, bool big,
-						      uint32_t head)
+static void lengths(const struct pcap_layout *l, const uint8_t *head, uint32_t *cap_len,
+		    uint32_t *len)
+{
+	uint32_t first = load32(head + 8, l->big_endian), second = load32(head + 12, l->big_endian);
+	bool swapped = l->lengths_swapped || (l->lengths_maybe_swapped && first > second);
+
+	*cap_len = swapped ? second : first;
+	*len = swapped ? first : second;
+}
+
+/* The next packet is not in the window, or cannot be. */
+static COLD int next_slowly(struct reader *r, struct packet *p)
 {
 	struct source *s = &r->source;
-	uint32_t cap_len, len, seconds, fraction;
-	const struct interface *i = r->interfaces[0];
+	uint32_t head = r->pcap.head, max = r->interfaces[0]->about.max_cap_len, cap_len, len;
 
 	if (!source_want(s, head)) {
 		if (source_have(s) == 0 && !s->error_code)
 			return reader_end(r);
 		return reader_cut(r, "packet head", source_offset(s), head);
 	}
-	seconds = load32(s->at, big);
-	fraction = load32(s->at + 4, big);
-	cap_len = load32(s->at + 8, big);
-	len = load32(s->at + 12, big);
-	if (__builtin_expect(r->pcap.lengths_swapped ||
-				     (r->pcap.lengths_maybe_swapped && cap_len > len),
-			     0)) {
-		uint32_t other = cap_len;
-
-		cap_len = len;
-		len = other;
-	}
-	if (__builtin_expect(cap_len > i->max_cap_len, 0))
+	lengths(&r->pcap, s->at, &cap_len, &len);
+	if (cap_len > max)
 		return reader_fail(r, 3,
 				   "packet at offset %" PRIu64
-				   " says %s captured bytes, %s are the most a"
-				   " packet has",
-				   source_offset(s), grouped(cap_len), grouped(i->max_cap_len));
+				   " says %s captured bytes, %s are the most a packet has",
+				   source_offset(s), grouped(cap_len), grouped(max));
 	if (!source_want(s, head + cap_len))
 		return reader_cut(r, "packet", source_offset(s), head + cap_len);
-	*p = (struct packet){
-		.number = ++r->packets,
-		.time_ns = (int64_t)seconds * 1000000000 + (int64_t)fraction * r->pcap.ns_per_unit,
-		.ticks = (uint64_t)seconds << 32 | fraction,
-		.has_time = true,
-		.linktype = i->linktype,
-		.cap_len = cap_len,
-		.len = len < LEN_MAX ? len : LEN_MAX,
-		.data = s->at + head,
-	};
-	s->at += head + cap_len;
+	return r->next(r, p);
+}
+
+/* One function a layout: what is constant there costs nothing for each packet. */
+static HOT int next(struct reader *r, struct packet *p, bool big, uint32_t head, bool old)
+{
+	struct source *s = &r->source;
+	const struct known_interface *i = r->interfaces[0];
+	const uint8_t *at = s->at;
+	size_t have = source_have(s);
+	uint32_t seconds, fraction, cap_len, len;
+
+	if (have < head)
+		return next_slowly(r, p);
+	if (old) {
+		lengths(&r->pcap, at, &cap_len, &len);
+	} else {
+		cap_len = load32(at + 8, big);
+		len = load32(at + 12, big);
+	}
+	if (cap_len > have - head || cap_len > i->about.max_cap_len)
+		return next_slowly(r, p);
+	s->at = at + head + cap_len;
+	seconds = load32(at, big);
+	fraction = load32(at + 4, big);
+	*p = i->blank;
+	p->number = ++r->packets;
+	p->time_ns = (int64_t)seconds * 1000000000 + (int64_t)fraction * r->pcap.ns_per_unit;
+	p->ticks = (uint64_t)seconds << 32 | fraction;
+	p->cap_len = cap_len;
+	p->len = len < LEN_MAX ? len : LEN_MAX;
+	p->data = at + head;
 	return 1;
 }
 
 static int next_little(struct reader *r, struct packet *p)
 {
-	return next(r, p, false, RECORD_HEAD);
+	return next(r, p, false, RECORD_HEAD, false);
 }
 
 static int next_big(struct reader *r, struct packet *p)
 {
-	return next(r, p, true, RECORD_HEAD);
+	return next(r, p, true, RECORD_HEAD, false);
 }
 
 static int next_modified(struct reader *r, struct packet *p)
 {
-	return next(r, p, r->pcap.big_endian, RECORD_HEAD_MODIFIED);
+	return next(r, p, r->pcap.big_endian, RECORD_HEAD_MODIFIED, false);
+}
+
+static int next_old(struct reader *r, struct packet *p)
+{
+	return next(r, p, r->pcap.big_endian, r->pcap.head, true);
 }
 
 /*
@@ -142,6 +162,8 @@ static void set_up(struct reader *r, const struct magic *m, bool big)
 		return;
 	}
 	obey_version(&r->pcap, major, minor, &network);
+	if (r->pcap.lengths_swapped || r->pcap.lengths_maybe_swapped)
+		r->next = next_old;
 	if (network & 0x03ff0000) {
 		reader_fail(r, 2,
 			    "the link type at offset 20 is 0x%08" PRIx32
@@ -149,16 +171,14 @@ static void set_up(struct reader *r, const struct magic *m, bool big)
 			    network);
 		return;
 	}
-	i = reader_add_interface(r, &(struct option_bytes){0});
+	i = reader_add_interface(r, (uint16_t)network, &(struct option_bytes){0});
 	if (!i)
 		return;
-	i->linktype = (uint16_t)network;
 	i->snaplen = load32(head + 16, big);
 	i->fcs_len = network & 0x04000000 ? (uint8_t)(network >> 28) : 0;
 	i->ns_per_tick = r->pcap.ns_per_unit;
 	i->units = 1000000000 / i->ns_per_tick;
 	i->tsresol = i->ns_per_tick == 1 ? 9 : 6;
-	i->max_cap_len = max_cap_len(i->linktype);
 	r->nano = i->tsresol > 6;
 }
 
@@ -172,9 +192,9 @@ void pcap_start(struct reader *r)
 		reader_cut(r, "file head", 0, m->file_head);
 		return;
 	}
-	r->next = m->record_head == RECORD_HEAD_MODIFIED ? next_modified
-		  : big					 ? next_big
-							 : next_little;
+	r->next = big ? next_big : next_little;
+	if (m->record_head == RECORD_HEAD_MODIFIED)
+		r->next = next_modified;
 	set_up(r, m, big);
 	s->at += m->file_head;
 }

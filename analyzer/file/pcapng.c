@@ -43,7 +43,7 @@ static int section_order(struct reader *r)
  * The head of the next block: its type, and its length rounded up as it lies in the file. 0: the
  * end.
  */
-static inline int block_head(struct reader *r, uint32_t *type, uint32_t *len)
+static int block_head(struct reader *r, uint32_t *type, uint32_t *len)
 {
 	struct source *s = &r->source;
 	uint64_t left;
@@ -54,14 +54,14 @@ static inline int block_head(struct reader *r, uint32_t *type, uint32_t *len)
 		return reader_cut(r, "block head", source_offset(s), BLOCK_HEAD);
 	}
 	*type = load32(s->at, r->big_endian);
-	if (__builtin_expect(*type == BLOCK_SECTION, 0)) {
+	if (*type == BLOCK_SECTION) {
 		int rc = section_order(r);
 
 		if (rc < 0)
 			return rc;
 	}
 	*len = load32(s->at + 4, r->big_endian);
-	if (__builtin_expect(*len >= BLOCK_FRAME && *len <= block_len_max, 1)) {
+	if (*len >= BLOCK_FRAME && *len <= block_len_max) {
 		*len = pad4(*len);
 		return 1;
 	}
@@ -79,7 +79,7 @@ static inline int block_head(struct reader *r, uint32_t *type, uint32_t *len)
 			   source_offset(s), grouped(*len), grouped(block_len_max));
 }
 
-static int mismatch(struct reader *r, uint64_t offset, uint32_t len, uint32_t trailer)
+static COLD int mismatch(struct reader *r, uint64_t offset, uint32_t len, uint32_t trailer)
 {
 	return reader_fail(r, 3,
 			   "block at offset %" PRIu64
@@ -88,12 +88,12 @@ static int mismatch(struct reader *r, uint64_t offset, uint32_t len, uint32_t tr
 }
 
 /* The whole block in the window, both its lengths equal. */
-static inline int whole_block(struct reader *r, uint32_t len)
+static int whole_block(struct reader *r, uint32_t len)
 {
 	struct source *s = &r->source;
 	uint32_t trailer;
 
-	if (__builtin_expect(len > RECORD_MAX, 0))
+	if (len > RECORD_MAX)
 		return reader_fail(r, 3,
 				   "block at offset %" PRIu64
 				   " says %s bytes, remora reads such blocks up to %s",
@@ -101,7 +101,7 @@ static inline int whole_block(struct reader *r, uint32_t len)
 	if (!source_want(s, len))
 		return reader_cut(r, "block", source_offset(s), len);
 	trailer = load32(s->at + len - 4, r->big_endian);
-	if (__builtin_expect(pad4(trailer) != len, 0))
+	if (pad4(trailer) != len)
 		return mismatch(r, source_offset(s), len, trailer);
 	return 1;
 }
@@ -120,8 +120,32 @@ static int skip_block(struct reader *r, uint32_t len)
 	return pad4(trailer) == len ? 1 : mismatch(r, offset, len, trailer);
 }
 
+/* Blocks that are looked at as a whole, however large. */
+static bool is_read_whole(uint32_t type)
+{
+	return type == BLOCK_SECTION || type == BLOCK_INTERFACE || type == BLOCK_PACKET ||
+	       type == BLOCK_PACKET_SIMPLE || type == BLOCK_PACKET_OLD || pcapng_is_record(type);
+}
+
+/*
+ * Brings the next block into the window, whole, its lengths equal. 0: the end, -1: failed.
+ */
+static int next_block(struct reader *r, uint32_t *type, uint32_t *len)
+{
+	for (;;) {
+		int rc = block_head(r, type, len);
+
+		if (rc <= 0)
+			return rc;
+		if (*len <= RECORD_MAX || is_read_whole(*type))
+			return whole_block(r, *len);
+		if (skip_block(r, *len) < 0)
+			return -1;
+	}
+}
+
 /* Ticks of an interface whose second is not a power of ten up to 10^9 of them. */
-static int64_t slow_time(const struct interface *i, uint64_t ticks)
+static COLD int64_t slow_time(const struct interface *i, uint64_t ticks)
 {
 	__int128 ns = (__int128)(ticks / i->units) + i->tsoffset;
 
@@ -130,18 +154,17 @@ static int64_t slow_time(const struct interface *i, uint64_t ticks)
 	return ns > INT64_MAX ? INT64_MAX : ns < INT64_MIN ? INT64_MIN : (int64_t)ns;
 }
 
-static inline int64_t time_of(const struct interface *i, uint64_t ticks)
+static HOT int64_t time_of(const struct interface *i, uint64_t ticks)
 {
 	int64_t ns;
 
-	if (__builtin_expect(i->ns_per_tick != 0 && i->tsoffset == 0 &&
-				     !__builtin_mul_overflow(ticks, i->ns_per_tick, &ns),
-			     1))
+	if (i->ns_per_tick != 0 && i->tsoffset == 0 &&
+	    !__builtin_mul_overflow(ticks, i->ns_per_tick, &ns))
 		return ns;
 	return slow_time(i, ticks);
 }
 
-static int packet_options(struct reader *r, struct packet *p)
+static __attribute__((noinline)) int packet_options(struct reader *r, struct packet *p)
 {
 	struct option flags;
 	uint32_t at;
@@ -156,7 +179,7 @@ static int packet_options(struct reader *r, struct packet *p)
 	return 1;
 }
 
-static int no_interface(struct reader *r, uint32_t id)
+static COLD int no_interface(struct reader *r, uint32_t id)
 {
 	uint32_t count = r->interface_count - r->first_interface;
 
@@ -167,7 +190,15 @@ static int no_interface(struct reader *r, uint32_t id)
 			   source_offset(&r->source), id, count);
 }
 
-static int too_small(struct reader *r, uint32_t len)
+static COLD int too_large(struct reader *r, uint32_t cap_len, uint32_t max)
+{
+	return reader_fail(r, 3,
+			   "packet at offset %" PRIu64
+			   " says %s captured bytes, %s are the most a packet has",
+			   source_offset(&r->source), grouped(cap_len), grouped(max));
+}
+
+static COLD int too_small(struct reader *r, uint32_t len)
 {
 	return reader_fail(r, 3,
 			   "block at offset %" PRIu64
@@ -175,46 +206,38 @@ static int too_small(struct reader *r, uint32_t len)
 			   source_offset(&r->source), grouped(len));
 }
 
-/* The packet in a block of len bytes: `head` bytes of body in front of cap_len bytes of data. */
-static inline int deliver(struct reader *r, struct packet *p, uint32_t len, uint32_t head)
+/*
+ * Fills in the packet in a block of len bytes: it is of interface id and has cap_len bytes of data
+ * behind `head` bytes of body.
+ */
+static HOT int deliver(struct reader *r, struct packet *p, uint32_t len, uint32_t id,
+		       uint32_t cap_len, uint32_t head)
 {
 	struct source *s = &r->source;
-	const struct interface *i;
-	uint32_t data_end = BLOCK_HEAD + head + pad4(p->cap_len);
+	const uint8_t *at = s->at;
+	const struct known_interface *k;
+	uint32_t data_end = BLOCK_HEAD + head + pad4(cap_len);
 
-	if (__builtin_expect(p->interface_id >= r->interface_count - r->first_interface, 0))
-		return no_interface(r, p->interface_id);
-	i = r->interfaces[r->first_interface + p->interface_id];
-	if (__builtin_expect(p->cap_len > i->max_cap_len, 0))
-		return reader_fail(r, 3,
-				   "packet at offset %" PRIu64
-				   " says %s captured bytes, %s are the most a"
-				   " packet has",
-				   source_offset(s), grouped(p->cap_len), grouped(i->max_cap_len));
-	if (__builtin_expect(data_end > len - 4, 0))
+	if (id >= r->interface_count - r->first_interface)
+		return no_interface(r, id);
+	k = r->interfaces[r->first_interface + id];
+	if (cap_len > k->about.max_cap_len)
+		return too_large(r, cap_len, k->about.max_cap_len);
+	if (data_end > len - 4)
 		return too_small(r, len);
-	p->time_ns = p->has_time ? time_of(i, p->ticks) : 0;
-	p->has_interface = true;
-	p->linktype = i->linktype;
-	p->data = s->at + BLOCK_HEAD + head;
-	p->interface = i->index;
-	p->section = r->section;
-	p->raw = s->at;
+	*p = k->blank;
+	p->cap_len = cap_len;
+	p->data = at + BLOCK_HEAD + head;
+	p->raw = at;
 	p->raw_len = len;
-	if (len - 4 > data_end) {
-		if (p->block == BLOCK_PACKET_SIMPLE)
-			return reader_fail(r, 3,
-					   "simple packet block at offset %" PRIu64
-					   " says %s bytes, its packet"
-					   " ends after %s",
-					   source_offset(s), grouped(len), grouped(data_end + 4));
-		p->options = (struct option_bytes){s->at + data_end, len - 4 - data_end,
+	if (data_end < len - 4) {
+		p->options = (struct option_bytes){at + data_end, len - 4 - data_end,
 						   r->big_endian};
 		if (packet_options(r, p) < 0)
 			return -1;
 	}
 	p->number = ++r->packets;
-	s->at += len;
+	s->at = at + len;
 	return 1;
 }
 
@@ -222,43 +245,49 @@ static inline int deliver(struct reader *r, struct packet *p, uint32_t len, uint
  * An enhanced packet block, or the obsolete one, which differs in its first word: 16 bits of
  * interface and 16 of a count of dropped packets.
  */
-static inline int packet_block(struct reader *r, struct packet *p, uint32_t type, uint32_t len)
+static HOT int packet_block(struct reader *r, struct packet *p, uint32_t type, uint32_t len,
+			    bool big)
 {
 	const uint8_t *b = r->source.at + BLOCK_HEAD;
-	bool big = r->big_endian;
-	uint32_t wire;
+	uint32_t id, wire;
 
-	if (__builtin_expect(len < BLOCK_FRAME + EPB_HEAD, 0))
+	if (len < BLOCK_FRAME + EPB_HEAD)
 		return too_small(r, len);
+	id = type == BLOCK_PACKET ? load32(b, big) : load16(b, big);
+	if (deliver(r, p, len, id, load32(b + 12, big), EPB_HEAD) < 0)
+		return -1;
 	wire = load32(b + 16, big);
-	*p = (struct packet){
-		.block = type,
-		.interface_id = type == BLOCK_PACKET ? load32(b, big) : load16(b, big),
-		.ticks = (uint64_t)load32(b + 4, big) << 32 | load32(b + 8, big),
-		.has_time = true,
-		.cap_len = load32(b + 12, big),
-		.len = wire < LEN_MAX ? wire : LEN_MAX,
-	};
-	return deliver(r, p, len, EPB_HEAD);
+	p->len = wire < LEN_MAX ? wire : LEN_MAX;
+	p->ticks = (uint64_t)load32(b + 4, big) << 32 | load32(b + 8, big);
+	p->time_ns = time_of(&r->interfaces[p->interface]->about, p->ticks);
+	p->block = type;
+	return 1;
 }
 
+/* A simple packet block is of interface 0, whose snap length cut it, and has no time. */
 static int simple_packet(struct reader *r, struct packet *p, uint32_t len)
 {
-	const uint8_t *b = r->source.at + BLOCK_HEAD;
-	uint32_t wire, snaplen;
+	uint32_t wire, snaplen, cap_len;
 
 	if (len < BLOCK_FRAME + SPB_HEAD)
 		return too_small(r, len);
 	if (r->first_interface == r->interface_count)
 		return no_interface(r, 0);
-	wire = load32(b, r->big_endian);
-	snaplen = r->interfaces[r->first_interface]->snaplen;
-	*p = (struct packet){
-		.block = BLOCK_PACKET_SIMPLE,
-		.cap_len = snaplen != 0 && snaplen < wire ? snaplen : wire,
-		.len = wire < LEN_MAX ? wire : LEN_MAX,
-	};
-	return deliver(r, p, len, SPB_HEAD);
+	wire = load32(r->source.at + BLOCK_HEAD, r->big_endian);
+	snaplen = r->interfaces[r->first_interface]->about.snaplen;
+	cap_len = snaplen != 0 && snaplen < wire ? snaplen : wire;
+	if (BLOCK_FRAME + SPB_HEAD + (uint64_t)cap_len + 4 <= len)
+		return reader_fail(r, 3,
+				   "simple packet block at offset %" PRIu64
+				   " says %s bytes, its packet ends after %s",
+				   source_offset(&r->source), grouped(len),
+				   grouped(BLOCK_FRAME + SPB_HEAD + pad4(cap_len)));
+	if (deliver(r, p, len, 0, cap_len, SPB_HEAD) < 0)
+		return -1;
+	p->len = wire < LEN_MAX ? wire : LEN_MAX;
+	p->has_time = false;
+	p->block = BLOCK_PACKET_SIMPLE;
+	return 1;
 }
 
 /* A block that holds no packet. 0: go on; 1: it counts as one all the same. */
@@ -269,11 +298,6 @@ static int other_block(struct reader *r, struct packet *p, uint32_t type, uint32
 	uint64_t offset = source_offset(s);
 	int rc;
 
-	if (len > RECORD_MAX && type != BLOCK_SECTION && type != BLOCK_INTERFACE &&
-	    !pcapng_is_record(type))
-		return skip_block(r, len) < 0 ? -1 : 0;
-	if (whole_block(r, len) < 0)
-		return -1;
 	b.body = s->at + BLOCK_HEAD;
 	b.body_len = len - BLOCK_FRAME;
 	if (pcapng_is_record(type)) {
@@ -293,20 +317,40 @@ static int other_block(struct reader *r, struct packet *p, uint32_t type, uint32
 	return 0;
 }
 
-int pcapng_next(struct reader *r, struct packet *p)
+static COLD int next_slowly(struct reader *r, struct packet *p)
 {
 	for (;;) {
 		uint32_t type = 0, len = 0;
-		int rc = block_head(r, &type, &len);
+		int rc = next_block(r, &type, &len);
 
 		if (rc <= 0)
 			return rc;
 		if (type == BLOCK_PACKET || type == BLOCK_PACKET_OLD)
-			return whole_block(r, len) < 0 ? -1 : packet_block(r, p, type, len);
+			return packet_block(r, p, type, len, r->big_endian);
 		if (type == BLOCK_PACKET_SIMPLE)
-			return whole_block(r, len) < 0 ? -1 : simple_packet(r, p, len);
+			return simple_packet(r, p, len);
 		rc = other_block(r, p, type, len);
 		if (rc != 0)
 			return rc;
 	}
+}
+
+/* The shortest way for what nearly all blocks are: an enhanced packet that is in the window. */
+static HOT int next(struct reader *r, struct packet *p, bool big)
+{
+	const uint8_t *at = r->source.at;
+	size_t have = source_have(&r->source);
+	uint32_t len;
+
+	if (have < BLOCK_FRAME || load32(at, big) != BLOCK_PACKET)
+		return next_slowly(r, p);
+	len = load32(at + 4, big);
+	if (len > have || len < BLOCK_FRAME || len % 4 != 0 || load32(at + len - 4, big) != len)
+		return next_slowly(r, p);
+	return packet_block(r, p, BLOCK_PACKET, len, big);
+}
+
+int pcapng_next(struct reader *r, struct packet *p)
+{
+	return r->big_endian ? next(r, p, true) : next(r, p, false);
 }

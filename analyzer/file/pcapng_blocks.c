@@ -85,16 +85,16 @@ int pcapng_section(struct reader *r, const struct block *b, uint64_t offset)
 }
 
 /* if_tsresol, if_tsoffset: how ticks become time. */
-static void set_clock(struct interface *i)
+static void set_clock(struct interface *i, const struct option_bytes *options)
 {
 	struct option o;
 	unsigned power;
 
 	i->tsresol = 6;
-	if (option_find(&i->options, IF_TSRESOL, &o) && o.len == 1)
+	if (option_find(options, IF_TSRESOL, &o) && o.len == 1)
 		i->tsresol = o.value[0];
-	if (option_find(&i->options, IF_TSOFFSET, &o) && o.len == 8)
-		i->tsoffset = (int64_t)load64(o.value, i->options.big_endian);
+	if (option_find(options, IF_TSOFFSET, &o) && o.len == 8)
+		i->tsoffset = (int64_t)load64(o.value, options->big_endian);
 	power = i->tsresol & 0x7f;
 	if (i->tsresol & 0x80) {
 		i->units = power < 64 ? (uint64_t)1 << power : UINT64_MAX;
@@ -119,15 +119,13 @@ int pcapng_interface(struct reader *r, const struct block *b, uint64_t offset)
 	if (check_options(r, b, IDB_HEAD, OPTIONS_INTERFACE, offset) < 0)
 		return -1;
 	options = (struct option_bytes){b->body + IDB_HEAD, b->body_len - IDB_HEAD, b->big_endian};
-	i = reader_add_interface(r, &options);
+	i = reader_add_interface(r, load16(b->body, b->big_endian), &options);
 	if (!i)
 		return -1;
-	i->linktype = load16(b->body, b->big_endian);
 	i->snaplen = load32(b->body + 4, b->big_endian);
-	i->max_cap_len = max_cap_len(i->linktype);
-	if (option_find(&i->options, IF_FCSLEN, &fcs) && fcs.len == 1)
+	if (option_find(&options, IF_FCSLEN, &fcs) && fcs.len == 1)
 		i->fcs_len = fcs.value[0];
-	set_clock(i);
+	set_clock(i, &options);
 	if (i->units > 1000000)
 		r->nano = true;
 	tell(r, b);

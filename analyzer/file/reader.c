@@ -76,70 +76,6 @@ int reader_cut(struct reader *r, const char *thing, uint64_t offset, uint64_t si
 			   thing, offset, grouped(size), grouped(left));
 }
 
-/* What has max_cap_len beyond PACKET_MAX in Wireshark 4.0: D-Bus, USBPcap, Ebos EBHSCR. */
-uint32_t max_cap_len(uint16_t linktype)
-{
-	return linktype == 231 || linktype == 249 || linktype == 279 ? RECORD_MAX - 64 : PACKET_MAX;
-}
-
-/* A copy of an option's text behind *to, which moves past it. */
-static const char *keep_text(const struct option_bytes *o, uint16_t code, char **to)
-{
-	struct option option;
-	const char *text = *to;
-
-	if (!option_find(o, code, &option))
-		return NULL;
-	memcpy(*to, option.value, option.len);
-	(*to)[option.len] = '\0';
-	*to += option.len + 1;
-	return text;
-}
-
-struct interface *reader_add_interface(struct reader *r, const struct option_bytes *options)
-{
-	size_t len = options->len;
-	struct interface *i;
-	char *text;
-
-	if (r->interface_count == INTERFACES_MAX) {
-		reader_fail(r, 3, "there are more than %s interfaces", grouped(INTERFACES_MAX));
-		return NULL;
-	}
-	if (r->interface_count == r->interface_room) {
-		uint32_t room = r->interface_room ? 2 * r->interface_room : 8;
-		struct interface **more = realloc(r->interfaces, room * sizeof *more);
-
-		if (!more)
-			goto full;
-		r->interfaces = more;
-		r->interface_room = room;
-	}
-	if (r->interface_bytes + len > INTERFACE_BYTES_MAX)
-		len = 0;
-	/*
-	 * the options, then name and description, which are no longer than them, each with its NUL
-	 */
-	i = calloc(1, sizeof *i + 2 * len + 2);
-	if (!i)
-		goto full;
-	i->options =
-		(struct option_bytes){memcpy(i + 1, options->len ? options->p : (void *)i, len),
-				      (uint32_t)len, options->big_endian};
-	text = (char *)(i + 1) + len;
-	i->name = keep_text(&i->options, IF_NAME, &text);
-	i->description = keep_text(&i->options, IF_DESCRIPTION, &text);
-	i->index = r->interface_count;
-	i->id = r->interface_count - r->first_interface;
-	i->section = r->section;
-	r->interface_bytes += len;
-	r->interfaces[r->interface_count++] = i;
-	return i;
-full:
-	reader_fail(r, 2, "not enough memory for its interfaces");
-	return NULL;
-}
-
 /* "12 34 56 ("4V")": what a file begins with that is no capture. */
 static void first_bytes(const struct source *s, char *out, size_t size)
 {
@@ -305,7 +241,7 @@ bool reader_reads(const struct reader *r, int fd)
 
 const struct interface *reader_interface(const struct reader *r, uint32_t index)
 {
-	return index < r->interface_count ? r->interfaces[index] : NULL;
+	return index < r->interface_count ? &r->interfaces[index]->about : NULL;
 }
 
 uint32_t reader_interfaces(const struct reader *r)

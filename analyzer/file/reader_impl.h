@@ -6,10 +6,14 @@
 #include "file/reader.h"
 #include "file/source.h"
 
+/* What runs for each packet is one piece of code; what does not stays out of its way. */
+#define HOT  inline __attribute__((always_inline))
+#define COLD __attribute__((cold, noinline))
+
 enum {
 	PACKET_MAX = 262144,                 /* bytes captured of one packet, as Wireshark has it */
 	RECORD_MAX = 8 * 1024 * 1024,        /* a record that has to be in memory at once */
-	INTERFACES_MAX = 65536,
+	INTERFACES_MAX = 32768,
 	INTERFACE_BYTES_MAX = 2 * 1024 * 1024, /* kept of the options of all interfaces */
 	BLOCK_BYTES_MAX = 512 * 1024,        /* kept of other blocks */
 	LEN_MAX = 0x7fffffff,
@@ -19,8 +23,14 @@ enum {
 struct pcap_layout {
 	bool big_endian;
 	bool lengths_swapped, lengths_maybe_swapped;
-	uint8_t head;                        /* bytes in front of a packet */
-	uint32_t ns_per_unit;                /* of the fraction */
+	uint8_t head;  /* bytes in front of a packet */
+	uint32_t ns_per_unit; /* of the fraction */
+};
+
+/* An interface, and what all its packets have in common, which each of them begins as. */
+struct known_interface {
+	struct interface about;
+	struct packet blank;
 };
 
 struct reader {
@@ -30,9 +40,9 @@ struct reader {
 
 	struct pcap_layout pcap;
 
-	bool big_endian;                     /* this section */
+	bool big_endian;  /* this section */
 	uint32_t section, first_interface;
-	struct interface **interfaces;
+	struct known_interface **interfaces;
 	uint32_t interface_count, interface_room;
 	size_t interface_bytes;
 
@@ -53,22 +63,24 @@ struct reader {
  * Returns -1. The format is printf's.
  */
 int reader_fail(struct reader *r, int exit_code, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+	__attribute__((format(printf, 3, 4), cold));
 /*
  * The stream ended although more bytes of this thing had to come: the end if somebody stopped us,
  * else damage.
  */
-int reader_cut(struct reader *r, const char *thing, uint64_t offset, uint64_t size);
+int reader_cut(struct reader *r, const char *thing, uint64_t offset, uint64_t size)
+	__attribute__((cold));
 /* The end: from now on reader_next returns 0. */
 int reader_end(struct reader *r);
 /* A number with its thousands separated, in one of a few rotating places; for error lines. */
 const char *grouped(uint64_t n);
 
 /*
- * Adds an interface, index and section filled in. NULL: there are too many, the reader has failed.
+ * Adds an interface of that link type. Its clock is the caller's to fill in. NULL: there are too
+ * many, the reader has failed.
  */
-struct interface *reader_add_interface(struct reader *r, const struct option_bytes *options);
-uint32_t max_cap_len(uint16_t linktype);
+struct interface *reader_add_interface(struct reader *r, uint16_t linktype,
+				       const struct option_bytes *options);
 
 /* The formats: each says whether the first bytes are its own; then the packets are read. */
 bool pcap_is(const struct source *s);
