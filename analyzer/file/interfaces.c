@@ -91,6 +91,7 @@ struct interface *reader_add_interface(struct reader *r, uint16_t linktype,
 		.interface_id = i->id,
 		.section = i->section,
 		.block = r->format == FILE_PCAPNG ? BLOCK_PACKET : 0,
+		.options.big_endian = options->big_endian,
 	};
 	r->interfaces[r->interface_count++] = k;
 	return i;

@@ -33,6 +33,11 @@ bool option_find(const struct option_bytes *o, uint16_t code, struct option *opt
 	return false;
 }
 
+bool option_is_local(const struct option *option)
+{
+	return option->code == OPT_CUSTOM_TEXT_LOCAL || option->code == OPT_CUSTOM_BYTES_LOCAL;
+}
+
 static bool is_custom(uint16_t code)
 {
 	return code == OPT_CUSTOM_TEXT || code == OPT_CUSTOM_BYTES ||
@@ -104,27 +109,37 @@ static void integer_of(const struct option *o, size_t *skip, size_t *width)
 		*skip = 1, *width = 8;
 }
 
-uint32_t options_turn(const struct option_bytes *o, uint8_t *out)
+static void turn_integer(const struct option *o, uint8_t *value)
+{
+	size_t skip, width;
+
+	integer_of(o, &skip, &width);
+	if (skip + width > o->len)
+		return;
+	for (size_t i = 0; i < width; i++)
+		value[skip + i] = o->value[skip + width - 1 - i];
+}
+
+uint32_t options_copy(const struct option_bytes *o, bool big_endian, uint8_t *out)
 {
 	struct option option;
-	size_t at = 0, next = 0, skip, width;
+	size_t iter = 0;
+	uint32_t at = 0;
 
-	for (; option_next(o, &next, &option); at = next) {
-		uint8_t *to = out + at;
-
-		store16(to, !o->big_endian, option.code);
-		store16(to + 2, !o->big_endian, option.len);
-		memcpy(to + 4, option.value, option.len);
-		memset(to + 4 + option.len, 0, pad4(option.len) - option.len);
-		integer_of(&option, &skip, &width);
-		if (skip + width > option.len)
+	while (option_next(o, &iter, &option)) {
+		if (option_is_local(&option))
 			continue;
-		for (size_t i = 0; i < width; i++)
-			to[4 + skip + i] = option.value[skip + width - 1 - i];
+		store16(out + at, big_endian, option.code);
+		store16(out + at + 2, big_endian, option.len);
+		memcpy(out + at + 4, option.value, option.len);
+		memset(out + at + 4 + option.len, 0, pad4(option.len) - option.len);
+		if (big_endian != o->big_endian)
+			turn_integer(&option, out + at + 4);
+		at += 4 + pad4(option.len);
 	}
-	if (at + 4 <= o->len) {
+	if (at > 0 && at + 4 <= o->len) {
 		memset(out + at, 0, 4); /* opt_endofopt */
 		at += 4;
 	}
-	return (uint32_t)at;
+	return at;
 }

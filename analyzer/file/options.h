@@ -46,10 +46,12 @@ bool option_find(const struct option_bytes *o, uint16_t code, struct option *opt
 enum option_kind { OPTIONS_OTHER, OPTIONS_INTERFACE, OPTIONS_PACKET };
 /* NULL: well formed. Otherwise what is wrong, and *offset where in the bytes. */
 const char *options_check(const struct option_bytes *o, enum option_kind kind, uint32_t *offset);
+/* A custom option that is not to be copied into another file. */
+bool option_is_local(const struct option *option);
 /*
- * Copies a packet's options to out (o->len bytes), integers turned to the other byte order. Returns
- * the bytes written.
+ * Copies a packet's options to out, which has room for o->len bytes: in that byte order, without
+ * the local ones. Returns the bytes written.
  */
-uint32_t options_turn(const struct option_bytes *o, uint8_t *out);
+uint32_t options_copy(const struct option_bytes *o, bool big_endian, uint8_t *out);
 
 #endif

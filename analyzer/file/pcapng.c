@@ -75,7 +75,7 @@ static int block_head(struct reader *r, uint32_t *type, uint32_t *len)
 				   "block at offset %" PRIu64
 				   " says %s bytes, the file has %s left",
 				   source_offset(s), grouped(*len), grouped(left));
-	return reader_fail(r, 3, "block at offset %" PRIu64 " says %s bytes, blocks have at most %s",
+	return reader_fail(r, 3, "block at offset %" PRIu64 " says %s bytes, blocks have up to %s",
 			   source_offset(s), grouped(*len), grouped(block_len_max));
 }
 

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Where records are written to: a file or a pipe, packed or not, whole records at a time. */
+#ifndef FILE_SINK_H
+#define FILE_SINK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/uio.h>
+
+struct packer;
+
+/*
+ * Records gather in a buffer that is written when the next one does not fit, so whoever dies or
+ * runs out of space leaves whole records behind (a packed file aside).
+ */
+struct sink {
+	int fd;
+	int error;              /* errno of the first failure; from then on nothing is written */
+	struct packer *packer;
+	size_t len;
+	uint8_t buffer[64 * 1024];
+};
+
+/* Packs if the path ends in .gz or .zst. False: sink->error says why. */
+bool sink_open(struct sink *s, const char *path);
+/* Empties the file, which opening does not. Pipes are as they are. */
+bool sink_truncate(struct sink *s);
+/* One record, in parts. */
+bool sink_write(struct sink *s, const struct iovec *parts, int count);
+bool sink_flush(struct sink *s);
+/* Flushes, ends the packing, closes. */
+bool sink_close(struct sink *s);
+/* Closes as it is. */
+void sink_abandon(struct sink *s);
+
+#endif

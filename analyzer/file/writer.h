@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Writing capture files, pcap and pcapng, packed by gzip or zstd if the name ends in .gz or .zst.
+ *
+ * From pcapng to pcapng blocks are copied byte by byte: sections keep their byte order, interfaces,
+ * options, names, statistics, secrets and unknown blocks, in their places. Only what calls itself
+ * local (custom blocks and options that are not to be copied) stays behind.
+ */
+#ifndef FILE_WRITER_H
+#define FILE_WRITER_H
+
+#include "file/reader.h"
+
+enum writer_format {
+	WRITER_AUTO,   /* by the name: .pcap, .cap and .dmp are pcap, everything else pcapng */
+	WRITER_PCAP,   /* microseconds */
+	WRITER_NSPCAP, /* nanoseconds */
+	WRITER_PCAPNG,
+};
+
+struct writer;
+
+/* The formats by name: "pcap", "nspcap", "pcapng". False: there is no such one. */
+bool writer_format_named(const char *name, enum writer_format *format);
+
+/*
+ * Opens a file for writing; "-" is standard output. WRITER_AUTO keeps the nanoseconds of `from`
+ * when it writes pcap. `from` may be NULL; otherwise the writer hears of its blocks, is to be
+ * opened before the first reader_next, and closed before the reader. NULL: *error is a malloc'd
+ * line that names the file.
+ */
+struct writer *writer_open(const char *path, enum writer_format format, struct reader *from,
+			   char **error);
+/*
+ * Writes a packet. 0, or -1: writer_error tells; a pipe whose reader is gone is one. pcap holds one
+ * link type and packets alone, and times from 1970 to 2106, to which others are moved.
+ */
+int writer_put(struct writer *w, const struct packet *p);
+/* Hands over what is buffered, whole records. 0 or -1. */
+int writer_flush(struct writer *w);
+/* One line that names the file; NULL while all is well. */
+const char *writer_error(const struct writer *w);
+/* True if the error is that nobody reads our pipe any more. */
+bool writer_pipe_closed(const struct writer *w);
+/* Writes what is left and closes. -1: *error (malloc'd; may be NULL if not wanted) tells. */
+int writer_close(struct writer *w, char **error);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What the files of the writer share and nobody else sees. */
+#ifndef FILE_WRITER_IMPL_H
+#define FILE_WRITER_IMPL_H
+
+#include "file/sink.h"
+#include "file/writer.h"
+
+/* An interface that the writer describes itself: one a link type. */
+struct own_interface {
+	uint16_t linktype;
+	uint32_t snaplen;
+};
+
+struct writer {
+	struct sink sink;
+	char *path, *error;
+	struct reader *from;
+	enum writer_format format; /* as asked for */
+	bool pcapng, nano;
+	bool begun; /* the head of the file is written */
+
+	uint16_t linktype; /* pcap: the only one */
+
+	bool copy; /* pcapng: sections and interfaces are those of from */
+	bool big_endian; /* of the section being written */
+	struct own_interface *own;
+	uint32_t own_count;
+	uint8_t *scratch; /* options in the other byte order */
+	uint32_t scratch_size;
+};
+
+/* Fails for good: "PATH: what the format says". Returns -1. */
+int writer_fail(struct writer *w, const char *format, ...)
+	__attribute__((format(printf, 2, 3), cold));
+/* One record, in parts. 0 or -1. */
+int writer_record(struct writer *w, const struct iovec *parts, int count);
+
+/* writer_pcapng.c: 0 or -1. */
+int writer_pcapng_begin(struct writer *w);
+int writer_pcapng_put(struct writer *w, const struct packet *p);
+void writer_pcapng_block(void *writer, const struct block *b);
+
+#endif

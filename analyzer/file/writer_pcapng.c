@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Writing pcapng: draft-ietf-opsawg-pcapng. */
+#include "file/writer_impl.h"
+
+#include "file/bytes.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef REMORA_VERSION
+#define REMORA_VERSION "0"
+#endif
+
+enum { BLOCK_HEAD = 8, SHB_BODY = 16, IDB_BODY = 8, EPB_BODY = 20, SPB_BODY = 4, PADDING = 3 };
+
+/* A block: its body in parts, framed by type and length, padded. */
+static int put_block(struct writer *w, uint32_t type, const struct iovec *body, int count)
+{
+	struct iovec parts[8];
+	uint8_t head[BLOCK_HEAD], tail[PADDING + 4] = {0};
+	size_t len = 0, padding;
+
+	for (int i = 0; i < count; i++) {
+		parts[i + 1] = body[i];
+		len += body[i].iov_len;
+	}
+	padding = pad4((uint32_t)len) - len;
+	len += padding + BLOCK_HEAD + 4;
+	store32(head, w->big_endian, type);
+	store32(head + 4, w->big_endian, (uint32_t)len);
+	store32(tail + padding, w->big_endian, (uint32_t)len);
+	parts[0] = (struct iovec){head, sizeof head};
+	parts[count + 1] = (struct iovec){tail, padding + 4};
+	return writer_record(w, parts, count + 2);
+}
+
+static void *unconst(const void *p)
+{
+	return (void *)(uintptr_t)p;
+}
+
+/* A section of our own: of this machine's writing, whatever the machine in little-endian. */
+int writer_pcapng_begin(struct writer *w)
+{
+	static const char program[] = "remora " REMORA_VERSION;
+	uint8_t body[SHB_BODY + 4], end[PADDING + 4] = {0};
+	size_t padding = pad4(sizeof program - 1) - (sizeof program - 1);
+
+	w->begun = true;
+	w->big_endian = false;
+	w->nano = !w->from || reader_is_nano(w->from);
+	store32(body, false, 0x1a2b3c4d);
+	store16(body + 4, false, 1);
+	store16(body + 6, false, 0);
+	store64(body + 8, false, UINT64_MAX); /* the section's length is not known */
+	store16(body + 16, false, SHB_APPLICATION);
+	store16(body + 18, false, sizeof program - 1);
+	return put_block(w, BLOCK_SECTION,
+			 (struct iovec[]){{body, sizeof body},
+					  {unconst(program), sizeof program - 1},
+					  {end, padding + 4}},
+			 3);
+}
+
+/* The interface of our own for that link type, described when it is first needed. */
+static int own_interface(struct writer *w, uint16_t linktype, uint32_t *id)
+{
+	const struct interface *i = w->from ? reader_interface(w->from, 0) : NULL;
+	uint8_t body[IDB_BODY + 12] = {0};
+	struct own_interface *more;
+
+	for (*id = 0; *id < w->own_count; ++*id)
+		if (w->own[*id].linktype == linktype)
+			return 0;
+	more = realloc(w->own, (w->own_count + 1) * sizeof *more);
+	if (!more)
+		return writer_fail(w, "not enough memory");
+	w->own = more;
+	w->own[w->own_count++] = (struct own_interface){linktype, i ? i->snaplen : 0};
+	store16(body, false, linktype);
+	store32(body + 4, false, i ? i->snaplen : 0);
+	store16(body + 8, false, IF_TSRESOL);
+	store16(body + 10, false, 1);
+	body[12] = w->nano ? 9 : 6;
+	return put_block(w, BLOCK_INTERFACE, &(struct iovec){body, sizeof body}, 1);
+}
+
+/* Ticks of the interface of our own, or of a copied one whose packet was changed. */
+static uint64_t ticks_of(const struct writer *w, const struct packet *p)
+{
+	const struct interface *i = w->copy ? reader_interface(w->from, p->interface) : NULL;
+	int64_t seconds;
+	int32_t ns;
+	__int128 ticks;
+
+	if (!i)
+		return p->time_ns < 0 ? 0 : (uint64_t)p->time_ns / (w->nano ? 1 : 1000);
+	if (packet_seconds(w->from, p, &seconds, &ns) &&
+	    (__int128)seconds * 1000000000 + ns == p->time_ns)
+		return p->ticks;
+	ticks = ((__int128)p->time_ns - (__int128)i->tsoffset * 1000000000) * i->units / 1000000000;
+	return ticks < 0 ? 0 : ticks > UINT64_MAX ? UINT64_MAX : (uint64_t)ticks;
+}
+
+/* The packet's options as the section needs them; flags alone become an option. */
+static int options_for(struct writer *w, const struct packet *p, struct iovec *options)
+{
+	uint32_t need = p->options.len > 12 ? p->options.len : 12;
+	uint8_t *scratch = w->scratch;
+
+	if (need > w->scratch_size) {
+		scratch = realloc(scratch, need);
+		if (!scratch)
+			return writer_fail(w, "not enough memory");
+		w->scratch = scratch;
+		w->scratch_size = need;
+	}
+	options->iov_base = scratch;
+	options->iov_len = options_copy(&p->options, w->big_endian, scratch);
+	if (p->options.len > 0 || p->flags == 0)
+		return 0;
+	memset(scratch, 0, 12);
+	store16(scratch, w->big_endian, PACKET_FLAGS);
+	store16(scratch + 2, w->big_endian, 4);
+	store32(scratch + 4, w->big_endian, p->flags);
+	options->iov_len = 12;
+	return 0;
+}
+
+static int put_enhanced(struct writer *w, const struct packet *p, uint32_t id)
+{
+	static const uint8_t padding[PADDING];
+	uint64_t ticks = p->has_time ? ticks_of(w, p) : 0;
+	struct iovec options;
+	uint8_t body[EPB_BODY];
+
+	if (options_for(w, p, &options) < 0)
+		return -1;
+	store32(body, w->big_endian, id);
+	store32(body + 4, w->big_endian, (uint32_t)(ticks >> 32));
+	store32(body + 8, w->big_endian, (uint32_t)ticks);
+	store32(body + 12, w->big_endian, p->cap_len);
+	store32(body + 16, w->big_endian, p->len);
+	return put_block(w, BLOCK_PACKET,
+			 (struct iovec[]){{body, sizeof body},
+					  {unconst(p->data), p->cap_len},
+					  {unconst(padding), pad4(p->cap_len) - p->cap_len},
+					  options},
+			 4);
+}
+
+/* A simple packet block has no time, and no room for anything else. */
+static bool is_simple(const struct packet *p, uint32_t id, uint32_t snaplen)
+{
+	uint32_t cap_len = snaplen != 0 && snaplen < p->len ? snaplen : p->len;
+
+	return !p->has_time && id == 0 && p->cap_len == cap_len && p->options.len == 0 &&
+	       p->flags == 0;
+}
+
+static int put_simple(struct writer *w, const struct packet *p)
+{
+	uint8_t body[SPB_BODY];
+
+	store32(body, w->big_endian, p->len);
+	return put_block(w, BLOCK_PACKET_SIMPLE,
+			 (struct iovec[]){{body, sizeof body}, {unconst(p->data), p->cap_len}}, 2);
+}
+
+/* A packet whose block in the source can stand as it is. */
+static bool is_verbatim(const struct writer *w, const struct packet *p)
+{
+	struct option_bytes options = p->options;
+	struct option option;
+	size_t iter = 0;
+
+	if (!p->raw || p->options.big_endian != w->big_endian ||
+	    (!w->copy && p->linktype != LINKTYPE_RECORD))
+		return false;
+	while (option_next(&options, &iter, &option))
+		if (option_is_local(&option))
+			return false;
+	return true;
+}
+
+int writer_pcapng_put(struct writer *w, const struct packet *p)
+{
+	const struct interface *i;
+	uint32_t id = p->interface_id, snaplen;
+
+	if (!w->begun && writer_pcapng_begin(w) < 0)
+		return -1;
+	if (p->block == BLOCK_CUSTOM_LOCAL)
+		return 0;
+	if (is_verbatim(w, p))
+		return writer_record(w, &(struct iovec){unconst(p->raw), p->raw_len}, 1);
+	if (p->linktype == LINKTYPE_RECORD)
+		return writer_fail(w,
+				   "packet %" PRIu64 " is a block of type 0x%" PRIx32
+				   ", which only a copy of its own file can hold",
+				   p->number, p->block);
+	i = w->copy ? reader_interface(w->from, p->interface) : NULL;
+	if (!i && own_interface(w, p->linktype, &id) < 0)
+		return -1;
+	snaplen = i ? i->snaplen : w->own[id].snaplen;
+	return is_simple(p, id, snaplen) ? put_simple(w, p) : put_enhanced(w, p, id);
+}
+
+void writer_pcapng_block(void *writer, const struct block *b)
+{
+	static const uint8_t unknown_length[8] = {255, 255, 255, 255, 255, 255, 255, 255};
+	struct writer *w = writer;
+
+	if (w->error)
+		return;
+	if (b->type != BLOCK_SECTION) {
+		put_block(w, b->type, &(struct iovec){unconst(b->body), b->body_len}, 1);
+		return;
+	}
+	w->begun = true;
+	w->big_endian = b->big_endian;
+	put_block(w, BLOCK_SECTION,
+		  (struct iovec[]){{unconst(b->body), 8},
+				   {unconst(unknown_length), sizeof unknown_length},
+				   {unconst(b->body + SHB_BODY), b->body_len - SHB_BODY}},
+		  3);
+}
