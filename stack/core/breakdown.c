@@ -137,6 +137,13 @@ static int probe(struct rem_breakdown *b)
 	return REM_MISS;
 }
 
+REM_INLINE unsigned child(const struct rem_breakdown *b, uint32_t value)
+{
+	const enum rem_space space = (enum rem_space)b->next.space;
+
+	return space == REM_SPACE_PROTO ? value : rem_index_look(b->index, space, value);
+}
+
 /* Finds who takes the next view, and lets it. Negative: the walk is over. */
 REM_INLINE int dispatch(struct rem_breakdown *b)
 {
@@ -146,8 +153,7 @@ REM_INLINE int dispatch(struct rem_breakdown *b)
 		return REM_MISS;
 	if (b->next.space != REM_SPACE_NONE) {
 		for (unsigned i = 0; i < b->next.values; i++) {
-			const unsigned id = rem_index_look(b->index, (enum rem_space)b->next.space,
-							   b->next.value[i]);
+			const unsigned id = child(b, b->next.value[i]);
 
 			if (id == REM_P_DATA)
 				continue;

@@ -105,6 +105,12 @@ REM_INLINE void rem_next_ports(struct rem_breakdown *b, enum rem_space space, ui
 	b->next.values = 2;
 }
 
+/* The walk goes on with the same protocol: the next message of a segment, or of a datagram. */
+REM_INLINE void rem_next_same(struct rem_breakdown *b, struct rem_view view)
+{
+	rem_next(b, REM_SPACE_PROTO, b->proto, view);
+}
+
 /* The walk goes on, but nobody is to look at these bytes: data. */
 REM_INLINE void rem_next_data(struct rem_breakdown *b, struct rem_view view)
 {

@@ -26,6 +26,7 @@ enum rem_space {
 	REM_SPACE_IP,           /* IP protocol numbers */
 	REM_SPACE_UDP,          /* ports */
 	REM_SPACE_TCP,          /* ports */
+	REM_SPACE_PROTO,        /* enum rem_proto_id: nobody is bound here, the parent knows who */
 	REM_SPACES
 };
 
