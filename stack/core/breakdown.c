@@ -116,6 +116,8 @@ REM_INLINE int decode(struct rem_breakdown *b, unsigned id, struct rem_view v)
 	const int n = proto->decode(b, v);
 	if (n == REM_MISS)
 		b->next.values = values;
+	else if (b->layer != REM_NO_LAYER)
+		b->part[b->layer].extent = v.wire;
 	return n;
 }
 

@@ -26,12 +26,14 @@ enum rem_part_flag {
  * its own. len counts bytes that are here; rows that do not fit into it are not there.
  */
 struct rem_part {
-	uint32_t off;	/* bytes into the source */
-	uint32_t len;	/* bytes */
-	uint16_t layer; /* index of the part that opened this layer (its own, if it did) */
-	uint8_t proto;	/* enum rem_proto_id */
-	uint8_t table;	/* index into the protocol's tables */
-	uint8_t row;	/* first row */
+	uint32_t off;	 /* bytes into the source */
+	uint32_t len;	 /* bytes */
+	uint32_t extent; /* of a part that opens a layer: bytes on the wire from here to the end of
+			  * what the layer stands in, or REM_UNKNOWN */
+	uint16_t layer;	 /* index of the part that opened this layer (its own, if it did) */
+	uint8_t proto;	 /* enum rem_proto_id */
+	uint8_t table;	 /* index into the protocol's tables */
+	uint8_t row;	 /* first row */
 	uint8_t rows;
 	uint8_t source;	 /* 0: the frame */
 	uint8_t depth;	 /* 0 for what stands directly in its layer, 1 below that, … */
@@ -102,7 +104,7 @@ struct rem_breakdown {
 	union {
 		struct rem_part stamp;
 		struct {
-			uint32_t stamp_off, stamp_len;
+			uint32_t stamp_off, stamp_len, stamp_extent;
 			uint16_t layer;
 			uint8_t proto, stamp_table, stamp_row, stamp_rows, stamp_source;
 			uint8_t depth;
