@@ -8,7 +8,10 @@
 #include <zlib.h>
 #include <zstd.h>
 
-enum { PACKED_WINDOW = 64 * 1024 };
+enum {
+	PACKED_WINDOW = 64 * 1024,
+	FRAME_START = 5, /* bytes by which zstd tells a frame */
+};
 
 struct unpacker {
 	enum packing how;
@@ -17,6 +20,9 @@ struct unpacker {
 	bool failed;
 	z_stream gzip;
 	ZSTD_DStream *zstd;
+	size_t wants;             /* packed bytes that zstd takes at once, about a block */
+	uint8_t *block;           /* what zstd made: of damage one block is lost, not more */
+	const uint8_t *block_at, *block_end;
 	const uint8_t *at, *end;  /* packed bytes not consumed yet */
 	uint8_t *buffer;
 };
@@ -30,11 +36,14 @@ struct unpacker *unpacker_new(enum packing how, const uint8_t *first, size_t len
 		return NULL;
 	u->how = how;
 	u->buffer = malloc(size);
-	if (how == PACKING_ZSTD)
+	u->wants = FRAME_START;
+	if (how == PACKING_ZSTD) {
 		u->zstd = ZSTD_createDStream();
+		u->block = malloc(ZSTD_DStreamOutSize());
+	}
 	/* 15 + 16: the largest window, and a gzip header is required */
-	if (!u->buffer ||
-	    (how == PACKING_ZSTD ? !u->zstd : inflateInit2(&u->gzip, 15 + 16) != Z_OK)) {
+	if (!u->buffer || (how == PACKING_ZSTD ? !u->zstd || !u->block
+					       : inflateInit2(&u->gzip, 15 + 16) != Z_OK)) {
 		unpacker_free(u);
 		return NULL;
 	}
@@ -51,6 +60,7 @@ void unpacker_free(struct unpacker *u)
 	if (u->how == PACKING_GZIP)
 		inflateEnd(&u->gzip);
 	ZSTD_freeDStream(u->zstd);
+	free(u->block);
 	free(u->buffer);
 	free(u);
 }
@@ -96,17 +106,47 @@ static size_t gunzip(struct unpacker *u, struct source *s, uint8_t *to, size_t n
 	return n - z->avail_out;
 }
 
-static size_t unzstd(struct unpacker *u, struct source *s, uint8_t *to, size_t n)
+static void unzstd(struct unpacker *u, struct source *s)
 {
-	ZSTD_inBuffer in = {.src = u->at, .size = (size_t)(u->end - u->at)};
-	ZSTD_outBuffer out = {.dst = to, .size = n};
+	size_t have = (size_t)(u->end - u->at);
+	ZSTD_inBuffer in = {.src = u->at, .size = have < u->wants ? have : u->wants};
+	ZSTD_outBuffer out = {.dst = u->block, .size = ZSTD_DStreamOutSize()};
 	size_t rc = ZSTD_decompressStream(u->zstd, &out, &in);
 
+	if (ZSTD_isError(rc)) {
+		damaged(u, s, "zstd", ZSTD_getErrorName(rc));
+		return;
+	}
 	u->at += in.pos;
 	u->between = rc == 0;
-	if (ZSTD_isError(rc))
-		damaged(u, s, "zstd", ZSTD_getErrorName(rc));
-	return out.pos;
+	u->wants = rc == 0 ? FRAME_START : rc;
+	u->full = out.pos == out.size;
+	u->block_at = u->block;
+	u->block_end = u->block + out.pos;
+}
+
+static size_t take_block(struct unpacker *u, uint8_t *to, size_t n)
+{
+	size_t left = (size_t)(u->block_end - u->block_at);
+
+	if (n > left)
+		n = left;
+	memcpy(to, u->block_at, n);
+	u->block_at += n;
+	return n;
+}
+
+/* More packed bytes. False: there are none. */
+static bool refill(struct unpacker *u, struct source *s)
+{
+	ptrdiff_t got = source_read_raw(s, u->buffer, PACKED_WINDOW);
+
+	u->at = u->buffer;
+	u->end = u->buffer + (got > 0 ? got : 0);
+	if (got == 0 && !u->between && !reader_stop)
+		source_fail(s, 3, "the packed data is cut short at offset %llu",
+			    packed_offset(u, s));
+	return got > 0;
 }
 
 /*
@@ -118,18 +158,15 @@ ptrdiff_t unpacker_read(struct unpacker *u, struct source *s, uint8_t *to, size_
 	while (!u->failed) {
 		size_t made;
 
-		if (u->at == u->end && (u->between || !u->full)) {
-			ptrdiff_t got = source_read_raw(s, u->buffer, PACKED_WINDOW);
-
-			u->at = u->buffer;
-			u->end = u->buffer + (got > 0 ? got : 0);
-			if (got == 0 && !u->between && !reader_stop)
-				source_fail(s, 3, "the packed data is cut short at offset %llu",
-					    packed_offset(u, s));
-			if (got <= 0)
-				return s->error_code ? -1 : 0;
+		if (u->block_at < u->block_end)
+			return (ptrdiff_t)take_block(u, to, n);
+		if (u->at == u->end && (u->between || !u->full) && !refill(u, s))
+			return s->error_code ? -1 : 0;
+		if (u->how == PACKING_ZSTD) {
+			unzstd(u, s);
+			continue;
 		}
-		made = u->how == PACKING_GZIP ? gunzip(u, s, to, n) : unzstd(u, s, to, n);
+		made = gunzip(u, s, to, n);
 		u->full = made == n;
 		if (made > 0)
 			return (ptrdiff_t)made;
