@@ -130,6 +130,9 @@ void rem_keep(struct rem_breakdown *b, struct rem_view rest);
  */
 struct rem_view rem_push_padding(struct rem_breakdown *b, unsigned table, struct rem_view rest);
 
+/* A calc of text that ends at its first NUL, if there is one. */
+rem_calc rem_until_nul;
+
 /* The layer that encloses the one being decoded; NULL at the start. Valid before and after the
  * first push. */
 const struct rem_part *rem_parent(const struct rem_breakdown *b);

@@ -11,7 +11,8 @@ static bool is_us(const struct rem_line *line, const struct rem_value *v)
 		const struct rem_us *us = &line->us[i];
 
 		if (us->type == v->type &&
-		    (us->type == REM_T_IPV6 ? rem_same(us->ipv6, v->bytes.p, 16) : us->u == v->u))
+		    (us->type == REM_T_IPV6 ? v->bytes.n == 16 && rem_same(us->ipv6, v->bytes.p, 16)
+					    : us->u == v->u))
 			return true;
 	}
 	return false;

@@ -66,7 +66,9 @@ static rem_words ipv6_addresses(const struct rem_breakdown *b, const struct rem_
 	uint8_t last[REM_IPV6_ADDRESS];
 	struct rem_view home;
 
-	for (const struct rem_part *up = rem_layer_above(b, part); up != ip;
+	/* A node that quotes a packet may have changed the address that the route began with. */
+	const bool quoted = (part->flags & REM_PART_QUOTED) != 0;
+	for (const struct rem_part *up = rem_layer_above(b, part); up != ip && !quoted;
 	     up = rem_layer_above(b, up)) {
 		const struct rem_view v = rem_view_skip(b->source[up->source], up->off);
 

@@ -129,3 +129,13 @@ bool rem_row_value(const struct rem_breakdown *b, const struct rem_row *row, str
 	}
 	return f->calc == NULL || f->calc(b, row, v);
 }
+
+bool rem_until_nul(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+{
+	(void)b, (void)row;
+	for (uint32_t n = 0; n < v->bytes.n; n++) {
+		if (v->bytes.p[n] == 0)
+			v->bytes.n = n;
+	}
+	return true;
+}

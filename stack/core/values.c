@@ -123,6 +123,15 @@ static void out_mac(struct rem_out *o, uint64_t v, unsigned n)
 	rem_out_bytes(o, p, n, ':');
 }
 
+/* An address, or a prefix: what is not there is zero. */
+static void out_ipv6(struct rem_out *o, struct rem_span bytes)
+{
+	uint8_t p[16] = {0};
+
+	rem_copy(p, bytes.p, bytes.n < 16 ? bytes.n : 16);
+	rem_out_ipv6(o, p);
+}
+
 void rem_out_value(struct rem_out *o, const struct rem_field *f, uint32_t bits,
 		   const struct rem_value *v)
 {
@@ -131,7 +140,7 @@ void rem_out_value(struct rem_out *o, const struct rem_field *f, uint32_t bits,
 	case REM_T_INT: rem_out_int(o, v->i); break;
 	case REM_T_BOOL: rem_out_char(o, v->u ? '1' : '0'); break;
 	case REM_T_IPV4: rem_out_ipv4(o, (uint32_t)v->u); break;
-	case REM_T_IPV6: rem_out_ipv6(o, v->bytes.p); break;
+	case REM_T_IPV6: out_ipv6(o, v->bytes); break;
 	case REM_T_MAC: out_mac(o, v->u, 6); break;
 	case REM_T_EUI64: out_mac(o, v->u, 8); break;
 	case REM_T_BYTES: rem_out_bytes(o, v->bytes.p, v->bytes.n, ':'); break;

@@ -178,7 +178,7 @@ struct rem_value {
 	union {
 		uint64_t u;             /* UINT, BOOL, IPV4 (host order), MAC and EUI64 */
 		int64_t i;              /* INT */
-		struct rem_span bytes;  /* BYTES, TEXT, NONE, IPV6 (16 bytes) */
+		struct rem_span bytes;  /* BYTES, TEXT, NONE, IPV6 (16 bytes; fewer: a prefix) */
 		struct {                /* NAME: as written, and the message its pointers point into */
 			struct rem_span name;
 			struct rem_span message;
