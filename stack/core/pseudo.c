@@ -82,6 +82,16 @@ static rem_words ipv6_addresses(const struct rem_breakdown *b, const struct rem_
 	return rem_add(rem_sum_16(src, 0), rem_sum_16(dst, 0));
 }
 
+/* The sum of the addresses of a pseudo header of IPv4: the destination may be at a route's end. */
+static rem_words ipv4_addresses(const uint8_t *header, uint32_t n)
+{
+	const uint8_t *src = header + REM_OFF(REM_IPV4_SRC) / 8;
+
+	if (n <= REM_IPV4_HEADER)
+		return rem_sum_8(src, 0);
+	return rem_sum_on(rem_ipv4_final(header, n), 4, rem_sum_on(src, 4, 0));
+}
+
 /* The sum of the pseudo header, in native words; 0 when there is no IP layer. */
 static rem_words pseudo(const struct rem_breakdown *b, const struct rem_part *part, uint32_t n,
 			uint32_t proto)
@@ -93,7 +103,7 @@ static rem_words pseudo(const struct rem_breakdown *b, const struct rem_part *pa
 	const rem_words rest = rem_native(proto) + rem_native(n & 0xffff) + rem_native(n >> 16);
 	if (ip->proto == REM_P_IPV6)
 		return rem_add(ipv6_addresses(b, part, ip), rest);
-	return rem_sum_8(rem_part_bytes(b, ip) + REM_OFF(REM_IPV4_SRC) / 8, rest);
+	return rem_add(ipv4_addresses(rem_part_bytes(b, ip), ip->len), rest);
 }
 
 enum rem_sum_status rem_pseudo_check(const struct rem_breakdown *b, const struct rem_part *part,

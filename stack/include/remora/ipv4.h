@@ -55,6 +55,12 @@ enum {
  */
 int rem_ipv4_check(struct rem_view v, struct rem_head *h);
 
+/*
+ * The address that a datagram with a whole header of n bytes ends up at: the last one of a source
+ * route that is not used up, else the destination. It is what checksums of the payload are over.
+ */
+const uint8_t *rem_ipv4_final(const uint8_t *p, uint32_t n);
+
 /* Options: RFC 791 3.1. Walk rem_ipv4_options(v, h) with rem_tlv_next(&rem_ipv4_option, …). */
 extern const struct rem_tlv rem_ipv4_option;
 
