@@ -11,6 +11,7 @@ struct read_options {
 	char *form;
 	gboolean tree, hex;
 	char **fields, **field_options;
+	char *write, *write_format;
 	gint64 count; /* 0: all */
 	char *time;
 	gboolean numeric;

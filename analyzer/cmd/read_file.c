@@ -4,6 +4,7 @@
 #include "cmd/read.h"
 #include "cmd/settings.h"
 #include "file/reader.h"
+#include "file/writer.h"
 #include "frame.h"
 #include "out/print.h"
 #include "progress.h"
@@ -18,6 +19,7 @@ struct run {
 	const struct read_options *given;
 	struct settings settings;
 	struct reader *reader;
+	struct writer *writer;
 	struct frame *frame;
 	struct printer printer;
 	struct progress progress;
@@ -41,17 +43,24 @@ static void catch_signals(void)
 	signal(SIGPIPE, SIG_IGN);
 }
 
+static int cannot(char *error)
+{
+	complain("%s", error);
+	free(error);
+	return EXIT_CANNOT_READ;
+}
+
 static int open_all(struct run *r)
 {
 	char *error = NULL;
 
 	r->reader = reader_open(r->given->file, r->given->follow ? READER_FOLLOW : 0, &error);
-	if (r->reader == NULL) {
-		complain("%s", error);
-		free(error);
-		return EXIT_CANNOT_READ;
-	}
-	return EXIT_OK;
+	if (r->reader == NULL)
+		return cannot(error);
+	if (r->given->write == NULL)
+		return EXIT_OK;
+	r->writer = writer_open(r->given->write, r->settings.write_format, r->reader, &error);
+	return r->writer == NULL ? cannot(error) : EXIT_OK;
 }
 
 /* Lines of text are written from the layers' headers: they need no options, no records. */
@@ -83,7 +92,8 @@ static bool passes(struct run *r, const struct packet *p)
 	return true;
 }
 
-static int show(struct run *r)
+/* Prints and writes a packet; false: nobody takes it any more. */
+static bool show(struct run *r, const struct packet *packet)
 {
 	struct printer *printer = &r->printer;
 
@@ -96,7 +106,9 @@ static int show(struct run *r)
 			out_flush(&printer->out);
 	}
 	frame_shown(r->frame);
-	return printer->out.error != 0 ? -1 : 0;
+	if (r->writer != NULL && writer_put(r->writer, packet) < 0)
+		return false;
+	return printer->out.error == 0;
 }
 
 static int read_all(struct run *r)
@@ -106,16 +118,18 @@ static int read_all(struct run *r)
 
 	while (left-- > 0 && reader_next(r->reader, &p) == 1) {
 		progress_tick(&r->progress, r->reader, p.number);
-		if (passes(r, &p) && show(r) < 0)
+		if (passes(r, &p) && !show(r, &p))
 			break;
 	}
 	progress_end(&r->progress);
 	return reader_exit_code(r->reader);
 }
 
-/* Ends the output, and tells what went wrong. */
+/* Ends both kinds of output, and tells what went wrong; a closed pipe is nothing to talk about. */
 static int close_all(struct run *r, int code)
 {
+	char *error = NULL;
+
 	if (r->printer.ops != NULL && r->printer.out.error == 0)
 		r->printer.ops->end(&r->printer);
 	const int failed = out_close(&r->printer.out);
@@ -125,6 +139,9 @@ static int close_all(struct run *r, int code)
 	}
 	if (reader_error(r->reader) != NULL)
 		complain("%s", reader_error(r->reader));
+	const bool silent = r->writer != NULL && writer_pipe_closed(r->writer);
+	if (r->writer != NULL && writer_close(r->writer, &error) < 0 && !silent)
+		code = cannot(error);
 	return code;
 }
 

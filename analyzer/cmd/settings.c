@@ -20,6 +20,8 @@ static int take_form(struct settings *s, const struct read_options *given)
 {
 	const char *form = given->tree ? "tree" : given->form;
 
+	if (form == NULL && given->write != NULL && given->fields == NULL)
+		return EXIT_OK; /* -w alone: nothing is printed */
 	if (form == NULL)
 		form = given->fields != NULL ? "fields" : "line";
 	if (strcmp(form, "text") == 0) /* tshark's name for it */
@@ -222,6 +224,14 @@ static int take_field_option(struct settings *s, const char *option)
 	return EXIT_OK;
 }
 
+static int take_write_format(struct settings *s, const char *form)
+{
+	s->write_format = WRITER_AUTO;
+	if (form == NULL || writer_format_named(form, &s->write_format))
+		return EXIT_OK;
+	return wrong("-F", form, "is none of pcapng, pcap, nspcap");
+}
+
 static int take_bpf(struct settings *s, const char *expression)
 {
 	char *error = NULL;
@@ -288,6 +298,7 @@ int settings_take(struct settings *s, const struct read_options *given)
 	    (code = take_us(s, given->us)) != EXIT_OK ||
 	    (code = take_classes(s, given->classes)) != EXIT_OK ||
 	    (code = take_fields(s, given->fields)) != EXIT_OK ||
+	    (code = take_write_format(s, given->write_format)) != EXIT_OK ||
 	    (code = take_bpf(s, given->capture_filter)) != EXIT_OK ||
 	    (code = take_filter(s, given->display_filter)) != EXIT_OK)
 		return code;

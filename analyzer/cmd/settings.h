@@ -5,6 +5,7 @@
 
 #include "bpf.h"
 #include "cmd/read.h"
+#include "file/writer.h"
 #include "filter/filter.h"
 #include "frame.h"
 #include "out/print.h"
@@ -12,6 +13,7 @@
 struct settings {
 	const struct printer_ops *printer; /* NULL: nothing is printed (-w alone) */
 	struct print_options print;
+	enum writer_format write_format;
 	struct bpf *bpf;
 	struct filter *filter;
 	GArray *us;	/* struct rem_us */
