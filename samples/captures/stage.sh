@@ -97,10 +97,10 @@ addr() {
 	done
 }
 
-# until_true COMMAND...: waits up to twenty seconds for something to become true.
+# until_true COMMAND...: waits up to a minute for something to become true.
 until_true() {
 	local tries
-	for tries in $(seq 200); do
+	for tries in $(seq 600); do
 		if "$@" >/dev/null 2>&1; then
 			return 0
 		fi

@@ -12,15 +12,16 @@ url=https://web.remora.example/
 fetch() {
 	gently client curl -sS --insecure --max-time 5 "$@"
 }
-connect() {
-	gently client openssl s_client -connect 192.0.2.80:443 "$@" </dev/null
+connect() { # waits a little for the session that comes after the handshake
+	sleep 0.5 | gently client openssl s_client -connect 192.0.2.80:443 "$@"
 }
 
 record client tls.pcapng 'curl, openssl and nginx: TLS 1.2 and 1.3' -i eth0
 fetch $url
 fetch --http1.1 --tls-max 1.2 $url
 fetch --no-alpn https://192.0.2.80/
-fetch $url -o /dev/null --next -k --http1.1 $url
+fetch $url
+fetch --http1.1 --curves P-256 $url
 connect -tls1_3 -servername web.remora.example -alpn h2,http/1.1 -sess_out $run/tmp/session
 connect -tls1_3 -servername web.remora.example -sess_in $run/tmp/session
 connect -tls1_2 -servername web.remora.example -cipher ECDHE-ECDSA-CHACHA20-POLY1305 -status
