@@ -19,7 +19,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# tcprewrite knows Ethernet; cut packets would make it stop.
+# tcprewrite knows Ethernet.
 ethernet=
 for file in *.pcapng *.pcapng.*; do
 	case $(capinfos -E "$file" 2>/dev/null) in
@@ -33,12 +33,13 @@ copies=$(( (megabytes * 1000000 + size - 1) / size ))
 # The samples were not recorded at one go; an hour for each copy keeps them apart.
 copy=1
 while [ $copy -le $copies ]; do
-	tcprewrite --seed=$copy --infile="$work/block.pcap" --outfile="$work/copy.pcap"
+	tcprewrite --seed=$copy --fixcsum --infile="$work/block.pcap" --outfile="$work/copy.pcap" 2>"$work/log" ||
+		{ cat "$work/log" >&2; exit 1; }
 	editcap -F pcap -t $((copy * 3600)) "$work/copy.pcap" "$work/$(printf %05d $copy).pcap"
 	copy=$((copy + 1))
 done
 rm "$work/block.pcap" "$work/copy.pcap"
 mergecap -a -F pcap -w "$out/mixed.pcap" "$work"/*.pcap
-packets=$(capinfos -Mrc "$out/mixed.pcap" | awk '{ print $NF }')
+packets=$(capinfos -TrcM "$out/mixed.pcap" | cut -f 2)
 editcap -F pcap -r "$out/mixed.pcap" "$out/tenth.pcap" 1-$((packets / 10))
-capinfos -Mcsz "$out/mixed.pcap" "$out/tenth.pcap"
+capinfos -TMcsz "$out/mixed.pcap" "$out/tenth.pcap"
