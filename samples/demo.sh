@@ -17,14 +17,19 @@ remora=build/release/bin/remora
 capture=samples/captures/first-light.pcapng
 show() {
 	printf '\n$ remora'
-	printf ' %s' "$@"
+	for word; do
+		case $word in
+		*[!A-Za-z0-9./:=-]*) printf " '%s'" "$word" ;;
+		*) printf ' %s' "$word" ;;
+		esac
+	done
 	printf '\n'
 	"$remora" "$@"
 }
-show read -c 12 "$capture"
-show read -T breakdown -c 12 "$capture"
-show read -T tree -c 1 "$capture" dns
-show read "$capture" 'tcp.flags.syn == 1 && ip.ttl <= 64'
+show read "$capture"
+show read -T breakdown --us 192.0.2.100 -c 6 "$capture"
+show read -T tree -x -c 1 "$capture" ntp
+show read "$capture" 'tcp.flags.syn == 1 && ip.src != 192.0.2.80'
 
 cat <<END
 
