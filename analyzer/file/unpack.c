@@ -9,22 +9,23 @@
 #include <zstd.h>
 
 enum {
-	PACKED_WINDOW = 64 * 1024,
+	PACKED_WINDOW = 256 * 1024, /* more than a block of zstd */
 	FRAME_START = 5, /* bytes by which zstd tells a frame */
 };
 
 struct unpacker {
 	enum packing how;
 	bool between;             /* a member is finished, the next not begun */
-	bool full;                /* the last call filled its output: more may come without input */
+	bool full;                /* gzip filled its output: more may come without input */
 	bool failed;
 	z_stream gzip;
 	ZSTD_DStream *zstd;
-	size_t wants;             /* packed bytes that zstd takes at once, about a block */
+	size_t wants;             /* packed bytes to have at once: for zstd to the end of a block */
 	uint8_t *block;           /* what zstd made: of damage one block is lost, not more */
 	const uint8_t *block_at, *block_end;
 	const uint8_t *at, *end;  /* packed bytes not consumed yet */
 	uint8_t *buffer;
+	size_t size;
 };
 
 struct unpacker *unpacker_new(enum packing how, const uint8_t *first, size_t len)
@@ -36,7 +37,8 @@ struct unpacker *unpacker_new(enum packing how, const uint8_t *first, size_t len
 		return NULL;
 	u->how = how;
 	u->buffer = malloc(size);
-	u->wants = FRAME_START;
+	u->size = size;
+	u->wants = how == PACKING_ZSTD ? FRAME_START : 1;
 	if (how == PACKING_ZSTD) {
 		u->zstd = ZSTD_createDStream();
 		u->block = malloc(ZSTD_DStreamOutSize());
@@ -106,6 +108,7 @@ static size_t gunzip(struct unpacker *u, struct source *s, uint8_t *to, size_t n
 	return n - z->avail_out;
 }
 
+/* Its output takes a whole block, so nothing is ever left inside. */
 static void unzstd(struct unpacker *u, struct source *s)
 {
 	size_t have = (size_t)(u->end - u->at);
@@ -120,7 +123,6 @@ static void unzstd(struct unpacker *u, struct source *s)
 	u->at += in.pos;
 	u->between = rc == 0;
 	u->wants = rc == 0 ? FRAME_START : rc;
-	u->full = out.pos == out.size;
 	u->block_at = u->block;
 	u->block_end = u->block + out.pos;
 }
@@ -136,17 +138,30 @@ static size_t take_block(struct unpacker *u, uint8_t *to, size_t n)
 	return n;
 }
 
-/* More packed bytes. False: there are none. */
+/*
+ * Makes up to `wants` packed bytes stand at u->at; zstd gets its blocks whole, so that what comes
+ * out in front of damage does not depend on how the bytes came. False: there are none.
+ */
 static bool refill(struct unpacker *u, struct source *s)
 {
-	ptrdiff_t got = source_read_raw(s, u->buffer, PACKED_WINDOW);
+	size_t have = (size_t)(u->end - u->at);
 
+	if (have >= u->wants)
+		return true;
+	memmove(u->buffer, u->at, have);
 	u->at = u->buffer;
-	u->end = u->buffer + (got > 0 ? got : 0);
-	if (got == 0 && !u->between && !reader_stop)
+	while (have < u->wants) {
+		ptrdiff_t got = source_read_raw(s, u->buffer + have, u->size - have);
+
+		if (got <= 0)
+			break;
+		have += (size_t)got;
+	}
+	u->end = u->buffer + have;
+	if (have == 0 && !u->between && !reader_stop)
 		source_fail(s, 3, "the packed data is cut short at offset %llu",
 			    packed_offset(u, s));
-	return got > 0;
+	return have > 0 && !s->error_code;
 }
 
 /*
@@ -160,7 +175,7 @@ ptrdiff_t unpacker_read(struct unpacker *u, struct source *s, uint8_t *to, size_
 
 		if (u->block_at < u->block_end)
 			return (ptrdiff_t)take_block(u, to, n);
-		if (u->at == u->end && (u->between || !u->full) && !refill(u, s))
+		if ((u->between || !u->full) && !refill(u, s))
 			return s->error_code ? -1 : 0;
 		if (u->how == PACKING_ZSTD) {
 			unzstd(u, s);

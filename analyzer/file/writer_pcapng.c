@@ -17,7 +17,7 @@ enum { BLOCK_HEAD = 8, SHB_BODY = 16, IDB_BODY = 8, EPB_BODY = 20, SPB_BODY = 4,
 /* A block: its body in parts, framed by type and length, padded. */
 static int put_block(struct writer *w, uint32_t type, const struct iovec *body, int count)
 {
-	struct iovec parts[8];
+	struct iovec parts[8] = {{0}};
 	uint8_t head[BLOCK_HEAD], tail[PADDING + 4] = {0};
 	size_t len = 0, padding;
 
