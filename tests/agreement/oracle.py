@@ -38,7 +38,10 @@ MADE, ITEM, EXACT, OTHER, LAYER = range(5)
 # Only frames that were packets have it; tshark also numbers pcapng's custom blocks and journals.
 PACKET = "frame.encap_type"
 
-FORMAT = 10  # of the cache; raise it when a tuple changes its meaning
+# What is below it are remarks, not fields: kept as the texts of instances of this one key.
+EXPERT = "_ws.expert"
+
+FORMAT = 11  # of the cache; raise it when a tuple changes its meaning
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -200,12 +203,14 @@ class Pdml:
 
 	def start(self, tag, attrs):
 		if self.skip:
+			if self.skip == 1:
+				self.current.setdefault(EXPERT, []).append((attrs["name"], -1, -1, MADE))
 			self.skip += 1
 			return
 		self.other.append(bool(self.other) and self.other[-1])
 		if tag == "field":
 			name = attrs["name"]
-			if name == "_ws.expert":
+			if name == EXPERT:
 				self.skip = 1
 				self.other.pop()
 			elif "size" not in attrs:  # PDML's way to write the protocol "data"

@@ -38,6 +38,14 @@ def absent(key, context, ours, theirs):
 	return key.split(".")[0] not in {other.split(".")[0] for other in context["layers"]}
 
 
+REPEATED = {"tcp.analysis." + what for what in
+	("retransmission", "fast_retransmission", "spurious_retransmission", "out_of_order")}
+
+
+def repeated(key, context, ours, theirs):
+	return any(text in REPEATED for text, _, _, _ in context["layers"].get(oracle.EXPERT, ()))
+
+
 def deeper(key, context, ours, theirs):
 	if ours is None or theirs is None:
 		return False
@@ -53,6 +61,7 @@ CONDITIONS = {
 	"absent": absent,
 	"malformed": lambda key, context, ours, theirs: "_ws.malformed" in context["layers"],
 	"cut": lambda key, context, ours, theirs: "_ws.short" in context["layers"],
+	"repeated": repeated,
 	"deeper": deeper,
 }
 
