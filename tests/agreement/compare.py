@@ -54,7 +54,7 @@ class Ours:
 		if bit // 8 != pos or (bit + width + 7) // 8 > pos + size:
 			self.wrong.append((len(self.result), "%s: bitpos=%d bits=%d is not in pos=%d size=%d"
 				% (name, bit, width, pos, size)))
-		raw = attrs.get("unmaskedvalue") or attrs.get("value")
+		raw = attrs.get("unmaskedvalue") or (attrs.get("value") if width % 8 == bit % 8 == 0 else None)
 		if raw and self.bytes is not None and self.bytes[pos:pos + size].hex() != raw:
 			self.wrong.append((len(self.result), "%s: value=%s is not what the frame has at %d: %s"
 				% (name, raw[:32], pos, self.bytes[pos:pos + size].hex()[:32])))
@@ -98,9 +98,9 @@ class Judge:
 		if len(entry[1]) < 3:
 			entry[1].append((number, ours and ours[TEXT:KIND], theirs and theirs[TEXT:KIND]))
 
-	def frame(self, number, ours, theirs, blocks):
+	def frame(self, number, ours, theirs):
 		"""Judges a frame; returns {key: how many of tshark's instances we miss} for shared keys."""
-		context = {"layers": theirs, "blocks": blocks}
+		context = {"layers": theirs}
 		missed = {}
 		for key, instances in ours.items():
 			if key in theirs:

@@ -19,8 +19,6 @@ import compare
 import oracle
 import rules
 
-PROTOCOLS = ("frame eth llc vlan ieee8021ad sll null ppp arp ip ipv6 ah esp gre vxlan icmp igmp icmpv6 "
-	"udp udplite tcp dhcp dhcpv6 dns mdns llmnr ntp http tls quic").split()
 FLOOR = 0.90
 
 
@@ -61,12 +59,10 @@ class File:
 		self.made = collections.Counter()     # key: instances in other buffers, never counted
 
 
-def align(ours, theirs):
-	"""Leaves out tshark's frames that are no packets if remora has none for them."""
-	packets = [f for f in theirs if oracle.PACKET in f]
-	if len(ours) == len(packets) != len(theirs):
-		return packets, True
-	return theirs, False
+def bytes_of(frames, theirs):
+	"""The bytes of each of tshark's frames; None for those that were no packets."""
+	packets = iter(frames)
+	return [next(packets, None) if oracle.PACKET in frame else None for frame in theirs]
 
 
 def judge(job):
@@ -80,7 +76,8 @@ def judge(job):
 	theirs = cache.get("pdml", path, lambda: oracle.dissect(path, keys))
 	judge_ = compare.Judge(keys, exceptions.excuse)
 	result.judge = judge_
-	handler = compare.Ours(keys, cache.get("frames", path, lambda: oracle.frames_of(path)))
+	frames = cache.get("frames", path, lambda: oracle.frames_of(path))
+	handler = compare.Ours(keys, bytes_of(frames, theirs))
 	code, errors = 0, ""
 	if not options.keys:
 		try:
@@ -92,14 +89,8 @@ def judge(job):
 	result.packets = (len(handler.result), len(theirs))
 	result.trouble += ["frame %d: %s" % found for found in handler.wrong[:5]]
 	result.unknown = handler.unknown
-	blocks = False
-	if not options.keys:
-		theirs, blocks = align(handler.result, theirs)
-	if blocks:
-		judge_.report("packets", "frame", 0, {"blocks": True, "layers": ()}, None, None)
-	elif not options.keys and len(handler.result) != len(theirs):
-		judge_.report("packets", "frame", 0, {"blocks": False, "layers": ()},
-			(len(handler.result), -1, -1, 0), (len(theirs), -1, -1, 0))
+	if len(handler.result) != len(theirs) and not options.keys:
+		result.trouble.append("%d packets, tshark has %d" % result.packets)
 
 	def chosen(frame):
 		return {key: instances for key, instances in frame.items() if wanted.fullmatch(key)
@@ -108,7 +99,7 @@ def judge(job):
 	filtered = protocols or options.key != "*"
 	for number, frame in enumerate(theirs):
 		mine = handler.result[number] if number < len(handler.result) else {}
-		missed = judge_.frame(number + 1, chosen(mine) if filtered else mine, frame, blocks)
+		missed = judge_.frame(number + 1, chosen(mine) if filtered else mine, frame)
 		for key, instances in (chosen(frame) if filtered else frame).items():
 			made = sum(i[3] >= oracle.OTHER for i in instances)
 			if made:
@@ -164,7 +155,7 @@ def print_coverage(everything, stateful, top):
 	table = {}
 	for key, count in everything.total.items():
 		protocol = key.split(".")[0]
-		if protocol not in PROTOCOLS:
+		if protocol not in rules.PROTOCOLS:
 			continue
 		row = table.setdefault(protocol, [0, 0, 0, []])
 		if stateful.of(key):
@@ -178,7 +169,7 @@ def print_coverage(everything, stateful, top):
 	print("\nCoverage of tshark's stateless field instances")
 	print("  %-10s %10s %10s %8s %10s  missing most" % ("protocol", "tshark", "remora", "%", "stateful"))
 	total = covered = 0
-	for protocol in PROTOCOLS:
+	for protocol in rules.PROTOCOLS:
 		if protocol not in table:
 			continue
 		count, ours, other, missing = table[protocol]

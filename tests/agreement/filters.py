@@ -17,9 +17,7 @@ import tempfile
 import fields
 import oracle
 
-# Not filters under test but frames to know: real packets (tshark also numbers pcapng's custom
-# blocks), and those whose payload tshark leaves alone because it has seen it before.
-PACKETS = oracle.PACKET
+# Not a filter under test: the frames whose payload tshark leaves alone, having seen it before.
 REPEATED = ("tcp.analysis.retransmission || tcp.analysis.fast_retransmission || "
 	"tcp.analysis.spurious_retransmission || tcp.analysis.out_of_order")
 
@@ -78,29 +76,21 @@ def judge(job):
 	"""Differences in one capture: [(filter, only remora, only tshark, complaint)], excused."""
 	path, options, filters = job
 	cache = oracle.Cache(options.cache)
-	asked = ["frame", PACKETS, REPEATED] + filters
+	asked = [REPEATED] + filters
 	theirs = cache.get("filters", path, lambda: select(path, asked), LISTENERS + "\n".join(asked))
-	everything, packets, repeated = theirs[:3]
-	subject = Subject(options.remora, path)
-	number = {frame: frame for frame in everything}
-	if (subject.frames("frame")[0] or [0])[-1] == len(packets):
-		number = {frame: at for at, frame in enumerate(packets, 1)}
-	repeated = {number.get(frame) for frame in repeated}
-	renumbered = len(number) < len(everything)
+	repeated, subject = set(theirs[0]), Subject(options.remora, path)
 	differences, excused = [], 0
-	for filter_, selected in zip(filters, theirs[3:]):
-		if renumbered and "frame.number" in filter_:
-			continue
+	for filter_, selected in zip(filters, theirs[1:]):
 		ours, complaint = subject.frames(filter_)
 		if ours is None:
 			differences.append((filter_, [], [], complaint))
 			continue
-		mine, other = set(ours), {number[frame] for frame in selected if frame in number}
+		mine, other = set(ours), set(selected)
 		excused += len((mine ^ other) & repeated)
 		more, fewer = sorted(mine - other - repeated), sorted(other - mine - repeated)
 		if more or fewer or ours != sorted(mine):
 			differences.append((filter_, more, fewer, None))
-	return os.path.basename(path), differences, excused, [len(frames) for frames in theirs[3:]]
+	return os.path.basename(path), differences, excused, [len(frames) for frames in theirs[1:]]
 
 
 def main():

@@ -41,7 +41,7 @@ PACKET = "frame.encap_type"
 # What is below it are remarks, not fields: kept as the texts of instances of this one key.
 EXPERT = "_ws.expert"
 
-FORMAT = 11  # of the cache; raise it when a tuple changes its meaning
+FORMAT = 12  # of the cache; raise it when a tuple changes its meaning
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -146,7 +146,7 @@ def frames_of(path):
 
 # ---- PDML ----
 
-PATTERN = re.compile(r"((?:[01.]{1,4} ?)+) ?= ")
+PATTERN = re.compile(r"([01.][01. ]*) = ")
 
 
 def pattern_bits(showname, pos, size, frame):
@@ -154,18 +154,15 @@ def pattern_bits(showname, pos, size, frame):
 	match = PATTERN.match(showname)
 	if not match:
 		return None
-	digits = match.group(1).replace(" ", "")
-	if len(digits) % 4 or len(digits) > size * 8 + 7 or digits.count(".") == len(digits):
+	digits = match.group(1).replace(" ", "").rjust(size * 8, ".")
+	run = re.fullmatch(r"(\.*)([01]+)\.*", digits)
+	if not run or len(digits) != size * 8:
 		return None
-	first = re.search("[01]", digits).start()
-	last = len(digits) - 1 - re.search("[01]", digits[::-1]).start()
-	if "." in digits[first:last + 1]:
+	first, width = run.end(1), len(run.group(2))
+	whole = int.from_bytes(frame[pos:pos + size], "big") >> (len(digits) - first - width)
+	if whole & ((1 << width) - 1) != int(run.group(2), 2):
 		return None
-	whole = int.from_bytes(frame[pos:pos + size], "big")
-	shift = size * 8 - 1 - last
-	if shift < 0 or (whole >> shift) & ((1 << (last - first + 1)) - 1) != int(digits[first:last + 1], 2):
-		return None
-	return pos * 8 + first, last - first + 1
+	return pos * 8 + first, width
 
 
 def mask_bits(masks, attrs, pos, size):

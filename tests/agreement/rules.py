@@ -8,6 +8,10 @@ import oracle
 
 MOST_EXCEPTIONS = 12
 
+# The prefixes of tshark's keys in the protocols that remora decodes.
+PROTOCOLS = ("frame eth llc vlan ieee8021ad sll null ppp arp ip ipv6 ah esp gre vxlan icmp igmp icmpv6 "
+	"udp udplite tcp dhcp dhcpv6 dns mdns llmnr ntp http tls quic").split()
+
 
 def lines(name, columns):
 	with open(os.path.join(oracle.HERE, name), encoding="utf-8") as file:
@@ -46,6 +50,14 @@ def repeated(key, context, ours, theirs):
 	return any(text in REPEATED for text, _, _, _ in context["layers"].get(oracle.EXPERT, ()))
 
 
+def beyond(key, context, ours, theirs):
+	for other, instances in context["layers"].items():
+		if instances[0][3] == oracle.LAYER and other.split(".")[0] not in PROTOCOLS \
+				and other != "data" and not other.startswith("_ws."):
+			return True
+	return False
+
+
 def deeper(key, context, ours, theirs):
 	if ours is None or theirs is None:
 		return False
@@ -57,11 +69,11 @@ def deeper(key, context, ours, theirs):
 
 CONDITIONS = {
 	"always": lambda key, context, ours, theirs: True,
-	"block": lambda key, context, ours, theirs: context["blocks"],
 	"absent": absent,
 	"malformed": lambda key, context, ours, theirs: "_ws.malformed" in context["layers"],
 	"cut": lambda key, context, ours, theirs: "_ws.short" in context["layers"],
 	"repeated": repeated,
+	"beyond": beyond,
 	"deeper": deeper,
 }
 
