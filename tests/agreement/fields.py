@@ -227,6 +227,7 @@ def main():
 
 
 if __name__ == "__main__":
+	oracle.demand_tshark()
 	os.environ["TZ"] = "UTC"  # tshark prints local times
 	gc.disable()  # millions of tuples, no cycles
 	sys.exit(main())

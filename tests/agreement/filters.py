@@ -126,5 +126,6 @@ def main():
 
 
 if __name__ == "__main__":
+	oracle.demand_tshark()
 	os.environ["TZ"] = "UTC"
 	sys.exit(main())

@@ -8,11 +8,11 @@ with bits counted from the first bit of the frame; -1 means "no bits". A frame i
 """
 
 import glob
-import gzip
 import hashlib
 import marshal
 import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -47,6 +47,13 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 SHARED = os.path.join(os.path.dirname(ROOT), "shared", "captures")
 SAMPLES = os.path.join(ROOT, "samples", "captures")
+
+
+def demand_tshark():
+	"""Ends the test as skipped where there is no tshark to agree with."""
+	if not shutil.which("tshark"):
+		print("tshark is missing: nothing to agree with")
+		sys.exit(77)
 
 
 def options():

@@ -117,7 +117,7 @@ static void variant(const struct reader *r, const struct packet *original, uint3
 	now.value = value;
 	if (value >= 0)
 		bytes[byte] = (uint8_t)value;
-	frame_take(frame, r, &packet);
+	frame_take(frame, r, &packet, NULL);
 	frame_describe(frame);
 	look_at_everything();
 	free(bytes);
