@@ -80,7 +80,7 @@ tunnel() { # SETTINGS: a GRE tunnel like this
 		options:remote_ip=198.51.100.2 "$@"
 	ovs right ovs-vsctl --if-exists del-port br0 gre0 -- add-port br0 gre0 -- set interface gre0 type=gre \
 		options:remote_ip=198.51.100.1 "$@"
-	sleep 1
+	sleep 2
 }
 
 record left gre.pcapng 'Two switches joined by GRE: plain, then with key, checksum and sequence numbers' -i trunk
