@@ -11,10 +11,10 @@ static const struct {
 	enum rem_space space;
 	uint32_t most;
 } selectors[] = {
-	{"tcp.port", REM_SPACE_TCP, 65535},	  {"udp.port", REM_SPACE_UDP, 65535},
-	{"ip.proto", REM_SPACE_IP, 255},	  {"ethertype", REM_SPACE_ETHERTYPE, 65535},
+	{"tcp.port", REM_SPACE_TCP, 65535},       {"udp.port", REM_SPACE_UDP, 65535},
+	{"ip.proto", REM_SPACE_IP, 255},          {"ethertype", REM_SPACE_ETHERTYPE, 65535},
 	{"eth.type", REM_SPACE_ETHERTYPE, 65535}, {"llc.dsap", REM_SPACE_SAP, 255},
-	{"ppp.protocol", REM_SPACE_PPP, 65535},	  {"linktype", REM_SPACE_LINKTYPE, 65534},
+	{"ppp.protocol", REM_SPACE_PPP, 65535},   {"linktype", REM_SPACE_LINKTYPE, 65534},
 };
 
 static bool parse_value(const char *text, char **end, uint32_t most, uint32_t *v)

@@ -26,7 +26,7 @@ struct frame {
 	bool any, any_shown;
 	int64_t relative_ns, delta_ns, delta_shown_ns;
 
-	bool described;	 /* the frame record has been added to the breakdown */
+	bool described;  /* the frame record has been added to the breakdown */
 	uint8_t *record; /* the frame record and its texts */
 	size_t record_size;
 	struct rem_slot slots[REM_INDEX_SLOTS];

@@ -16,8 +16,8 @@ struct key_row {
 struct key {
 	const char *name;
 	enum rem_type type;
-	bool as_text;	/* the text of an address */
-	bool repeats;	/* may occur more than once in a layer: an array in JSON */
+	bool as_text;   /* the text of an address */
+	bool repeats;   /* may occur more than once in a layer: an array in JSON */
 	unsigned proto; /* of its first row */
 	unsigned rows;
 	const struct key_row *row;

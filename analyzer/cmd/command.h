@@ -10,8 +10,8 @@ enum { EXIT_OK = 0, EXIT_USAGE = 1, EXIT_CANNOT_READ = 2, EXIT_DAMAGED = 3 };
 
 struct command {
 	const char *name;
-	const char *arguments;	 /* "[FILE] [FILTER…]" */
-	const char *about;	 /* one line */
+	const char *arguments;   /* "[FILE] [FILTER…]" */
+	const char *about;       /* one line */
 	const char *description; /* paragraphs for --help and the man page */
 	const GOptionEntry *options;
 	int (*run)(int argc, char **argv);

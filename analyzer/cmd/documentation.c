@@ -103,7 +103,7 @@ static void completion_zsh(void)
 		for (const GOptionEntry *o = commands[i]->options; o->long_name != NULL; o++) {
 			printf(" \\\n\t\t\t'--%s[", o->long_name);
 			zsh_text(o->description);
-			printf("]%s'", o->arg_description == NULL	 ? ""
+			printf("]%s'", o->arg_description == NULL        ? ""
 				       : o->arg == G_OPTION_ARG_FILENAME ? ":file:_files"
 									 : ":value:");
 		}

@@ -18,10 +18,10 @@ static const GOptionEntry protos_entries[] = {{NULL, 0, 0, 0, NULL, NULL, NULL}}
 static const char *type_name(const struct key *k)
 {
 	static const char *const names[REM_T_TYPES] = {
-		[REM_T_NONE] = "mark",	   [REM_T_UINT] = "unsigned",  [REM_T_INT] = "signed",
+		[REM_T_NONE] = "mark",     [REM_T_UINT] = "unsigned",  [REM_T_INT] = "signed",
 		[REM_T_BOOL] = "boolean",  [REM_T_IPV4] = "IPv4",      [REM_T_IPV6] = "IPv6",
-		[REM_T_MAC] = "MAC",	   [REM_T_EUI64] = "EUI-64",   [REM_T_BYTES] = "bytes",
-		[REM_T_TEXT] = "text",	   [REM_T_NAME] = "name",      [REM_T_TIME] = "time",
+		[REM_T_MAC] = "MAC",       [REM_T_EUI64] = "EUI-64",   [REM_T_BYTES] = "bytes",
+		[REM_T_TEXT] = "text",     [REM_T_NAME] = "name",      [REM_T_TIME] = "time",
 		[REM_T_SPAN] = "duration", [REM_T_FIXED] = "fraction",
 	};
 

@@ -16,10 +16,10 @@ struct settings {
 	enum writer_format write_format;
 	struct bpf *bpf;
 	struct filter *filter;
-	GArray *us;	/* struct rem_us */
+	GArray *us;     /* struct rem_us */
 	GArray *fields; /* struct wanted_field */
-	GArray *binds;	/* struct decode_as */
-	bool flush;	/* after each packet: somebody is watching */
+	GArray *binds;  /* struct decode_as */
+	bool flush;     /* after each packet: somebody is watching */
 };
 
 /* Both return EXIT_OK or EXIT_USAGE, having complained. */

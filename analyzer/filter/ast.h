@@ -44,7 +44,7 @@ enum value_class {
 /* A value that an operand yields. Bytes and text borrow from the frame or the filter's scratch. */
 struct filter_value {
 	enum value_class class;
-	bool negative;	/* a number below 0: `u` holds it as int64_t */
+	bool negative;  /* a number below 0: `u` holds it as int64_t */
 	uint8_t prefix; /* IPV4, BYTES of an IPv6 literal: bits that count, else 0 */
 	union {
 		uint64_t u;
@@ -87,24 +87,24 @@ struct set_element {
 struct node {
 	enum node_kind kind;
 	enum value_class class; /* of an operand's values */
-	enum token_kind op;	/* COMPARE, ARITHMETIC */
-	unsigned start, end;	/* where it stands in the expression */
+	enum token_kind op;     /* COMPARE, ARITHMETIC */
+	unsigned start, end;    /* where it stands in the expression */
 	struct node *a, *b;
 	const struct key *key; /* FIELD */
 	struct rem_set protos; /* FIELD: where its rows are */
-	int proto;	       /* PROTO */
-	int column;	       /* COLUMN */
-	GArray *layers;	       /* FIELD: struct slice, `#2`; NULL: all */
-	GArray *slices;	       /* SLICE: struct slice */
-	GArray *set;	       /* IN: struct set_element */
+	int proto;             /* PROTO */
+	int column;            /* COLUMN */
+	GArray *layers;        /* FIELD: struct slice, `#2`; NULL: all */
+	GArray *slices;        /* SLICE: struct slice */
+	GArray *set;           /* IN: struct set_element */
 	enum function function;
-	GPtrArray *arguments;	     /* FUNCTION */
+	GPtrArray *arguments;        /* FUNCTION */
 	struct filter_value literal; /* LITERAL, once it is resolved */
-	char *text;		     /* LITERAL: as written, or the string's contents */
+	char *text;                  /* LITERAL: as written, or the string's contents */
 	size_t text_n;
 	bool quoted;
 	uint8_t *owned; /* bytes that literal.p points to */
-	GRegex *regex;	/* MATCHES */
+	GRegex *regex;  /* MATCHES */
 };
 
 struct node *node_new(enum node_kind kind, unsigned start, unsigned end);
@@ -114,8 +114,8 @@ struct filter {
 	struct node *root;
 	struct rem_want want;
 	bool everything; /* no limit to how far a frame is taken apart */
-	bool described;	 /* it asks for frame.* */
-	char *scratch;	 /* texts made while matching */
+	bool described;  /* it asks for frame.* */
+	char *scratch;   /* texts made while matching */
 	size_t scratch_used;
 	GArray *values; /* struct filter_value: a stack */
 	struct print_options columns;

@@ -9,28 +9,28 @@ static const struct {
 	enum token_kind kind;
 } symbols[] = {
 	/* longer ones first */
-	{"===", TOKEN_ALL_EQ},	{"!==", TOKEN_ANY_NE},	 {"==", TOKEN_EQ},
-	{"!=", TOKEN_NE},	{"~=", TOKEN_ANY_NE},	 {">=", TOKEN_GE},
-	{"<=", TOKEN_LE},	{"&&", TOKEN_AND},	 {"||", TOKEN_OR},
-	{"^^", TOKEN_XOR},	{"..", TOKEN_RANGE},	 {">", TOKEN_GT},
-	{"<", TOKEN_LT},	{"!", TOKEN_NOT},	 {"~", TOKEN_MATCHES},
-	{"&", TOKEN_BITAND},	{"+", TOKEN_PLUS},	 {"-", TOKEN_MINUS},
-	{"*", TOKEN_STAR},	{"/", TOKEN_SLASH},	 {"%", TOKEN_PERCENT},
-	{"(", TOKEN_OPEN},	{")", TOKEN_CLOSE},	 {"{", TOKEN_OPEN_SET},
+	{"===", TOKEN_ALL_EQ},  {"!==", TOKEN_ANY_NE},   {"==", TOKEN_EQ},
+	{"!=", TOKEN_NE},       {"~=", TOKEN_ANY_NE},    {">=", TOKEN_GE},
+	{"<=", TOKEN_LE},       {"&&", TOKEN_AND},       {"||", TOKEN_OR},
+	{"^^", TOKEN_XOR},      {"..", TOKEN_RANGE},     {">", TOKEN_GT},
+	{"<", TOKEN_LT},        {"!", TOKEN_NOT},        {"~", TOKEN_MATCHES},
+	{"&", TOKEN_BITAND},    {"+", TOKEN_PLUS},       {"-", TOKEN_MINUS},
+	{"*", TOKEN_STAR},      {"/", TOKEN_SLASH},      {"%", TOKEN_PERCENT},
+	{"(", TOKEN_OPEN},      {")", TOKEN_CLOSE},      {"{", TOKEN_OPEN_SET},
 	{"}", TOKEN_CLOSE_SET}, {"[", TOKEN_OPEN_SLICE}, {"]", TOKEN_CLOSE_SLICE},
-	{",", TOKEN_COMMA},	{"#", TOKEN_HASH},
+	{",", TOKEN_COMMA},     {"#", TOKEN_HASH},
 };
 
 static const struct {
 	const char *text;
 	enum token_kind kind;
 } words[] = {
-	{"or", TOKEN_OR},	    {"xor", TOKEN_XOR},	  {"and", TOKEN_AND},
-	{"not", TOKEN_NOT},	    {"eq", TOKEN_EQ},	  {"any_eq", TOKEN_EQ},
-	{"ne", TOKEN_NE},	    {"all_ne", TOKEN_NE}, {"all_eq", TOKEN_ALL_EQ},
-	{"any_ne", TOKEN_ANY_NE},   {"gt", TOKEN_GT},	  {"ge", TOKEN_GE},
-	{"lt", TOKEN_LT},	    {"le", TOKEN_LE},	  {"contains", TOKEN_CONTAINS},
-	{"matches", TOKEN_MATCHES}, {"in", TOKEN_IN},	  {"bitwise_and", TOKEN_BITAND},
+	{"or", TOKEN_OR},           {"xor", TOKEN_XOR},   {"and", TOKEN_AND},
+	{"not", TOKEN_NOT},         {"eq", TOKEN_EQ},     {"any_eq", TOKEN_EQ},
+	{"ne", TOKEN_NE},           {"all_ne", TOKEN_NE}, {"all_eq", TOKEN_ALL_EQ},
+	{"any_ne", TOKEN_ANY_NE},   {"gt", TOKEN_GT},     {"ge", TOKEN_GE},
+	{"lt", TOKEN_LT},           {"le", TOKEN_LE},     {"contains", TOKEN_CONTAINS},
+	{"matches", TOKEN_MATCHES}, {"in", TOKEN_IN},     {"bitwise_and", TOKEN_BITAND},
 	{"bitand", TOKEN_BITAND},
 };
 

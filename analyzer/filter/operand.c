@@ -86,7 +86,7 @@ static bool layer_wanted(const GArray *layers, long at, long count)
 	for (unsigned i = 0; i < layers->len; i++) {
 		const struct slice *s = &g_array_index(layers, struct slice, i);
 		const long from = s->from < 0 ? count + s->from + 1 : s->from;
-		const long to = s->open	       ? count
+		const long to = s->open        ? count
 				: s->by_length ? from + s->length - 1
 				: s->to < 0    ? count + s->to + 1
 					       : s->to;
@@ -185,7 +185,7 @@ static void as_bytes(struct filter *f, struct filter_value *v, enum value_class 
 static bool cut(const struct filter_value *v, const struct slice *s, struct rem_span *out)
 {
 	const long n = (long)v->n, from = s->from < 0 ? n + s->from : s->from;
-	const long to = s->open	       ? n - 1
+	const long to = s->open        ? n - 1
 			: s->by_length ? from + s->length - 1
 			: s->to < 0    ? n + s->to
 				       : s->to;

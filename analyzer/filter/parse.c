@@ -193,9 +193,9 @@ static const struct {
 	const char *name;
 	enum function function;
 } functions[] = {
-	{"len", FUNCTION_LEN},	   {"count", FUNCTION_COUNT},	{"lower", FUNCTION_LOWER},
+	{"len", FUNCTION_LEN},     {"count", FUNCTION_COUNT},   {"lower", FUNCTION_LOWER},
 	{"upper", FUNCTION_UPPER}, {"string", FUNCTION_STRING}, {"max", FUNCTION_MAX},
-	{"min", FUNCTION_MIN},	   {"abs", FUNCTION_ABS},
+	{"min", FUNCTION_MIN},     {"abs", FUNCTION_ABS},
 };
 
 static void free_node(void *n)
@@ -465,7 +465,7 @@ static bool is_relation(enum token_kind kind)
 static struct node *parse_relation(struct parser *p, struct node *left)
 {
 	const enum token_kind op = p->t.kind;
-	struct node *n = node_new(op == TOKEN_CONTAINS	? NODE_CONTAINS
+	struct node *n = node_new(op == TOKEN_CONTAINS  ? NODE_CONTAINS
 				  : op == TOKEN_MATCHES ? NODE_MATCHES
 							: NODE_COMPARE,
 				  left->start, left->end);

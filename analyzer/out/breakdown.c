@@ -17,7 +17,7 @@ static void breakdown_frame(struct printer *p, struct frame *f)
 		.classes = options->classes,
 		.us = options->us,
 		.us_count = options->n_us,
-		.direction = direction == FLAG_INBOUND	  ? REM_DIRECTION_IN
+		.direction = direction == FLAG_INBOUND    ? REM_DIRECTION_IN
 			     : direction == FLAG_OUTBOUND ? REM_DIRECTION_OUT
 							  : REM_DIRECTION_UNKNOWN,
 		.subfields = options->subfields,

@@ -5,8 +5,8 @@
 #include <strings.h>
 
 static const char *const keys[COLUMNS] = {
-	[COLUMN_NUMBER] = "_ws.col.number",	[COLUMN_TIME] = "_ws.col.time",
-	[COLUMN_SOURCE] = "_ws.col.source",	[COLUMN_DESTINATION] = "_ws.col.destination",
+	[COLUMN_NUMBER] = "_ws.col.number",     [COLUMN_TIME] = "_ws.col.time",
+	[COLUMN_SOURCE] = "_ws.col.source",     [COLUMN_DESTINATION] = "_ws.col.destination",
 	[COLUMN_PROTOCOL] = "_ws.col.protocol", [COLUMN_LENGTH] = "_ws.col.length",
 	[COLUMN_INFO] = "_ws.col.info",
 };

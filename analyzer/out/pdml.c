@@ -14,9 +14,9 @@ static void escape_xml(struct rem_out *o, char *start)
 	const size_t n = (size_t)(o->p - start);
 
 	for (size_t i = 0; i < n; i++)
-		more += start[i] == '&'			     ? 4
+		more += start[i] == '&'                      ? 4
 			: start[i] == '<' || start[i] == '>' ? 3
-			: start[i] == '"'		     ? 5
+			: start[i] == '"'                    ? 5
 							     : 0;
 	if (more == 0)
 		return;

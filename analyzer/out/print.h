@@ -19,24 +19,24 @@ enum time_form { TIME_RELATIVE, TIME_DELTA, TIME_DELTA_SHOWN, TIME_EPOCH, TIME_O
 struct wanted_field {
 	const char *text;      /* as it was asked for */
 	const struct key *key; /* NULL: a column or a protocol */
-	int column;	       /* enum column, -1: none */
-	int proto;	       /* a protocol: its name is printed where it is; -1: none */
+	int column;            /* enum column, -1: none */
+	int proto;             /* a protocol: its name is printed where it is; -1: none */
 };
 
 struct print_options {
 	bool colour;
 	enum time_form time;
-	bool hex;	    /* -x: the bytes, behind each packet */
-	bool legacy;	    /* breakdown: legacy rows too */
+	bool hex;           /* -x: the bytes, behind each packet */
+	bool legacy;        /* breakdown: legacy rows too */
 	uint32_t classes;   /* breakdown: 1 << enum rem_class of rows to show */
 	unsigned subfields; /* breakdown: at most so many parts below a layer's header */
 	const struct rem_us *us;
 	unsigned n_us;
 	const struct wanted_field *fields; /* -e */
 	unsigned n_fields;
-	bool header;			   /* -E header=y */
+	bool header;                       /* -E header=y */
 	char separator, quote, aggregator; /* -E; quote 0: none */
-	char occurrence;		   /* -E occurrence: 'f' first, 'l' last, 'a' all */
+	char occurrence;                   /* -E occurrence: 'f' first, 'l' last, 'a' all */
 };
 
 struct printer;
@@ -47,7 +47,7 @@ struct printer_ops {
 	void (*begin)(struct printer *p);
 	void (*frame)(struct printer *p, struct frame *f);
 	void (*end)(struct printer *p);
-	bool detail;	/* it shows more than the lines of text do */
+	bool detail;    /* it shows more than the lines of text do */
 	bool described; /* it shows frame.* */
 };
 
@@ -58,7 +58,7 @@ struct printer {
 	uint64_t packets;
 	uint64_t fields; /* rows printed, for measuring */
 	size_t width[3]; /* widths that columns have grown to */
-	void *data;	 /* what else a printer needs between begin and end */
+	void *data;      /* what else a printer needs between begin and end */
 };
 
 extern const struct printer_ops print_line, print_tree, print_breakdown, print_json, print_ndjson,

@@ -96,7 +96,7 @@ static void link_type_bits(void **state)
 		uint16_t linktype;
 		uint8_t fcs;
 	} cases[] = {
-		{1, 1, 0},	     {12, 12, 0}, {0x24000001, 1, 2}, {0x08000071, 113, 0},
+		{1, 1, 0},           {12, 12, 0}, {0x24000001, 1, 2}, {0x08000071, 113, 0},
 		{0xffff, 0xffff, 0},
 	};
 	(void)state;

@@ -332,7 +332,7 @@ static void what_pcap_cannot_hold(void **state)
 /* Packets that come from elsewhere: two link types, a direction, options of the other order. */
 static void packets_of_our_own(void **state)
 {
-	static const uint8_t options[] = {0, 2, 0, 4, 0, 0, 0, 2, 0, 7, 0, 9, 1,   0,	0, 0,
+	static const uint8_t options[] = {0, 2, 0, 4, 0, 0, 0, 2, 0, 7, 0, 9, 1,   0,   0, 0,
 					  0, 0, 0, 0, 5, 0, 0, 0, 0, 1, 0, 2, 'h', 'i', 0, 0};
 	char *error = NULL;
 	struct writer *w = writer_open(path_of("a.pcapng"), WRITER_AUTO, NULL, &error);

@@ -66,9 +66,9 @@ static void a_packet(void **state)
 
 static void addresses_made_of_others(void **state)
 {
-	static const uint8_t src[16] = {0x20, 0x02, 192,  0,	2,    1,    0,	  5,
+	static const uint8_t src[16] = {0x20, 0x02, 192,  0,    2,    1,    0,    5,
 					2,    0x12, 0x34, 0xff, 0xfe, 0x56, 0x78, 0x9a};
-	static const uint8_t dst[16] = {0x20, 0x01, 0,	  0,	65,   54,   227,  120,
+	static const uint8_t dst[16] = {0x20, 0x01, 0,    0,    65,   54,   227,  120,
 					0x80, 0,    0x63, 0xbf, 0x3f, 0xff, 0xfd, 0xd2};
 	const size_t n = build(17, NULL, 0);
 
@@ -135,10 +135,10 @@ static void a_jumbogram(void **state)
 static void routing(void **state)
 {
 	/* Types 0 and 4 with two addresses, ::a1 and ::a2; type 3 with their last eight bytes. */
-	static const uint8_t source[] = {17,   4,    0, 1,    0,    0,	  0,	0,    0x20, 0x01,
-					 0x0d, 0xb8, 0, 0,    0,    0,	  0,	0,    0,    0,
+	static const uint8_t source[] = {17,   4,    0, 1,    0,    0,    0,    0,    0x20, 0x01,
+					 0x0d, 0xb8, 0, 0,    0,    0,    0,    0,    0,    0,
 					 0,    0,    0, 0xa1, 0x20, 0x01, 0x0d, 0xb8, 0,    0,
-					 0,    0,    0, 0,    0,    0,	  0,	0,    0,    0xa2};
+					 0,    0,    0, 0,    0,    0,    0,    0,    0,    0xa2};
 	static const uint8_t rpl[] = {17, 2, 3, 1,    0x88, 0, 0, 0, 0, 0, 0, 0,
 				      0,  0, 0, 0xa1, 0,    0, 0, 0, 0, 0, 0, 0xa2};
 	uint8_t changed[sizeof(source)];
@@ -207,7 +207,7 @@ static void fragments(void **state)
 static void a_home_address(void **state)
 {
 	static const uint8_t home[] = {17, 2, 0xc9, 16, 0x20, 0x01, 0x0d, 0xb8, 0,    0, 0, 0,
-				       0,  0, 0,    0,	0,    0,    0,	  0x77, 0x01, 2, 0, 0};
+				       0,  0, 0,    0,  0,    0,    0,    0x77, 0x01, 2, 0, 0};
 
 	(void)state;
 	struct apart *a = with(60, home, sizeof(home));
@@ -218,8 +218,8 @@ static void a_home_address(void **state)
 
 static void security(void **state)
 {
-	static const uint8_t ah[] = {17, 4, 0, 0, 0, 0, 1, 0, 0, 0,  0,	 32,
-				     1,	 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+	static const uint8_t ah[] = {17, 4, 0, 0, 0, 0, 1, 0, 0, 0,  0,  32,
+				     1,  2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
 	static const uint8_t esp[] = {0, 0, 1, 0, 0, 0, 0, 5};
 
 	(void)state;

@@ -26,19 +26,19 @@ enum rem_part_flag {
  * its own. len counts bytes that are here; rows that do not fit into it are not there.
  */
 struct rem_part {
-	uint32_t off;	 /* bytes into the source */
-	uint32_t len;	 /* bytes */
+	uint32_t off;    /* bytes into the source */
+	uint32_t len;    /* bytes */
 	uint32_t extent; /* of a part that opens a layer: bytes on the wire from here to the end of
 			  * what the layer stands in, or REM_UNKNOWN */
-	uint16_t layer;	 /* index of the part that opened this layer (its own, if it did) */
-	uint8_t proto;	 /* enum rem_proto_id */
-	uint8_t table;	 /* index into the protocol's tables */
-	uint8_t row;	 /* first row */
+	uint16_t layer;  /* index of the part that opened this layer (its own, if it did) */
+	uint8_t proto;   /* enum rem_proto_id */
+	uint8_t table;   /* index into the protocol's tables */
+	uint8_t row;     /* first row */
 	uint8_t rows;
-	uint8_t source;	 /* 0: the frame */
-	uint8_t depth;	 /* 0 for what stands directly in its layer, 1 below that, … */
-	uint8_t flags;	 /* enum rem_part_flag */
-	int8_t err;	 /* enum rem_err */
+	uint8_t source;  /* 0: the frame */
+	uint8_t depth;   /* 0 for what stands directly in its layer, 1 below that, … */
+	uint8_t flags;   /* enum rem_part_flag */
+	int8_t err;      /* enum rem_err */
 	uint8_t err_row; /* the row of the table that lies, or REM_NO_ROW */
 };
 
@@ -92,10 +92,9 @@ struct rem_breakdown {
 
 	/* What came out. */
 	uint16_t parts;
-	uint16_t last;	   /* index of the part that opened the deepest layer */
-	uint16_t trailers; /* index of the first part behind the layers: trailers, then
-					 * derived layers */
-	bool full;	   /* there was more than `room` parts can say */
+	uint16_t last;     /* index of the part that opened the deepest layer */
+	uint16_t trailers; /* index of the first part behind the layers: trailers, derived layers */
+	bool full;         /* there was more than `room` parts can say */
 	uint8_t sources;
 	struct rem_view source[REM_SOURCES];
 
@@ -111,7 +110,7 @@ struct rem_breakdown {
 			uint8_t mark; /* flags for the parts to come */
 		};
 	};
-	const uint8_t *base;		/* of the source that the walk is in */
+	const uint8_t *base;            /* of the source that the walk is in */
 	const struct rem_table *tables; /* of the protocol whose turn it is */
 	uint8_t tunnels;
 	uint8_t leftovers;
@@ -187,9 +186,9 @@ struct rem_row {
 	const struct rem_part *part;
 	const struct rem_field *field;
 	const uint8_t *base; /* where the bits of its handle are counted from */
-	uint32_t bit;	     /* absolute: bits from the start of the source */
-	uint32_t bits;	     /* width */
-	uint16_t index;	     /* row of the table */
+	uint32_t bit;        /* absolute: bits from the start of the source */
+	uint32_t bits;       /* width */
+	uint16_t index;      /* row of the table */
 	uint32_t element;    /* of a table with a stride; 0 otherwise */
 };
 

@@ -14,19 +14,19 @@
 /* One of our own addresses. */
 struct rem_us {
 	enum rem_type type; /* REM_T_IPV4, REM_T_IPV6 or REM_T_MAC */
-	uint64_t u;	    /* IPv4, MAC */
+	uint64_t u;         /* IPv4, MAC */
 	uint8_t ipv6[16];
 };
 
 enum rem_direction { REM_DIRECTION_UNKNOWN, REM_DIRECTION_IN, REM_DIRECTION_OUT };
 
 struct rem_line {
-	uint32_t classes;	 /* 1 << enum rem_class of the rows to write */
+	uint32_t classes;        /* 1 << enum rem_class of the rows to write */
 	const struct rem_us *us; /* written as "us"; they also tell IN from OUT */
 	unsigned us_count;
 	enum rem_direction direction; /* where the addresses do not tell */
-	unsigned subfields;	      /* write at most so many options, records … of each layer */
-	bool legacy;		      /* write rows that rarely mean anything today */
+	unsigned subfields;           /* write at most so many options, records … of each layer */
+	bool legacy;                  /* write rows that rarely mean anything today */
 };
 
 /* The classes that tell most in a line. */

@@ -1,0 +1,48 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-3-Clause
+"""seeds_frame.py REMORA: makes corpus/frame anew: of each sample capture the shortest frame of each stack of protocols."""
+import pathlib
+import re
+import struct
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+LINKTYPES = re.search(r"linktypes\[\] = \{([^}]*)\}", (HERE / "fuzz_frame.c").read_text())[1]
+LINKTYPES = [int(number) for number in LINKTYPES.split(",")]
+
+
+def frames(data):
+    """(link type, bytes) of the packets of a little-endian pcapng file of one section."""
+    interfaces, at = [], 0
+    while at + 12 <= len(data):
+        kind, length = struct.unpack_from("<II", data, at)
+        if kind == 1:
+            interfaces.append(struct.unpack_from("<H", data, at + 8)[0])
+        elif kind == 6:
+            interface, _, _, cap, _ = struct.unpack_from("<5I", data, at + 8)
+            yield interfaces[interface], data[at + 28:at + 28 + cap]
+        at += length
+
+
+def main():
+    remora = pathlib.Path(sys.argv[1]).resolve()
+    out = HERE / "corpus/frame"
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.iterdir():
+        old.unlink()
+    shortest = {}
+    for capture in sorted((HERE / "../../samples/captures").resolve().glob("*.pcapng")):
+        stacks = subprocess.run([remora, "read", "-T", "fields", "-e", "frame.protocols", capture], check=True, text=True,
+                                stdout=subprocess.PIPE).stdout.splitlines()
+        for (linktype, frame), stack in zip(frames(capture.read_bytes()), stacks, strict=True):
+            key = capture.stem, stack
+            if linktype in LINKTYPES and len(frame) <= len(shortest.get(key, (0, b"." * 2000))[1]):
+                shortest[key] = linktype, frame
+    seeds = {bytes([LINKTYPES.index(linktype), 0]) + frame for linktype, frame in shortest.values()}
+    for number, seed in enumerate(sorted(seeds, key=lambda seed: (len(seed), seed))):
+        (out / f"{number:03}").write_bytes(seed)
+    print(f"{len(seeds)} seeds, {sum(map(len, seeds))} bytes")
+
+
+main()
