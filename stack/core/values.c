@@ -84,6 +84,16 @@ static void out_integer(struct rem_out *o, const struct rem_field *f, uint32_t b
 			rem_out_char(o, (char)('0' + (v >> i & 1)));
 		break;
 	case REM_CHAR: rem_out_text(o, (const uint8_t[]){(uint8_t)v}, 1); break;
+#ifndef REM_NO_NAMES
+	case REM_LETTERS:
+		for (uint32_t i = 0; i < bits; i++) {
+			if ((v >> (bits - 1 - i) & 1) != 0)
+				rem_out_char(o, f->unit[i]);
+			else
+				rem_out_str(o, "·");
+		}
+		break;
+#endif
 	default: rem_out_uint(o, v); break;
 	}
 }

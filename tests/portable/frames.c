@@ -16,7 +16,7 @@ static const struct {
 		  "\x45\x00\x00\x2c\x00\x01\x40\x00\x40\x06\x2f\x81\xc0\xa8\x01\x35\x8e\xfb\x81\x8e"
 		  "\xcb\x0e\x00\x50\x00\x00\x05\xe4\x00\x00\x00\x00\x60\x02\x0b\x68\x2e\x4d\x00\x00"
 		  "\x02\x04\x05\xb4\x00\x00",
-	 60, 60, "Ethernet II 0+14, IPv4 14+20, TCP 34+20, Option 54+4, Padding 58+2",
+	 60, 60, "Ethernet II 0+14, IPv4 14+20, TCP 34+20, Options 54+4, Option 54+4, Padding 58+2",
 	 "51982 → 80 [SYN] seq 1508 win 2920 mss 1460"},
 };
 

@@ -28,12 +28,12 @@ static void a_syn(void **state)
 	assert_int_equal(rem_index_init(&index, slots, REM_INDEX_SLOTS, reach), REM_OK);
 	const int n = rem_break_down(&b, REM_P_ETHERNET,
 				     (struct rem_view){syn, sizeof(syn), sizeof(syn)});
-	assert_int_equal(n, 5);
+	assert_int_equal(n, 6);
 	for (int i = 0; i < n; i++)
 		assert_int_equal(parts[i].err, REM_OK);
 	assert_int_equal(parts[2].proto, REM_P_TCP);
-	assert_int_equal(parts[4].proto, REM_P_ETHERNET);
-	assert_true(parts[4].flags & REM_PART_TRAILER);
+	assert_int_equal(parts[5].proto, REM_P_ETHERNET);
+	assert_true(parts[5].flags & REM_PART_TRAILER);
 	assert_int_equal(rem_layer_sum(&b, &parts[1]), REM_SUM_BAD);
 	rem_out_info(&o, &b);
 	*o.p = '\0';

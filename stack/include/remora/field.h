@@ -33,8 +33,8 @@ enum rem_type {
 	REM_T_TYPES
 };
 
-/* How an integer is written. */
-enum rem_show { REM_DEC, REM_HEX, REM_OCT, REM_BIN, REM_CHAR };
+/* How an integer is written. LETTERS: the letter of `unit` for each bit that is set, else a dot. */
+enum rem_show { REM_DEC, REM_HEX, REM_OCT, REM_BIN, REM_CHAR, REM_LETTERS };
 
 /* What a row is about: the breakdown line picks rows by class. */
 enum rem_class {

@@ -59,6 +59,8 @@ enum {
 	REM_TCP_OPT_SACK_OK = 4,
 	REM_TCP_OPT_SACK = 5,
 	REM_TCP_OPT_TS = 8,
+
+	REM_TCP_EXP_TFO = 0xf989,               /* fast open as an experiment: RFC 7413 A.1 */
 };
 
 /* Checks the header. REM_LENGTH, bad = OFFSET: less than 5 words, or more than the segment has. */
