@@ -46,6 +46,7 @@ void frame_retake(struct frame *f, const struct rem_want *want)
 
 	f->described = false;
 	f->b.want = want;
+	f->b.time_ns = p->time_ns;
 	rem_break_down(&f->b, rem_index_find(&f->index, REM_SPACE_LINKTYPE, p->linktype), v);
 }
 

@@ -89,6 +89,8 @@ struct rem_breakdown {
 	struct rem_part *part; /* room for `room` parts */
 	uint16_t room;
 	const struct rem_want *want; /* NULL: everything */
+	int64_t time_ns; /* when the next frame was captured, since 1970; 0: nobody knows. Only by
+			  * it a ping that carries a timestamp is told from one that does not. */
 
 	/* What came out. */
 	uint16_t parts;
