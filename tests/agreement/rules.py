@@ -12,6 +12,9 @@ MOST_EXCEPTIONS = 12
 PROTOCOLS = ("frame eth llc vlan ieee8021ad sll null ppp arp ip ipv6 ah esp gre vxlan icmp igmp icmpv6 "
 	"udp udplite tcp dhcp dhcpv6 dns mdns llmnr ntp http tls quic").split()
 
+# Words of frame.protocols that tshark writes between them.
+LINKS = ("ethertype", "raw", "data")
+
 
 def lines(name, columns):
 	with open(os.path.join(oracle.HERE, name), encoding="utf-8") as file:
@@ -58,6 +61,16 @@ def beyond(key, context, ours, theirs):
 	return False
 
 
+def foreign(protocols):
+	"""Does a list like eth:ethertype:mpls:ip lead through a protocol that remora does not know?"""
+	known = [word.split(".")[0] in PROTOCOLS or word in LINKS for word in protocols.split(":")]
+	return any(known[known.index(False):]) if False in known else False
+
+
+def within(key, context, ours, theirs):
+	return foreign(context["layers"]["frame.protocols"][0][0])
+
+
 def deeper(key, context, ours, theirs):
 	if ours is None or theirs is None:
 		return False
@@ -74,6 +87,7 @@ CONDITIONS = {
 	"cut": lambda key, context, ours, theirs: "_ws.short" in context["layers"],
 	"repeated": repeated,
 	"beyond": beyond,
+	"within": within,
 	"deeper": deeper,
 }
 
