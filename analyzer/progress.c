@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* "reading mixed.pcap   64 %   212 of 331 MB   468,115 packets   3.1 M/s   1 s left" */
 #include "progress.h"
+#include "plain.h"
 
 #include <glib.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
-enum { EVERY_US = 200000, SMALL = 32 << 20, LOOK_AGAIN = 20000 };
+enum { EVERY_US = 200000, SMALL = 32 << 20, LOOK_AGAIN = 20000, NAME_SHOWN = 40 };
 
 void progress_begin(struct progress *p, bool quiet)
 {
@@ -46,7 +48,11 @@ void progress_tell(struct progress *p, const struct reader *r, uint64_t packets)
 	p->shown = true;
 	const double seconds = (double)(now - p->began_us) / 1e6;
 	char *name = g_path_get_basename(reader_path(r));
-	fprintf(stderr, "\rreading %.40s   ", name);
+	if (strlen(name) > NAME_SHOWN)
+		name[NAME_SHOWN] = '\0';
+	fputs("\rreading ", stderr);
+	print_plain(stderr, name);
+	fputs("   ", stderr);
 	g_free(name);
 	if (size != 0)
 		fprintf(stderr, "%.0f %%   %.0f of %.0f MB   ", 100.0 * (double)done / (double)size,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* `remora`: finds the command and lets it run. */
 #include "cmd/command.h"
+#include "plain.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,7 +16,9 @@ void complain(const char *format, ...)
 	va_start(args, format);
 	char *text = g_strdup_vprintf(format, args);
 	va_end(args);
-	fprintf(stderr, "remora: %s\n", text);
+	fputs("remora: ", stderr);
+	print_plain(stderr, text);
+	fputc('\n', stderr);
 	g_free(text);
 }
 
