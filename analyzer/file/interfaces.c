@@ -96,3 +96,33 @@ struct interface *reader_add_interface(struct reader *r, uint16_t linktype,
 	r->interfaces[r->interface_count++] = k;
 	return i;
 }
+
+int64_t interface_time(const struct interface *i, uint64_t ticks)
+{
+	__int128 ns = (__int128)(ticks / i->units) + i->tsoffset;
+
+	ns = ns * 1000000000 +
+	     (__int128)((unsigned __int128)(ticks % i->units) * 1000000000 / i->units);
+	return ns > INT64_MAX ? INT64_MAX : ns < INT64_MIN ? INT64_MIN : (int64_t)ns;
+}
+
+uint64_t interface_ticks(const struct interface *i, int64_t time_ns)
+{
+	int64_t ns = time_ns % 1000000000;
+	__int128 seconds = (__int128)(time_ns / 1000000000) - i->tsoffset;
+	uint64_t fraction, ticks;
+
+	if (ns < 0) {
+		ns += 1000000000;
+		seconds--;
+	}
+	if (seconds < 0)
+		return 0;
+	if (seconds > (__int128)(UINT64_MAX / i->units))
+		return UINT64_MAX;
+	/* Rounded up, as interface_time rounds down: there and back again is the same. */
+	fraction =
+		(uint64_t)(((unsigned __int128)(uint64_t)ns * i->units + 999999999) / 1000000000);
+	return __builtin_add_overflow((uint64_t)seconds * i->units, fraction, &ticks) ? UINT64_MAX
+										      : ticks;
+}

@@ -144,16 +144,6 @@ static int next_block(struct reader *r, uint32_t *type, uint32_t *len)
 	}
 }
 
-/* Ticks of an interface whose second is not a power of ten up to 10^9 of them. */
-static COLD int64_t slow_time(const struct interface *i, uint64_t ticks)
-{
-	__int128 ns = (__int128)(ticks / i->units) + i->tsoffset;
-
-	ns = ns * 1000000000 +
-	     (__int128)((unsigned __int128)(ticks % i->units) * 1000000000 / i->units);
-	return ns > INT64_MAX ? INT64_MAX : ns < INT64_MIN ? INT64_MIN : (int64_t)ns;
-}
-
 static HOT int64_t time_of(const struct interface *i, uint64_t ticks)
 {
 	int64_t ns;
@@ -161,7 +151,7 @@ static HOT int64_t time_of(const struct interface *i, uint64_t ticks)
 	if (i->ns_per_tick != 0 && i->tsoffset == 0 &&
 	    !__builtin_mul_overflow(ticks, i->ns_per_tick, &ns))
 		return ns;
-	return slow_time(i, ticks);
+	return interface_time(i, ticks);
 }
 
 static __attribute__((noinline)) int packet_options(struct reader *r, struct packet *p)

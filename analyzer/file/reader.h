@@ -128,6 +128,9 @@ bool reader_reads(const struct reader *r, int fd);
 /* NULL from the number of interfaces met so far on; pcap has one from the start. */
 const struct interface *reader_interface(const struct reader *r, uint32_t index);
 uint32_t reader_interfaces(const struct reader *r);
+/* The clock of a pcapng interface: what its ticks are in time_ns, and back, held at both ends. */
+int64_t interface_time(const struct interface *i, uint64_t ticks);
+uint64_t interface_ticks(const struct interface *i, int64_t time_ns);
 
 /*
  * A packet's time to the last digit. A fraction that pcap wrote out of range stays out of range,

@@ -90,17 +90,12 @@ static int own_interface(struct writer *w, uint16_t linktype, uint32_t *id)
 static uint64_t ticks_of(const struct writer *w, const struct packet *p)
 {
 	const struct interface *i = w->copy ? reader_interface(w->from, p->interface) : NULL;
-	int64_t seconds;
-	int32_t ns;
-	__int128 ticks;
 
 	if (!i)
 		return p->time_ns < 0 ? 0 : (uint64_t)p->time_ns / (w->nano ? 1 : 1000);
-	if (packet_seconds(w->from, p, &seconds, &ns) &&
-	    (__int128)seconds * 1000000000 + ns == p->time_ns)
-		return p->ticks;
-	ticks = ((__int128)p->time_ns - (__int128)i->tsoffset * 1000000000) * i->units / 1000000000;
-	return ticks < 0 ? 0 : ticks > UINT64_MAX ? UINT64_MAX : (uint64_t)ticks;
+	/* Ticks finer than nanoseconds, or far away, stay what they were. */
+	return interface_time(i, p->ticks) == p->time_ns ? p->ticks
+							 : interface_ticks(i, p->time_ns);
 }
 
 /* The packet's options as the section needs them; flags alone become an option. */

@@ -160,6 +160,7 @@ static void clocks(void **state)
 		{ 19, 0, 15000000000000000000u, 1500000000, 1, 500000000 },
 		{ 0x80, 0, 7, 7000000000, 7, 0 },
 		{ 0x80 | 10, 0, 1536, 1500000000, 1, 500000000 },
+		{ 0x80 | 10, 0, 5, 4882812, 0, 4882812 },
 		{ 0x80 | 32, 0, 0x180000000, 1500000000, 1, 500000000 },
 		{ 0x80 | 63, 0, 0xc000000000000000, 1500000000, 1, 500000000 },
 		{ 6, 5, 1000001, 6000001000, 6, 1000 },
@@ -195,6 +196,10 @@ static void clocks(void **state)
 		assert_true(packet_seconds(r, &p, &seconds, &fraction));
 		assert_true(seconds == cases[i].seconds);
 		assert_int_equal(fraction, cases[i].fraction);
+		if (cases[i].ns > INT64_MIN && cases[i].ns < INT64_MAX && cases[i].resolution < 20)
+			assert_true(interface_time(reader_interface(r, 0),
+						   interface_ticks(reader_interface(r, 0),
+								   p.time_ns)) == p.time_ns);
 		end(r);
 	}
 }
