@@ -165,7 +165,6 @@ static void out_subfield(struct rem_out *o, const struct rem_breakdown *b,
 	struct rem_value v;
 	unsigned n = 0;
 
-	rem_out_str(o, "; ");
 	const char *title = part->rows > 1 ? table->title : table->row[part->row].name;
 	for (unsigned i = part->row; i < part->row + part->rows; i++) {
 		if ((table->row[i].flags & REM_F_LABEL) != 0 && table->row[i].names != NULL &&
@@ -173,7 +172,10 @@ static void out_subfield(struct rem_out *o, const struct rem_breakdown *b,
 		    rem_name_of(table->row[i].names, v.u) != NULL)
 			title = rem_name_of(table->row[i].names, v.u);
 	}
-	rem_out_str(o, title);
+	if (title != NULL) {
+		rem_out_str(o, "; ");
+		rem_out_str(o, title);
+	}
 	while (rem_row_next(b, part, &walk, &row)) {
 		const unsigned hidden = REM_F_ALIAS | REM_F_DERIVED | REM_F_HIDDEN | REM_F_LABEL;
 

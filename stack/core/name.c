@@ -1,66 +1,167 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Domain names as text: RFC 1035 3.1 and 4.1.4, with the limits of RFC 9267. */
+/* Domain names: RFC 1035 3.1 and 4.1.4, RFC 2673 3, with the limits of RFC 9267. */
 #include "core/decode.h"
+#include <remora/name.h>
 #include <remora/text.h>
 
-enum { MAX_POINTERS = 32, MAX_NAME = 255 };
+enum {
+	BITSTRING = 0x41,       /* RFC 2673 3.1: a label of bits, their number first */
+	MOST_LABELS = 128,      /* of a name of 255 bytes */
+	MOST_STEPS = 2048,      /* along a name that is too long, to see whether it loops */
+};
 
-static void out_label(struct rem_out *o, const uint8_t *p, uint32_t n)
+/* A walk along a name: the span that it is in, which a pointer changes into the message. */
+struct walk {
+	const uint8_t *p, *end;
+	struct rem_span message;
+	unsigned pointers;
+	bool bits;              /* there was a bit label */
+	bool too_long;
+	struct rem_name_text *text;
+	uint32_t shown;         /* bytes of text; as in Wireshark, bit labels do not count in text->n */
+};
+
+static void put(struct walk *w, const void *p, uint32_t n)
 {
-	for (uint32_t i = 0; i < n;) {
-		uint32_t run = i;
-
-		while (run < n && p[run] != '.')
-			run++;
-		rem_out_text(o, p + i, run - i);
-		if (run < n) {                  /* a dot inside a label is not a separator */
-			rem_out_str(o, "\\.");
-			run++;
-		}
-		i = run;
-	}
+	w->too_long = w->too_long || n > REM_NAME_TEXT - w->shown;
+	if (w->too_long)
+		return;
+	rem_copy(w->text->p + w->shown, p, n);
+	w->shown += n;
 }
 
-static int broken(struct rem_out *o, const char *why, int err)
+static int take_label(struct walk *w, uint32_t n)
 {
-	rem_out_str(o, why);
+	if (n > (uint32_t)(w->end - w->p))
+		return REM_SHORT;
+	if (w->text != NULL) {
+		const uint32_t before = w->shown;
+
+		if (before > 0)
+			put(w, ".", 1);
+		put(w, w->p, n);
+		w->text->n += w->shown - before;
+	}
+	w->p += n;
+	return REM_OK;
+}
+
+/* "\[x5a/7]": the text of RFC 2673 3.2. */
+static int take_bits(struct walk *w)
+{
+	char text[3 + 2 * 32 + 6];
+	struct rem_out o = {text, text + sizeof(text), false};
+
+	if (w->p == w->end)
+		return REM_SHORT;
+	const uint32_t bits = *w->p++, n = bits == 0 ? 1 : (bits + 7) / 8;
+	if (n > (uint32_t)(w->end - w->p))
+		return REM_SHORT;
+	rem_out_str(&o, "\\[x");
+	rem_out_bytes(&o, w->p, n, 0);
+	rem_out_char(&o, '/');
+	rem_out_uint(&o, bits);
+	rem_out_char(&o, ']');
+	w->p += n;
+	w->bits = true;
+	if (w->text != NULL)
+		put(w, text, (uint32_t)(o.p - text));
+	return REM_OK;
+}
+
+static int follow(struct walk *w, uint32_t high)
+{
+	if (w->p == w->end)
+		return REM_SHORT;
+	const uint32_t to = (high & 0x3f) << 8 | *w->p;
+	if (++w->pointers > REM_NAME_POINTERS)
+		return REM_LOOP;
+	if (to >= w->message.n)
+		return REM_SHORT;
+	w->p = w->message.p + to;
+	w->end = w->message.p + w->message.n;
+	return REM_OK;
+}
+
+/* One label or pointer. Positive: there is more; REM_UNSUP: a label that nobody can skip. */
+static int step(struct walk *w)
+{
+	if (w->p >= w->end)
+		return REM_SHORT;
+	const uint32_t c = *w->p++;
+	int err = REM_OK;
+
+	switch (c >> 6) {
+	case 0: err = c == 0 ? REM_OK : take_label(w, c); break;
+	case 1: err = c == BITSTRING ? take_bits(w) : REM_UNSUP; break;
+	case 2: err = REM_FIELD; break;
+	default: err = follow(w, c); break;
+	}
+	return err == REM_OK && c != 0 ? 1 : err;
+}
+
+int rem_name_take(struct rem_span message, uint32_t at, uint32_t *steps)
+{
+	struct walk w = {.p = message.p + at, .end = message.p + message.n, .message = message};
+	uint32_t n = 0, labels = 0, over = 0;
+	int more = 1;
+
+	if (at >= message.n)
+		return REM_SHORT;
+	while (more > 0) {
+		const uint8_t *before = w.p;
+		const unsigned pointers = w.pointers;
+
+		if (*steps == 0 && n > 0)
+			return (int)n;
+		if (*steps == 0 && ++over > MOST_LABELS)
+			return REM_LIMIT;
+		*steps -= *steps > 0;
+		more = step(&w);
+		labels += more > 0 && pointers == w.pointers && *before != BITSTRING;
+		if (n == 0 && w.pointers > 0)
+			n = (uint32_t)(before - message.p) + 2 - at;
+	}
+	const uint8_t *start = message.p + at;
+	if (more == REM_UNSUP)          /* the rest of the message begins behind its first byte */
+		return w.p > start ? (int)(w.p - start) : REM_FIELD;
+	if (more != REM_OK && more != REM_LOOP)
+		return more;
+	if (w.bits && labels == 0)
+		return REM_FIELD;
+	return n > 0 ? (int)n : (int)(w.p - start);
+}
+
+static int words(struct rem_name_text *text, const char *s, int err)
+{
+	for (text->n = 0; *s != '\0'; s++)
+		text->p[text->n++] = (uint8_t)*s;
 	return err;
+}
+
+int rem_name_text(struct rem_span name, struct rem_span message, struct rem_name_text *text)
+{
+	struct walk w = {.p = name.p, .end = name.p + name.n, .message = message, .text = text};
+	int more = 1;
+
+	text->n = 0;
+	for (unsigned i = 0; more > 0 && i < MOST_STEPS; i++)
+		more = step(&w);
+	if (more >= REM_OK && w.too_long)
+		return words(text, "<Name too long>", REM_LIMIT);
+	switch (more) {
+	case REM_OK: return w.shown > 0 ? REM_OK : words(text, "<Root>", REM_OK);
+	case REM_LOOP: return words(text, "<Name contains a pointer that loops>", REM_LOOP);
+	case REM_UNSUP: return words(text, "<Unknown extended label>", REM_FIELD);
+	default: return words(text, "<Name cut short>", more);
+	}
 }
 
 int rem_out_name(struct rem_out *o, struct rem_span name, struct rem_span message)
 {
-	const uint8_t *p = name.p, *end = name.p + name.n;
-	unsigned pointers = 0, length = 0;
+	struct rem_name_text text;
+	const int err = rem_name_text(name, message, &text);
 
-	while (p < end && *p != 0) {
-		if ((*p & 0xc0) == 0xc0) {
-			if (end - p < 2)
-				return broken(o, "<cut>", REM_SHORT);
-			const uint32_t to = rem_be16(p) & 0x3fff;
-			if (to >= message.n)
-				return broken(o, "<points outside>", REM_LENGTH);
-			if (++pointers > MAX_POINTERS)
-				return broken(o, "<loop>", REM_LOOP);
-			p = message.p + to;
-			end = message.p + message.n;
-			continue;
-		}
-		const uint32_t n = *p;
-		if (n > 63)
-			return broken(o, "<bad label>", REM_FIELD);
-		if (n >= (uint32_t)(end - p))
-			return broken(o, "<cut>", REM_SHORT);
-		length += n + 1;
-		if (length >= MAX_NAME)
-			return broken(o, "<too long>", REM_LIMIT);
-		if (length > n + 1)
-			rem_out_char(o, '.');
-		out_label(o, p + 1, n);
-		p += 1 + n;
-	}
-	if (p >= end)
-		return broken(o, "<cut>", REM_SHORT);
-	if (length == 0)
-		rem_out_str(o, "<Root>");
-	return REM_OK;
+	rem_out_text(o, text.p, text.n);
+	return err;
 }

@@ -142,6 +142,26 @@ static void out_ipv6(struct rem_out *o, struct rem_span bytes)
 	rem_out_ipv6(o, p);
 }
 
+/* Five bits a character, without padding: RFC 4648 7, as RFC 5155 3.3 writes hashes. */
+static void out_base32(struct rem_out *o, const uint8_t *p, uint32_t n)
+{
+	static const char digits[] = "0123456789abcdefghijklmnopqrstuv";
+
+	for (uint32_t bit = 0; bit < 8 * n; bit += 5) {
+		const uint32_t at = bit / 8, next = at + 1 < n ? p[at + 1] : 0u;
+
+		rem_out_char(o, digits[((uint32_t)p[at] << 8 | next) >> (11 - bit % 8) & 31]);
+	}
+}
+
+static void out_octets(struct rem_out *o, const struct rem_field *f, struct rem_span bytes)
+{
+	if (f->show == REM_BASE32)
+		out_base32(o, bytes.p, bytes.n);
+	else
+		rem_out_bytes(o, bytes.p, bytes.n, ':');
+}
+
 void rem_out_value(struct rem_out *o, const struct rem_field *f, uint32_t bits,
 		   const struct rem_value *v)
 {
@@ -153,7 +173,7 @@ void rem_out_value(struct rem_out *o, const struct rem_field *f, uint32_t bits,
 	case REM_T_IPV6: out_ipv6(o, v->bytes); break;
 	case REM_T_MAC: out_mac(o, v->u, 6); break;
 	case REM_T_EUI64: out_mac(o, v->u, 8); break;
-	case REM_T_BYTES: rem_out_bytes(o, v->bytes.p, v->bytes.n, ':'); break;
+	case REM_T_BYTES: out_octets(o, f, v->bytes); break;
 	case REM_T_TEXT: rem_out_text(o, v->bytes.p, v->bytes.n); break;
 	case REM_T_NAME: rem_out_name(o, v->name, v->message); break;
 	case REM_T_TIME: rem_out_time(o, v->s, v->ns, 9); break;

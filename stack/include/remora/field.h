@@ -33,8 +33,9 @@ enum rem_type {
 	REM_T_TYPES
 };
 
-/* How an integer is written. LETTERS: the letter of `unit` for each bit that is set, else a dot. */
-enum rem_show { REM_DEC, REM_HEX, REM_OCT, REM_BIN, REM_CHAR, REM_LETTERS };
+/* How an integer is written, or bytes. LETTERS: the letter of `unit` for each bit that is set, else a
+ * dot. BASE32: bytes as RFC 4648 7 writes them, in lower case. */
+enum rem_show { REM_DEC, REM_HEX, REM_OCT, REM_BIN, REM_CHAR, REM_LETTERS, REM_BASE32 };
 
 /* What a row is about: the breakdown line picks rows by class. */
 enum rem_class {
@@ -158,7 +159,8 @@ struct rem_table {
 	uint16_t stride;                /* bits; 0: the table stands once */
 	uint8_t flags;                  /* enum rem_table_flag */
 #ifndef REM_NO_NAMES
-	const char *title;              /* heads the rows of a part below the header */
+	const char *title;              /* heads the rows of a part below the header; NULL: the part
+					 * goes on with what stands before it */
 #endif
 };
 

@@ -5,6 +5,7 @@
 
 #include <remora/breakdown.h>
 #include <remora/line.h>
+#include <remora/name.h>
 #include <remora/sum.h>
 #include <remora/text.h>
 #include <remora/tlv.h>

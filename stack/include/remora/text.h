@@ -51,8 +51,7 @@ void rem_out_seconds(struct rem_out *o, int64_t s, int32_t ns, unsigned digits);
  */
 void rem_out_text(struct rem_out *o, const uint8_t *p, size_t n);
 
-/* A domain name as text: labels with dots between, escaped; pointers are followed (32 of them,
- * 255 bytes). The root is "<Root>". What is broken ends in "<…>" and a reason. Returns an rem_err. */
+/* A domain name as text, escaped; see rem_name_text(), whose error is returned. */
 int rem_out_name(struct rem_out *o, struct rem_span name, struct rem_span message);
 
 /* A value as its key's own text, as Wireshark would show it: numbers in the row's base, addresses,
