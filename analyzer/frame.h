@@ -12,7 +12,7 @@
 #include <remora/numbers.h>
 #include <remora/remora.h>
 
-enum { FRAME_PARTS = 16384 };
+enum { FRAME_PARTS = 32768 };
 
 struct frame {
 	struct rem_breakdown b;
