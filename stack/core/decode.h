@@ -133,6 +133,9 @@ struct rem_view rem_push_padding(struct rem_breakdown *b, unsigned table, struct
 /* A calc of text that ends at its first NUL, if there is one. */
 rem_calc rem_until_nul;
 
+/* For texts that Wireshark, whose strings end at the first NUL, shows no more of. */
+rem_calc rem_calc_text;
+
 /* The layer that encloses the one being decoded; NULL at the start. Valid before and after the
  * first push. */
 const struct rem_part *rem_parent(const struct rem_breakdown *b);

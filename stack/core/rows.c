@@ -139,3 +139,13 @@ bool rem_until_nul(const struct rem_breakdown *b, const struct rem_row *row, str
 	}
 	return true;
 }
+
+bool rem_calc_text(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+{
+	const uint8_t *nul = v->bytes.n > 0 ? rem_chr(v->bytes.p, 0, v->bytes.n) : NULL;
+
+	(void)b, (void)row;
+	if (nul != NULL)
+		v->bytes.n = (uint32_t)(nul - v->bytes.p);
+	return true;
+}

@@ -12,7 +12,7 @@ enum { TABLE_MESSAGE, TABLE_REQUEST, TABLE_RESPONSE };
 
 enum { CHUNK_END = 2, VERSION = 8 };    /* bytes of CR LF, of "HTTP/1.1" */
 
-static rem_calc is_true, text, header_value, unknown_line, code_number, code_meaning, length_number,
+static rem_calc is_true, header_value, unknown_line, code_number, code_meaning, length_number,
 	chunk_size;
 
 /* clang-format off */
@@ -24,7 +24,7 @@ enum {
 };
 
 #define TEXT_ROW(key_, name_, class_, ref_, about_, ...) \
-	REM_FIELD(REM_REST(0), key_, name_, TEXT, DEC, class_, ref_, about_, .calc = text, __VA_ARGS__)
+	REM_FIELD(REM_REST(0), key_, name_, TEXT, DEC, class_, ref_, about_, .calc = rem_calc_text, __VA_ARGS__)
 
 static const struct rem_field message_fields[] = {
 	[ROW_IS_REQUEST] = REM_FIELD(REM_REST(0), "http.request", "Request", BOOL, DEC, NONE, "RFC 9112 3",
@@ -515,15 +515,6 @@ static bool is_true(const struct rem_breakdown *b, const struct rem_row *row, st
 	return true;
 }
 
-/* Wireshark's strings end at the first NUL. */
-static bool text(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
-{
-	(void)b, (void)row;
-	if (v->bytes.n > 0)
-		v->bytes = span(v->bytes.p, find(v->bytes, '\0'));
-	return true;
-}
-
 static bool header_value(const struct rem_breakdown *b, const struct rem_row *row,
 			 struct rem_value *v)
 {
@@ -534,7 +525,7 @@ static bool header_value(const struct rem_breakdown *b, const struct rem_row *ro
 	if (!rem_http_line_next(&lines, &line) || !rem_http_header(line.text, &header))
 		return false;
 	v->bytes = header.value;
-	return text(b, row, v);
+	return rem_calc_text(b, row, v);
 }
 
 /* A token: RFC 9110 5.6.2. */
@@ -555,7 +546,8 @@ static bool unknown_line(const struct rem_breakdown *b, const struct rem_row *ro
 {
 	struct rem_http_header header;
 
-	return (rem_http_header(v->bytes, &header) && is_token(header.name)) || text(b, row, v);
+	return (rem_http_header(v->bytes, &header) && is_token(header.name)) ||
+	       rem_calc_text(b, row, v);
 }
 
 static bool code_number(const struct rem_breakdown *b, const struct rem_row *row,
