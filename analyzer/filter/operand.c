@@ -70,7 +70,7 @@ static void push_row(struct filter *f, const struct node *n, const struct rem_ro
 	case REM_T_TIME:
 	case REM_T_SPAN:
 		v->s = from->s;
-		v->ns = from->ns;
+		v->ns = from->ns == REM_NO_TIME ? 0 : from->ns;
 		break;
 	case REM_T_FIXED: v->real = real_of_fixed(from); break;
 	default:

@@ -34,9 +34,7 @@ static void double_quotes(struct rem_out *o, char *start, char quote)
 static void out_flag_or_value(struct rem_out *o, const struct rem_row *row,
 			      const struct rem_value *v)
 {
-	if (v->type == REM_T_TIME)
-		rem_out_time(o, v->s, v->ns, 9);
-	else if (v->type == REM_T_NONE)
+	if (v->type == REM_T_NONE)
 		rem_out_str(o, row->field->key);
 	else
 		rem_out_value(o, row->field, row->bits, v);

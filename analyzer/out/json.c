@@ -57,6 +57,12 @@ static void out_json_value(struct rem_out *o, const struct rem_row *row, const s
 	case REM_T_SPAN:
 	case REM_T_FIXED: rem_out_value(o, row->field, row->bits, v); return;
 	case REM_T_NONE: rem_out_str(o, "true"); return;
+	case REM_T_TIME:
+		if (v->ns == REM_NO_TIME) {
+			rem_out_str(o, "null");
+			return;
+		}
+		break;
 	default: break;
 	}
 	rem_out_char(o, '"');

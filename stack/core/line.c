@@ -100,7 +100,7 @@ static void out_time(struct rem_out *o, const struct rem_value *v)
 	enum { DIGITS = 4 };
 	const char *start = o->p;
 
-	rem_out_time(o, v->s, v->ns, DIGITS);
+	rem_out_time(o, v->s, v->ns == REM_NO_TIME ? 0 : v->ns, DIGITS);
 	if (o->full)
 		return;
 	o->p--; /* the Z */

@@ -162,6 +162,14 @@ static void out_octets(struct rem_out *o, const struct rem_field *f, struct rem_
 		rem_out_bytes(o, bytes.p, bytes.n, ':');
 }
 
+static void out_moment(struct rem_out *o, const struct rem_value *v)
+{
+	if (v->ns == REM_NO_TIME)
+		rem_out_str(o, "NULL");
+	else
+		rem_out_time(o, v->s, v->ns, 9);
+}
+
 void rem_out_value(struct rem_out *o, const struct rem_field *f, uint32_t bits,
 		   const struct rem_value *v)
 {
@@ -176,7 +184,7 @@ void rem_out_value(struct rem_out *o, const struct rem_field *f, uint32_t bits,
 	case REM_T_BYTES: out_octets(o, f, v->bytes); break;
 	case REM_T_TEXT: rem_out_text(o, v->bytes.p, v->bytes.n); break;
 	case REM_T_NAME: rem_out_name(o, v->name, v->message); break;
-	case REM_T_TIME: rem_out_time(o, v->s, v->ns, 9); break;
+	case REM_T_TIME: out_moment(o, v); break;
 	case REM_T_SPAN: rem_out_seconds(o, v->s, v->ns, 9); break;
 	case REM_T_FIXED: out_fixed(o, v->number, v->point); break;
 	default: break;

@@ -174,6 +174,9 @@ struct rem_table {
 #endif
 /* clang-format on */
 
+/* The nanoseconds of a TIME that is not set. Its seconds say when its clock began. */
+#define REM_NO_TIME (-1)
+
 /* A value, without a copy: bytes, text and names borrow from the packet. */
 struct rem_value {
 	enum rem_type type;
