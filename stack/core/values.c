@@ -72,6 +72,7 @@ static void out_integer(struct rem_out *o, const struct rem_field *f, uint32_t b
 		rem_out_str(o, "0x");
 		rem_out_hex(o, v, bits == 0 || bits > 64 ? 1 : (bits + 3) / 4);
 		break;
+	case REM_BARE: rem_out_hex(o, v, bits == 0 || bits > 64 ? 1 : (bits + 3) / 4); break;
 	case REM_OCT:
 		for (int shift = 63; shift >= 0; shift -= 3) {
 			if (v >> shift != 0 || shift == 0)
@@ -85,6 +86,14 @@ static void out_integer(struct rem_out *o, const struct rem_field *f, uint32_t b
 		break;
 	case REM_CHAR: rem_out_text(o, (const uint8_t[]){(uint8_t)v}, 1); break;
 #ifndef REM_NO_NAMES
+	case REM_WORD: {
+		const char *name = rem_name_of(f->names, v);
+
+		rem_out_str(o, name != NULL ? name : f->unit);
+		if (name == NULL)
+			rem_out_uint(o, v);
+		break;
+	}
 	case REM_LETTERS:
 		for (uint32_t i = 0; i < bits; i++) {
 			if ((v >> (bits - 1 - i) & 1) != 0)
@@ -131,6 +140,29 @@ static void out_mac(struct rem_out *o, uint64_t v, unsigned n)
 	for (unsigned i = n; i-- > 0; v >>= 8)
 		p[i] = (uint8_t)v;
 	rem_out_bytes(o, p, n, ':');
+}
+
+/* Labels as they are here: no pointers, and the root is a dot at the end. */
+static void out_labels(struct rem_out *o, struct rem_span name)
+{
+	for (uint32_t at = 0; at < name.n;) {
+		const uint32_t rest = name.n - at - 1, n = name.p[at] < rest ? name.p[at] : rest;
+
+		if (at > 0 || name.n == 1)
+			rem_out_char(o, '.');
+		if (name.p[at] == 0)
+			return;
+		rem_out_text(o, name.p + at + 1, n);
+		at += n + 1;
+	}
+}
+
+static void out_name(struct rem_out *o, const struct rem_field *f, const struct rem_value *v)
+{
+	if (f->show == REM_DOT)
+		out_labels(o, v->name);
+	else
+		rem_out_name(o, v->name, v->message);
 }
 
 /* An address, or a prefix: what is not there is zero. */
@@ -183,7 +215,7 @@ void rem_out_value(struct rem_out *o, const struct rem_field *f, uint32_t bits,
 	case REM_T_EUI64: out_mac(o, v->u, 8); break;
 	case REM_T_BYTES: out_octets(o, f, v->bytes); break;
 	case REM_T_TEXT: rem_out_text(o, v->bytes.p, v->bytes.n); break;
-	case REM_T_NAME: rem_out_name(o, v->name, v->message); break;
+	case REM_T_NAME: out_name(o, f, v); break;
 	case REM_T_TIME: out_moment(o, v); break;
 	case REM_T_SPAN: rem_out_seconds(o, v->s, v->ns, 9); break;
 	case REM_T_FIXED: out_fixed(o, v->number, v->point); break;

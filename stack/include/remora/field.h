@@ -33,9 +33,15 @@ enum rem_type {
 	REM_T_TYPES
 };
 
-/* How an integer is written, or bytes. LETTERS: the letter of `unit` for each bit that is set, else a
- * dot. BASE32: bytes as RFC 4648 7 writes them, in lower case. */
-enum rem_show { REM_DEC, REM_HEX, REM_OCT, REM_BIN, REM_CHAR, REM_LETTERS, REM_BASE32 };
+/* How a value is written. */
+enum rem_show {
+	REM_DEC, REM_HEX, REM_OCT, REM_BIN, REM_CHAR,
+	REM_BARE,               /* hexadecimal digits alone */
+	REM_LETTERS,            /* the letter of `unit` for each bit that is set, else a dot */
+	REM_WORD,               /* the value's name; without one `unit` and the number */
+	REM_DOT,                /* a domain name as it is here, with a dot for the root at its end */
+	REM_BASE32,             /* bytes as RFC 4648 7 writes them, in lower case */
+};
 
 /* What a row is about: the breakdown line picks rows by class. */
 enum rem_class {
