@@ -500,7 +500,8 @@ static void push_items(struct rem_breakdown *b, unsigned table, uint32_t tag, co
 		if (table != TABLE_NTP_OTHER)
 			rem_push(b, table, p, length);
 		else if (rem_be16(p) == 1 || rem_be16(p) == 2)
-			rem_push(b, rem_be16(p) == 1 ? TABLE_NTP_ADDRESS : TABLE_NTP_GROUP, p, length);
+			rem_push(b, rem_be16(p) == 1 ? TABLE_NTP_ADDRESS : TABLE_NTP_GROUP, p,
+				 length);
 		else
 			rem_push(b, TABLE_NTP_OTHER, p, length);
 		if (table == TABLE_NTP_OTHER && rem_be16(p) == 3)
@@ -674,8 +675,8 @@ static int dhcpv6_decode(struct rem_breakdown *b, struct rem_view v)
 	const uint32_t type = rem_get(v.p, DHCPV6_TYPE);
 	const bool relay = type == RELAY_FORW || type == RELAY_REPLY;
 	const uint32_t n = relay ? RELAY_HEADER : HEADER;
-	struct rem_part *part =
-		rem_push(b, relay ? TABLE_RELAY : TABLE_HEADER, v.p, v.cap < n ? v.cap : n);
+	struct rem_part *part = rem_push(b, relay ? TABLE_RELAY : TABLE_HEADER, v.p,
+					 v.cap < n ? v.cap : n);
 
 	if (v.cap < n)
 		rem_fault(part, rem_lack(v, n), 0);

@@ -173,7 +173,8 @@ static bool begins(struct rem_view message)
 {
 	const uint32_t opcodes = 1 << 0 | 1 << 4 | 1 << 5 | 1 << 6;
 
-	if ((opcodes >> rem_get(message.p, REM_DNS_OPCODE) & 1) == 0 || rem_get(message.p, REM_DNS_Z))
+	if ((opcodes >> rem_get(message.p, REM_DNS_OPCODE) & 1) == 0 ||
+	    rem_get(message.p, REM_DNS_Z))
 		return false;
 	return message.cap < REM_DNS_HEADER || rem_get(message.p, REM_DNS_QDCOUNT) < 256;
 }
@@ -226,7 +227,8 @@ static void out_type(struct rem_out *out, uint32_t type)
 }
 
 /* " 192.0.2.1", " CNAME www.example.org", or the type alone. */
-static void out_answer(struct rem_out *out, const struct rem_dns_item *item, struct rem_span message)
+static void out_answer(struct rem_out *out, const struct rem_dns_item *item,
+		       struct rem_span message)
 {
 	const uint32_t at = (uint32_t)(item->data.p - message.p);
 	uint32_t steps = message.n;

@@ -207,7 +207,9 @@ static bool apl(struct dns_rdata *r)
 			return false;
 		const uint8_t *p = r->message.p + r->at - HEAD;
 		const uint32_t family = rem_be16(p), n = p[3] & 0x7fu;
-		const unsigned row = family == 1 && n <= 4 ? IPV4 : family == 2 && n <= 16 ? IPV6 : OTHER;
+		const unsigned row = family == 1 && n <= 4    ? IPV4
+				     : family == 2 && n <= 16 ? IPV6
+							      : OTHER;
 		if (!push_whole(r, DNS_R_APL_VALUE, row, n))
 			return false;
 	}

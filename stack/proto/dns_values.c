@@ -24,7 +24,8 @@ bool rem_dns_in_query(const struct rem_breakdown *b, const struct rem_row *row, 
 	return opcode(row) != REM_DNS_OP_UPDATE;
 }
 
-bool rem_dns_in_update(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+bool rem_dns_in_update(const struct rem_breakdown *b, const struct rem_row *row,
+		       struct rem_value *v)
 {
 	(void)b, (void)v;
 	return opcode(row) == REM_DNS_OP_UPDATE;
@@ -252,7 +253,8 @@ bool rem_dns_suffix(const struct rem_breakdown *b, const struct rem_row *row, st
 	return v->bytes.n == 16;
 }
 
-bool rem_dns_caa_value(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+bool rem_dns_caa_value(const struct rem_breakdown *b, const struct rem_row *row,
+		       struct rem_value *v)
 {
 	const uint32_t skip = 1u + row->base[0];
 

@@ -2,7 +2,7 @@
 /* Link-Local Multicast Name Resolution: RFC 4795. Its messages are those of DNS, and so are its tables. */
 #include "proto/dns_message.h"
 
-static const struct rem_bind llmnr_binds[] = { {REM_SPACE_UDP, 5355} };
+static const struct rem_bind llmnr_binds[] = {{REM_SPACE_UDP, 5355}};
 
 const struct rem_proto rem_proto_llmnr = {
 	.table = rem_dns_tables, .tables = DNS_TABLES,

@@ -2,7 +2,7 @@
 /* Multicast DNS: RFC 6762. Its messages are those of DNS, and so are its tables. */
 #include "proto/dns_message.h"
 
-static const struct rem_bind mdns_binds[] = { {REM_SPACE_UDP, 5353} };
+static const struct rem_bind mdns_binds[] = {{REM_SPACE_UDP, 5353}};
 
 const struct rem_proto rem_proto_mdns = {
 	.table = rem_dns_tables, .tables = DNS_TABLES,
