@@ -191,7 +191,7 @@ static void out_octets(struct rem_out *o, const struct rem_field *f, struct rem_
 	if (f->show == REM_BASE32)
 		out_base32(o, bytes.p, bytes.n);
 	else
-		rem_out_bytes(o, bytes.p, bytes.n, ':');
+		rem_out_bytes(o, bytes.p, bytes.n, f->show == REM_BARE ? 0 : ':');
 }
 
 static void out_moment(struct rem_out *o, const struct rem_value *v)

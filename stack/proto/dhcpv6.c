@@ -22,7 +22,10 @@ enum {
 	HEADER = 4, RELAY_HEADER = 34,
 };
 
-enum { ADVERTISE = 2, REPLY = 7, RECONFIGURE = 10, RELAY_FORW = 12, RELAY_REPLY = 13 };
+enum {
+	SOLICIT = 1, ADVERTISE = 2, REQUEST = 3, RENEW = 5, REBIND = 6, REPLY = 7, RELAY_FORW = 12,
+	RELAY_REPLY = 13,
+};
 
 enum {
 	TABLE_HEADER, TABLE_RELAY, TABLE_BROKEN, TABLE_OPTION, TABLE_DUID, TABLE_DUID_LLT, TABLE_DUID_EN,
@@ -39,7 +42,7 @@ enum {
 	TABLE_S46_BIND, TABLE_S46_PORTS,
 };
 
-static rem_calc duid_time, psid;
+static rem_calc duid_time, psid, if_ethernet, if_other;
 
 /* clang-format off */
 REM_NAMES(type_names, {1, "Solicit"}, {2, "Advertise"}, {3, "Request"}, {4, "Confirm"}, {5, "Renew"}, {6, "Rebind"},
@@ -136,6 +139,10 @@ static const struct rem_field nest_fields[] = { HEAD };
 	HEAD, \
 	VALUE(REM_REST(32), "duid.bytes", "DUID", BYTES, HEX, "RFC 8415 11", "Who it is.", .flags = REM_F_ALIAS), \
 	VALUE(REM_BYTES(4, 2), "duid.type", "DUID type", UINT, DEC, "RFC 8415 11.1", "What the DUID is made of.", REM_NAMED(.names = &duid_names))
+/* Wireshark writes addresses of Ethernet with colons, others without. */
+#define LINK_ADDRESS(at_, key_, ref_) \
+	VALUE(REM_REST(at_), key_, "Address", BYTES, HEX, ref_, "Link-layer address.", .flags = REM_F_AS_TEXT, .calc = if_ethernet), \
+	VALUE(REM_REST(at_), key_, "Address", BYTES, BARE, ref_, "Link-layer address.", .flags = REM_F_ALIAS | REM_F_AS_TEXT, .calc = if_other)
 static const struct rem_field duid_fields[] = {
 	DUID, REM_FIELD(REM_REST(48), NULL, "Identifier", BYTES, HEX, OPTION, "RFC 8415 11", "What remora does not take apart."),
 };
@@ -143,7 +150,7 @@ static const struct rem_field duid_llt_fields[] = {
 	DUID,
 	VALUE(REM_BYTES(6, 2), "duidllt.hwtype", "Hardware", UINT, DEC, "RFC 8415 11.2", "1 for Ethernet."),
 	VALUE(REM_BYTES(8, 4), "duidllt.time", "Time", TIME, DEC, "RFC 8415 11.2", "When the DUID was made.", .calc = duid_time),
-	VALUE(REM_REST(96), "duidllt.link_layer_addr", "Address", BYTES, HEX, "RFC 8415 11.2", "Link-layer address."),
+	LINK_ADDRESS(96, "duidllt.link_layer_addr", "RFC 8415 11.2"),
 };
 static const struct rem_field duid_en_fields[] = {
 	DUID,
@@ -153,7 +160,7 @@ static const struct rem_field duid_en_fields[] = {
 static const struct rem_field duid_ll_fields[] = {
 	DUID,
 	VALUE(REM_BYTES(6, 2), "duidll.hwtype", "Hardware", UINT, DEC, "RFC 8415 11.4", "1 for Ethernet."),
-	VALUE(REM_REST(64), "duidll.link_layer_addr", "Address", BYTES, HEX, "RFC 8415 11.4", "Link-layer address."),
+	LINK_ADDRESS(64, "duidll.link_layer_addr", "RFC 8415 11.4"),
 };
 static const struct rem_field duid_uuid_fields[] = {
 	DUID, VALUE(REM_BYTES(6, 16), "duiduuid.bytes", "UUID", BYTES, HEX, "RFC 6355 4", "The UUID."),
@@ -571,7 +578,14 @@ static uint32_t push_list(struct rem_breakdown *b, const struct option *o, const
 
 /* ---- options ---- */
 
-static struct option option_of(uint32_t code)
+/* May a message have a client's name? RFC 4704 5 and 6. */
+static bool may_name(uint32_t message)
+{
+	return message == SOLICIT || message == ADVERTISE || message == REQUEST ||
+	       message == RENEW || message == REBIND || message == REPLY;
+}
+
+static struct option option_of(uint32_t code, uint32_t message)
 {
 	uint32_t low = 0, high = REM_COUNT(options);
 
@@ -583,7 +597,8 @@ static struct option option_of(uint32_t code)
 		else
 			high = mid;
 	}
-	if (low < REM_COUNT(options) && options[low].code == code)
+	if (low < REM_COUNT(options) && options[low].code == code &&
+	    (options[low].table != TABLE_FQDN_CLIENT || may_name(message)))
 		return options[low];
 	return (struct option){(uint16_t)code, 0, ANY, TABLE_OPTION, NO_NEST, 0};
 }
@@ -592,9 +607,8 @@ static struct option option_of(uint32_t code)
 static unsigned table_of(const struct option *o, struct rem_view value, uint32_t message)
 {
 	if (o->table == TABLE_FQDN_CLIENT)
-		return message == ADVERTISE || message == REPLY || message == RECONFIGURE
-			       ? TABLE_FQDN_SERVER
-			       : TABLE_FQDN_CLIENT;
+		return message == ADVERTISE || message == REPLY ? TABLE_FQDN_SERVER
+								: TABLE_FQDN_CLIENT;
 	if (o->table != TABLE_DUID || value.cap < 4)
 		return o->table;
 	switch (rem_be16(value.p)) {
@@ -618,7 +632,7 @@ static bool fits(const struct option *o, uint32_t n)
 static struct rem_view push_option(struct rem_breakdown *b, const struct rem_tlv_item *item,
 				   uint32_t message)
 {
-	const struct option o = option_of(item->tag);
+	const struct option o = option_of(item->tag, message);
 	const struct rem_view none = rem_view_skip(item->value, item->value.cap);
 	const uint8_t *p = item->whole.p;
 	const uint32_t n = item->whole.cap;
@@ -691,6 +705,18 @@ static bool duid_time(const struct rem_breakdown *b, const struct rem_row *row, 
 	(void)b, (void)row;
 	v->s += 946684800;
 	return true;
+}
+
+static bool if_ethernet(const struct rem_breakdown *b, const struct rem_row *row,
+			struct rem_value *v)
+{
+	(void)b;
+	return rem_be16(row->base + OPTION_HEAD + 2) == 1 && v->bytes.n == 6;
+}
+
+static bool if_other(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+{
+	return !if_ethernet(b, row, v);
 }
 
 /* The upper bits of the field. */
