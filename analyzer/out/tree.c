@@ -276,8 +276,8 @@ static void out_part_heading(struct printer *p, const struct frame *f, const str
 
 static void out_part(struct printer *p, const struct frame *f, const struct rem_part *part)
 {
-	const bool heading =
-		part->depth > 0 && part->rows > 1 && rem_part_table(part)->title != NULL;
+	const bool heading = part->depth > 0 && part->rows > 1 &&
+			     rem_part_table(part)->title != NULL;
 	struct nesting nesting = {.n = 0};
 	struct rem_row_walk walk = {0};
 	struct rem_row row;

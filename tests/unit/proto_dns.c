@@ -26,13 +26,27 @@ static struct apart *over_udp(unsigned port, const char *message, size_t n, size
 
 #define UDP(message) over_udp(53, message, sizeof(message) - 1, sizeof(message) - 1)
 
-static const char response[] =
-	HEADER("\x81\x80", ONE, "\0\3", NONE, ONE)
-	WWW "\0\1\0\1"
-	"\xc0\x0c" "\0\5\0\1" "\0\0\1\x2c" "\0\6" "\3web\xc0\x10"
-	"\3web\xc0\x10" A_IN "\0\0\1\x2c" "\0\4" "\xc0\0\2\1"
-	"\xc0\x0c" "\0\x1c\0\1" "\0\0\1\x2c" "\0\x10" "\x20\1\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1"
-	"\0" "\0\x29" "\4\xd0" "\0\0\x80\0" "\0\x0b" "\0\x08\0\7\0\1\x18\0\xc6\x33\x64";
+static const char response[] = HEADER("\x81\x80", ONE, "\0\3", NONE, ONE) WWW
+	"\0\1\0\1"
+	"\xc0\x0c"
+	"\0\5\0\1"
+	"\0\0\1\x2c"
+	"\0\6"
+	"\3web\xc0\x10"
+	"\3web\xc0\x10" A_IN "\0\0\1\x2c"
+	"\0\4"
+	"\xc0\0\2\1"
+	"\xc0\x0c"
+	"\0\x1c\0\1"
+	"\0\0\1\x2c"
+	"\0\x10"
+	"\x20\1\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1"
+	"\0"
+	"\0\x29"
+	"\4\xd0"
+	"\0\0\x80\0"
+	"\0\x0b"
+	"\0\x08\0\7\0\1\x18\0\xc6\x33\x64";
 
 static void a_response(void **state)
 {
@@ -59,8 +73,9 @@ static void a_response(void **state)
 	assert_shows(a, "dns.resp.z.do", "1");
 	assert_shows(a, "dns.opt.code", "8");
 	assert_shows(a, "dns.opt.client.addr4", "198.51.100.0");
-	assert_string_equal(apart_info(a), "Response A www.example.org CNAME web.example.org 192.0.2.1 "
-					   "2001:db8::1");
+	assert_string_equal(apart_info(a),
+			    "Response A www.example.org CNAME web.example.org 192.0.2.1 "
+			    "2001:db8::1");
 	apart_free(a);
 }
 
@@ -116,12 +131,15 @@ static void names(void **state)
 	NAME_IS("\x41\x08\xff\1a\0", "\\\\[");
 	NAME_IS("\3abc\x80\0", NULL);
 	NAME_IS("\xff\xff", NULL);
-	NAME_IS("\x3f" "abc", NULL);
+	NAME_IS("\x3f"
+		"abc",
+		NULL);
 	memset(big, 'a', sizeof(big));
 	big[0] = big[64] = big[128] = 63;
 	big[192] = 61;
 	big[254] = 0;
-	name_is(big, 255, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
+	name_is(big, 255,
+		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
 		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
 		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa."
 		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
@@ -169,8 +187,12 @@ static void record_types(void **state)
 		ROW(46, "\0\1\x0d\2\0\0\0\x3c\x60\0\0\0\x50\0\0\0\x12\x67\1e\0sig",
 		    "dns.rrsig.signature_expiration", "2021-01-14T08:25:36.000000000Z"),
 		ROW(47, "\1n\0\0\1\x40\1\1\x80", "dns.nsec.next_domain_name", "n"),
-		ROW(48, "\1\1\3\x0d" "keykeykey", "dns.dnskey.key_id", "12990"),
-		ROW(50, "\1\1\0\x0a\2\xaa\xbb\5\x12\x34\x56\x78\x9a\0\1\x40", "dns.nsec3.hash_value", "28q5cu4q"),
+		ROW(48,
+		    "\1\1\3\x0d"
+		    "keykeykey",
+		    "dns.dnskey.key_id", "12990"),
+		ROW(50, "\1\1\0\x0a\2\xaa\xbb\5\x12\x34\x56\x78\x9a\0\1\x40",
+		    "dns.nsec3.hash_value", "28q5cu4q"),
 		ROW(52, "\3\1\1\xaa", "dns.tlsa.matching_type", "1"),
 		ROW(64, "\0\1\0\0\1\0\6\2h2\2h3", "dns.svcb.svcparam.alpn", "h2"),
 		ROW(65, "\0\1\0\0\6\0\x10\x20\1\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1", "dns.svcb.svcparam.ipv6hint.ip",
@@ -204,8 +226,11 @@ static void bitmaps(void **state)
 
 static void options(void **state)
 {
-	struct apart *a = RECORD(41, "\0\x0a\0\x10" "clientclserverse" "\0\x0f\0\5\0\6why"
-				     "\0\x0b\0\2\0\x64" "\0\5\0\2\x0d\x0f");
+	struct apart *a = RECORD(41, "\0\x0a\0\x10"
+				     "clientclserverse"
+				     "\0\x0f\0\5\0\6why"
+				     "\0\x0b\0\2\0\x64"
+				     "\0\5\0\2\x0d\x0f");
 
 	(void)state;
 	assert_int_equal(apart_count(a, "dns.opt.code"), 4);
@@ -220,15 +245,23 @@ static void options(void **state)
 /* Lengths that lie: the head is marked when a record does not fit, the rest when its data do not. */
 static void lies(void **state)
 {
-	struct apart *a = UDP(HEADER("\x81\x80", NONE, "\0\2", NONE, NONE)
-			      "\0" A_IN "\0\0\0\0" "\0\4" "\1\2\3\4" "\0" A_IN "\0\0\0\0" "\0\5" "\1\2");
+	struct apart *a = UDP(HEADER("\x81\x80", NONE, "\0\2", NONE, NONE) "\0" A_IN "\0\0\0\0"
+									   "\0\4"
+									   "\1\2\3\4"
+									   "\0" A_IN "\0\0\0\0"
+									   "\0\5"
+									   "\1\2");
 
 	(void)state;
 	assert_int_equal(apart_count(a, "dns.a"), 1);
 	assert_int_equal(apart_layer(a, REM_P_DNS)->err, REM_LENGTH);
 	apart_free(a);
-	a = UDP(HEADER("\x81\x80", NONE, "\0\2", NONE, NONE)
-		"\0" "\0\x10\0\1" "\0\0\0\0" "\0\2" "\5a" "re");
+	a = UDP(HEADER("\x81\x80", NONE, "\0\2", NONE, NONE) "\0"
+							     "\0\x10\0\1"
+							     "\0\0\0\0"
+							     "\0\2"
+							     "\5a"
+							     "re");
 	assert_absent(a, "dns.txt");
 	assert_int_equal(apart_layer(a, REM_P_DNS)->err, REM_OK);
 	assert_int_equal(a->part[a->b.parts - 1].err, REM_LENGTH);
@@ -258,8 +291,13 @@ static void cuts(void **state)
 
 static void multicast(void **state)
 {
-	static const char message[] = HEADER("\x84\0", ONE, ONE, NONE, NONE)
-		"\1a\0" "\0\1\x80\1" "\1a\0" "\0\1\x80\1" "\0\0\0\x78" "\0\4" "\1\2\3\4";
+	static const char message[] = HEADER("\x84\0", ONE, ONE, NONE, NONE) "\1a\0"
+									     "\0\1\x80\1"
+									     "\1a\0"
+									     "\0\1\x80\1"
+									     "\0\0\0\x78"
+									     "\0\4"
+									     "\1\2\3\4";
 	struct apart *a = over_udp(5353, message, sizeof(message) - 1, sizeof(message) - 1);
 
 	(void)state;
@@ -280,9 +318,12 @@ static void multicast(void **state)
 static void in_a_stream(void **state)
 {
 	static const char segment[] =
-		"\x9c\x40\0\x35" "\0\0\0\1\0\0\0\1" "\x50\x18\1\0\0\0\0\0"
+		"\x9c\x40\0\x35"
+		"\0\0\0\1\0\0\0\1"
+		"\x50\x18\1\0\0\0\0\0"
 		"\0\x16" HEADER("\1\0", ONE, NONE, NONE, NONE) "\1a\2bc\0" A_IN
-		"\0\x16" HEADER("\1\0", ONE, NONE, NONE, NONE) "\1x";
+							       "\0\x16" HEADER("\1\0", ONE, NONE,
+									       NONE, NONE) "\1x";
 	struct apart *a = apart(REM_P_TCP, segment, sizeof(segment) - 1);
 
 	(void)state;
