@@ -4,9 +4,8 @@
 
 /* IPv4 10.0.0.1 → 10.0.0.2, UDP 1024 → 1025, "abcd", its checksum right. */
 static const uint8_t datagram[] = {
-	0x45, 0x00, 0x00, 0x20, 0x00, 0x01, 0x00, 0x00, 0x40, 0x11, 0x66, 0xc9,
-	10, 0, 0, 1, 10, 0, 0, 2,
-	0x04, 0x00, 0x04, 0x01, 0x00, 0x0c, 0x1f, 0x0c, 'a', 'b', 'c', 'd',
+	0x45, 0x00, 0x00, 0x20, 0x00, 0x01, 0x00, 0x00, 0x40, 0x11, 0x66, 0xc9, 10,  0,   0,   1,
+	10,   0,    0,    2,    0x04, 0x00, 0x04, 0x01, 0x00, 0x0c, 0x1f, 0x0c, 'a', 'b', 'c', 'd',
 };
 
 enum { LENGTH_LOW = 25, SUM = 26, N = sizeof(datagram) };
@@ -75,7 +74,7 @@ static void lengths(void **state)
 	assert_string_equal(apart_info(a), "1024 → 1025 bad length 7");
 	apart_free(a);
 
-	a = changed(0, 0x1f0c);         /* only jumbograms may, and they are IPv6 */
+	a = changed(0, 0x1f0c); /* only jumbograms may, and they are IPv6 */
 	assert_int_equal(apart_layer(a, REM_P_UDP)->err, REM_LENGTH);
 	assert_absent(a, "udp.checksum");
 	apart_free(a);
@@ -86,7 +85,7 @@ static void lengths(void **state)
 	assert_shows(a, "udp.payload", "61:62:63:64");
 	apart_free(a);
 
-	a = changed(10, 0x8274);        /* the datagram ends before the packet does */
+	a = changed(10, 0x8274); /* the datagram ends before the packet does */
 	assert_int_equal(apart_layer(a, REM_P_UDP)->err, REM_OK);
 	assert_shows(a, "udp.checksum_calculated", "0x8274");
 	assert_shows(a, "data.data", "61:62");
@@ -114,11 +113,39 @@ static void a_cut(void **state)
 	apart_torture(REM_P_IPV4, datagram, N);
 }
 
+static void lite(void **state)
+{
+	/* The sum covers the header alone; the payload may be anything. */
+	uint8_t p[N];
+
+	(void)state;
+	memcpy(p, datagram, N);
+	p[9] = 136;
+	p[LENGTH_LOW] = 8;
+	p[SUM] = 0xe3;
+	p[SUM + 1] = 0x5f;
+	struct apart *a = apart(REM_P_IPV4, p, N);
+	assert_shows(a, "udp.checksum_coverage", "8");
+	assert_shows(a, "udp.length", "12");
+	assert_int_equal(rem_layer_sum(&a->b, apart_layer(a, REM_P_UDPLITE)), REM_SUM_GOOD);
+	apart_free(a);
+	p[N - 1]++;
+	a = apart(REM_P_IPV4, p, N);
+	assert_shows(a, "udplite.checksum.status", "1");
+	apart_free(a);
+	p[LENGTH_LOW] = 0;
+	a = apart(REM_P_IPV4, p, N);
+	assert_shows(a, "udplite.checksum.status", "0");
+	apart_free(a);
+	apart_torture(REM_P_IPV4, p, N);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_datagram), cmocka_unit_test(checksums),
-		cmocka_unit_test(lengths), cmocka_unit_test(a_cut),
+		cmocka_unit_test(lengths),    cmocka_unit_test(a_cut),
+		cmocka_unit_test(lite),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
