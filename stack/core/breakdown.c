@@ -5,7 +5,7 @@
 struct rem_part *rem_push_full(struct rem_breakdown *b)
 {
 	b->full = true;
-	b->spare = (struct rem_part){.err_row = REM_NO_ROW};
+	b->spare = (struct rem_part){.proto = b->proto, .err_row = REM_NO_ROW};
 	if (b->layer != REM_NO_LAYER)
 		rem_fault(&b->part[b->layer], REM_LIMIT, 0);
 	return &b->spare;
@@ -153,6 +153,11 @@ REM_INLINE int dispatch(struct rem_breakdown *b)
 
 	if (v.cap == 0)
 		return REM_MISS;
+	/* A decoder may count on room for the part that opens its layer. */
+	if (b->parts == b->room) {
+		rem_push_full(b);
+		return REM_MISS;
+	}
 	if (b->next.space != REM_SPACE_NONE) {
 		for (unsigned i = 0; i < b->next.values; i++) {
 			const unsigned id = child(b, b->next.value[i]);
@@ -248,7 +253,7 @@ int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view fram
 	struct rem_view v = frame;
 
 	begin(b, frame);
-	if (frame.cap == 0)
+	if (frame.cap == 0 || b->room == 0)
 		return 0;
 	int n = decode(b, first, v);
 	if (n == REM_MISS)

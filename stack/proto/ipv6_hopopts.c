@@ -416,8 +416,9 @@ static uint32_t push_option(struct rem_breakdown *b, struct rem_view v)
 	if (!whole) {
 		const struct rem_table *table = &tables[layout.table];
 
-		while (REM_WIDTH(table->row[part->rows - 1].bits) == 0)
-			part->rows--;           /* what there is of it is not what it would be */
+		/* What there is of a last row is not what it would be. A part that found no room has none. */
+		while (part->rows > 0 && REM_WIDTH(table->row[part->rows - 1].bits) == 0)
+			part->rows--;
 		rem_fault(part, rem_lack(v, 2 + data), OPT_LENGTH);
 		return 0;
 	}

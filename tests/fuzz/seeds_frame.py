@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-3-Clause
-"""seeds_frame.py REMORA: makes corpus/frame anew: of each sample capture the shortest frame of each stack of protocols."""
+"""seeds_frame.py REMORA: makes corpus/frame and corpus/dns anew: of each sample capture the shortest frame of each stack of
+protocols, and of DNS over UDP every message."""
 import pathlib
 import re
 import struct
@@ -25,13 +26,19 @@ def frames(data):
         at += length
 
 
+def write(name, seeds):
+    out = HERE / "corpus" / name
+    out.mkdir(parents=True, exist_ok=True)
+    for old in out.glob("[0-9]*"):
+        old.unlink()
+    for number, seed in enumerate(sorted(seeds, key=lambda seed: (len(seed), seed))):
+        (out / f"{number:03}").write_bytes(seed)
+    print(f"{name}: {len(seeds)} seeds, {sum(map(len, seeds))} bytes")
+
+
 def main():
     remora = pathlib.Path(sys.argv[1]).resolve()
-    out = HERE / "corpus/frame"
-    out.mkdir(parents=True, exist_ok=True)
-    for old in out.iterdir():
-        old.unlink()
-    shortest = {}
+    shortest, messages = {}, set()
     for capture in sorted((HERE / "../../samples/captures").resolve().glob("*.pcapng")):
         stacks = subprocess.run([remora, "read", "-T", "fields", "-e", "frame.protocols", capture], check=True, text=True,
                                 stdout=subprocess.PIPE).stdout.splitlines()
@@ -39,10 +46,10 @@ def main():
             key = capture.stem, stack
             if linktype in LINKTYPES and len(frame) <= len(shortest.get(key, (0, b"." * 2000))[1]):
                 shortest[key] = linktype, frame
-    seeds = {bytes([LINKTYPES.index(linktype), 0]) + frame for linktype, frame in shortest.values()}
-    for number, seed in enumerate(sorted(seeds, key=lambda seed: (len(seed), seed))):
-        (out / f"{number:03}").write_bytes(seed)
-    print(f"{len(seeds)} seeds, {sum(map(len, seeds))} bytes")
+            if stack.endswith("ip:udp:dns"):
+                messages.add(b"\0" + frame[42:])
+    write("frame", {bytes([LINKTYPES.index(linktype), 0]) + frame for linktype, frame in shortest.values()})
+    write("dns", messages)
 
 
 main()
