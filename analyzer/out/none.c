@@ -14,8 +14,11 @@ static void none_frame(struct printer *p, struct frame *f)
 	for (unsigned i = 0; i < b->parts; i++) {
 		const struct rem_part *part = &b->part[i];
 
-		if (part->layer == i && rem_part_proto(part)->sum != NULL)
-			p->fields += rem_layer_sum(b, part) == REM_SUM_BAD;
+		if (part->layer != i)
+			continue;
+		const struct rem_proto *proto = rem_part_proto(part);
+		if (proto->sum != NULL)
+			p->fields += proto->sum(b, part) == REM_SUM_BAD;
 	}
 }
 

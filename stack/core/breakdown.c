@@ -25,13 +25,6 @@ void rem_fault(struct rem_part *part, int err, uint32_t bad)
 	}
 }
 
-const struct rem_part *rem_layer_above(const struct rem_breakdown *b, const struct rem_part *part)
-{
-	const unsigned layer = part->layer;
-
-	return layer == 0 ? NULL : &b->part[b->part[layer - 1].layer];
-}
-
 const struct rem_part *rem_layer_find(const struct rem_breakdown *b, const struct rem_part *part,
 				      unsigned proto)
 {

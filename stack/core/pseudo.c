@@ -19,13 +19,31 @@ static bool is_extension(unsigned proto)
 	}
 }
 
-const struct rem_part *rem_carrier(const struct rem_breakdown *b, const struct rem_part *part)
+REM_INLINE bool is_ip(const struct rem_part *part)
+{
+	return part->proto == REM_P_IPV4 || part->proto == REM_P_IPV6;
+}
+
+static const struct rem_part *above_extensions(const struct rem_breakdown *b,
+					       const struct rem_part *up)
+{
+	while (up != NULL && is_extension(up->proto))
+		up = rem_layer_above(b, up);
+	return up != NULL && is_ip(up) ? up : NULL;
+}
+
+/* Most often the very next layer is IP. */
+REM_INLINE const struct rem_part *carrier(const struct rem_breakdown *b,
+					  const struct rem_part *part)
 {
 	const struct rem_part *up = rem_layer_above(b, part);
 
-	while (up != NULL && is_extension(up->proto))
-		up = rem_layer_above(b, up);
-	return up != NULL && (up->proto == REM_P_IPV4 || up->proto == REM_P_IPV6) ? up : NULL;
+	return up != NULL && is_ip(up) ? up : above_extensions(b, up);
+}
+
+const struct rem_part *rem_carrier(const struct rem_breakdown *b, const struct rem_part *part)
+{
+	return carrier(b, part);
 }
 
 /* Is `part` in one of several fragments, by a header between it and its IPv6 header? */
@@ -45,9 +63,10 @@ static bool in_fragment(const struct rem_breakdown *b, const struct rem_part *pa
 
 bool rem_segment(const struct rem_breakdown *b, const struct rem_part *part, struct rem_view *v)
 {
-	const struct rem_part *ip = rem_carrier(b, part);
+	const struct rem_part *ip = carrier(b, part);
 
-	if (ip == NULL || part->extent == REM_UNKNOWN || in_fragment(b, part, ip))
+	if (ip == NULL || part->extent == REM_UNKNOWN ||
+	    (ip != rem_layer_above(b, part) && in_fragment(b, part, ip)))
 		return false;
 	*v = rem_view_first(rem_view_skip(b->source[part->source], part->off), part->extent);
 	v->wire = part->extent;
@@ -96,7 +115,7 @@ static rem_words ipv4_addresses(const uint8_t *header, uint32_t n)
 static rem_words pseudo(const struct rem_breakdown *b, const struct rem_part *part, uint32_t n,
 			uint32_t proto)
 {
-	const struct rem_part *ip = rem_carrier(b, part);
+	const struct rem_part *ip = carrier(b, part);
 
 	if (ip == NULL)
 		return 0;

@@ -40,6 +40,15 @@ REM_INLINE rem_words rem_native(uint32_t v)
 #endif
 }
 
+/* The sum of 4 bytes. */
+REM_INLINE rem_words rem_sum_4(const uint8_t *p)
+{
+	uint32_t w;
+
+	__builtin_memcpy(&w, p, sizeof(w));
+	return w;
+}
+
 /* Adds 8 or 16 bytes to a sum. */
 REM_INLINE rem_words rem_sum_8(const uint8_t *p, rem_words sum)
 {

@@ -3,6 +3,7 @@
  * The Internet Protocol, version 4: RFC 791. The header's diagram and handles stand in
  * remora/ipv4.h, its rows in ipv4_tables.c.
  */
+#include "core/words.h"
 #include "proto/ipv4_parts.h"
 #include <remora/numbers.h>
 #include <remora/text.h>
@@ -130,7 +131,12 @@ static enum rem_sum_status ipv4_sum(const struct rem_breakdown *b, const struct 
 
 	if (part->len < REM_IPV4_HEADER || part->len != 4 * rem_get(p, REM_IPV4_IHL))
 		return REM_SUM_UNVERIFIED;
-	return rem_sum(p, part->len) == 0xffff ? REM_SUM_GOOD : REM_SUM_BAD;
+	const rem_words fixed = rem_add(rem_sum_16(p, 0), rem_sum_4(p + 16));
+	const rem_words sum = part->len == REM_IPV4_HEADER
+				      ? fixed
+				      : rem_sum_on(p + REM_IPV4_HEADER, part->len - REM_IPV4_HEADER,
+						   fixed);
+	return rem_sum_end(sum) == 0xffff ? REM_SUM_GOOD : REM_SUM_BAD;
 }
 
 bool rem_ipv4_sum_status(const struct rem_breakdown *b, const struct rem_row *row,
@@ -169,11 +175,17 @@ static void ipv4_trailer(struct rem_breakdown *b, struct rem_view v)
 }
 
 const struct rem_proto rem_proto_ipv4 = {
-	.table = rem_ipv4_tables, .tables = TABLE_COUNT,
-	.bind = ipv4_binds, .binds = REM_COUNT(ipv4_binds),
-	.decode = ipv4_decode, .sum = ipv4_sum, .trailer = ipv4_trailer,
-	.spaces = 1 << REM_SPACE_IP, .flags = REM_PROTO_TUNNEL,
-	.source = ROW_SRC, .destination = ROW_DST,
+	.table = rem_ipv4_tables,
+	.tables = TABLE_COUNT,
+	.bind = ipv4_binds,
+	.binds = REM_COUNT(ipv4_binds),
+	.decode = ipv4_decode,
+	.sum = ipv4_sum,
+	.trailer = ipv4_trailer,
+	.spaces = 1 << REM_SPACE_IP,
+	.flags = REM_PROTO_TUNNEL,
+	.source = ROW_SRC,
+	.destination = ROW_DST,
 	REM_PROTO_NAMES("ip", "IPv4", "Internet Protocol, version 4", "RFC 791"),
 };
 

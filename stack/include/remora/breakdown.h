@@ -168,7 +168,13 @@ REM_INLINE const struct rem_part *rem_part_layer(const struct rem_breakdown *b,
 }
 
 /* The layer that encloses the layer of a part; NULL for the outermost. */
-const struct rem_part *rem_layer_above(const struct rem_breakdown *b, const struct rem_part *part);
+REM_INLINE const struct rem_part *rem_layer_above(const struct rem_breakdown *b,
+						  const struct rem_part *part)
+{
+	const unsigned layer = part->layer;
+
+	return layer == 0 ? NULL : &b->part[b->part[layer - 1].layer];
+}
 
 /* The nearest enclosing layer of a protocol; NULL if there is none. */
 const struct rem_part *rem_layer_find(const struct rem_breakdown *b, const struct rem_part *part,
