@@ -17,7 +17,7 @@ enum { BLOCK_HEAD = 8, SHB_BODY = 16, IDB_BODY = 8, EPB_BODY = 20, SPB_BODY = 4,
 /* A block: its body in parts, framed by type and length, padded. */
 static int put_block(struct writer *w, uint32_t type, const struct iovec *body, int count)
 {
-	struct iovec parts[8] = {{0}};
+	struct iovec parts[8];
 	uint8_t head[BLOCK_HEAD], tail[PADDING + 4] = {0};
 	size_t len = 0, padding;
 
@@ -127,7 +127,7 @@ static int put_enhanced(struct writer *w, const struct packet *p, uint32_t id)
 {
 	static const uint8_t padding[PADDING];
 	uint64_t ticks = p->has_time ? ticks_of(w, p) : 0;
-	struct iovec options;
+	struct iovec options = {NULL, 0};
 	uint8_t body[EPB_BODY];
 
 	if (options_for(w, p, &options) < 0)
