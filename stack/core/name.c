@@ -5,9 +5,9 @@
 #include <remora/text.h>
 
 enum {
-	BITSTRING = 0x41,       /* RFC 2673 3.1: a label of bits, their number first */
-	MOST_LABELS = 128,      /* of a name of 255 bytes */
-	MOST_STEPS = 2048,      /* along a name that is too long, to see whether it loops */
+	BITSTRING = 0x41,  /* RFC 2673 3.1: a label of bits, their number first */
+	MOST_LABELS = 128, /* of a name of 255 bytes */
+	MOST_STEPS = 2048, /* along a name that is too long, to see whether it loops */
 };
 
 /* A walk along a name: the span that it is in, which a pointer changes into the message. */
@@ -15,10 +15,11 @@ struct walk {
 	const uint8_t *p, *end;
 	struct rem_span message;
 	unsigned pointers;
-	bool bits;              /* there was a bit label */
+	uint32_t mark; /* first target of a pointer once the text is too long; 0: none yet */
+	bool bits;     /* there was a bit label */
 	bool too_long;
 	struct rem_name_text *text;
-	uint32_t shown;         /* bytes of text; as in Wireshark, bit labels do not count in text->n */
+	uint32_t shown; /* bytes of text; as in Wireshark, bit labels do not count in text->n */
 };
 
 static void put(struct walk *w, const void *p, uint32_t n)
@@ -78,6 +79,10 @@ static int follow(struct walk *w, uint32_t high)
 		return REM_LOOP;
 	if (to >= w->message.n)
 		return REM_SHORT;
+	if (w->too_long && w->mark == to && to != 0)
+		return REM_LOOP;
+	if (w->too_long && w->mark == 0)
+		w->mark = to;
 	w->p = w->message.p + to;
 	w->end = w->message.p + w->message.n;
 	return REM_OK;
@@ -123,8 +128,8 @@ int rem_name_take(struct rem_span message, uint32_t at, uint32_t *steps)
 			n = (uint32_t)(before - message.p) + 2 - at;
 	}
 	const uint8_t *start = message.p + at;
-	if (more == REM_UNSUP)          /* the rest of the message begins behind its first byte */
-		return w.p > start ? (int)(w.p - start) : REM_FIELD;
+	if (more == REM_UNSUP) /* what follows the name begins behind the label's first byte */
+		return w.p > start + 1 ? (int)(w.p - start) : REM_FIELD;
 	if (more != REM_OK && more != REM_LOOP)
 		return more;
 	if (w.bits && labels == 0)

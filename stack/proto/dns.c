@@ -17,15 +17,19 @@ int rem_dns_check(struct rem_view v, struct rem_head *h)
 void rem_dns_begin(struct rem_dns_walk *walk, struct rem_span message)
 {
 	*walk = (struct rem_dns_walk){
-		.message = message, .at = REM_DNS_HEADER,
-		.left = rem_get(message.p, REM_DNS_QDCOUNT), .section = REM_DNS_QUESTIONS,
-		.steps = 4 * message.n,         /* no honest message comes near */
+		.message = message,
+		.at = REM_DNS_HEADER,
+		.left = rem_get(message.p, REM_DNS_QDCOUNT),
+		.section = REM_DNS_QUESTIONS,
+		.steps = 4 * message.n, /* no honest message comes near */
 	};
 }
 
 static const uint32_t counts[] = {
-	[REM_DNS_QUESTIONS] = REM_DNS_QDCOUNT, [REM_DNS_ANSWERS] = REM_DNS_ANCOUNT,
-	[REM_DNS_AUTHORITIES] = REM_DNS_NSCOUNT, [REM_DNS_ADDITIONALS] = REM_DNS_ARCOUNT,
+	[REM_DNS_QUESTIONS] = REM_DNS_QDCOUNT,
+	[REM_DNS_ANSWERS] = REM_DNS_ANCOUNT,
+	[REM_DNS_AUTHORITIES] = REM_DNS_NSCOUNT,
+	[REM_DNS_ADDITIONALS] = REM_DNS_ARCOUNT,
 };
 
 int rem_dns_next(struct rem_dns_walk *walk, struct rem_dns_item *item)
@@ -50,8 +54,11 @@ int rem_dns_next(struct rem_dns_walk *walk, struct rem_dns_item *item)
 	if (data > m.n - walk->at - n - head)
 		return REM_SHORT;
 	*item = (struct rem_dns_item){
-		.section = (enum rem_dns_section)walk->section, .type = rem_get(fixed, REM_DNS_TYPE),
-		.name = {name, n}, .fixed = fixed, .data = {fixed + head, data},
+		.section = (enum rem_dns_section)walk->section,
+		.type = rem_get(fixed, REM_DNS_TYPE),
+		.name = {name, n},
+		.fixed = fixed,
+		.data = {fixed + head, data},
 	};
 	walk->at += n + head + data;
 	walk->left--;
@@ -75,8 +82,10 @@ static bool push_item(struct rem_breakdown *b, struct rem_dns_walk *walk,
 		      const struct rem_dns_item *item)
 {
 	static const uint8_t name_table[] = {
-		[REM_DNS_QUESTIONS] = DNS_QUESTION, [REM_DNS_ANSWERS] = DNS_ANSWER,
-		[REM_DNS_AUTHORITIES] = DNS_AUTHORITY, [REM_DNS_ADDITIONALS] = DNS_ADDITIONAL,
+		[REM_DNS_QUESTIONS] = DNS_QUESTION,
+		[REM_DNS_ANSWERS] = DNS_ANSWER,
+		[REM_DNS_AUTHORITIES] = DNS_AUTHORITY,
+		[REM_DNS_ADDITIONALS] = DNS_ADDITIONAL,
 	};
 	const bool question = item->section == REM_DNS_QUESTIONS;
 
@@ -140,7 +149,7 @@ int rem_dns_decode(struct rem_breakdown *b, struct rem_view v)
 	if (err != REM_OK) {
 		rem_fault(header, err, 0);
 		if (h.len < REM_END(REM_DNS_FLAGS))
-			header->rows = 0;       /* not enough to tell what it is */
+			header->rows = 0; /* not enough to tell what it is */
 		return (int)v.cap;
 	}
 	if (!b->detail)
@@ -166,7 +175,7 @@ static bool in_stream(const struct rem_breakdown *b)
 
 /*
  * Does a message begin here? A segment may be the middle of a long one, of which nobody knows where
- * the next begins: its bytes have an opcode that is in use, a reserved bit of zero and few questions
+ * the next begins: its bytes have an opcode in use, a reserved bit of zero and few questions
  * once in two thousand times.
  */
 static bool begins(struct rem_view message)
@@ -205,12 +214,17 @@ static int dns_decode(struct rem_breakdown *b, struct rem_view v)
 }
 
 static const struct rem_bind dns_binds[] = {
-	{REM_SPACE_UDP, REM_DNS_PORT}, {REM_SPACE_TCP, REM_DNS_PORT},
+	{REM_SPACE_UDP, REM_DNS_PORT},
+	{REM_SPACE_TCP, REM_DNS_PORT},
 };
 
 const struct rem_proto rem_proto_dns = {
-	.table = rem_dns_tables, .tables = DNS_TABLES, .bind = dns_binds, .binds = REM_COUNT(dns_binds),
-	.decode = dns_decode, .spaces = 1 << REM_SPACE_TCP,
+	.table = rem_dns_tables,
+	.tables = DNS_TABLES,
+	.bind = dns_binds,
+	.binds = REM_COUNT(dns_binds),
+	.decode = dns_decode,
+	.spaces = 1 << REM_SPACE_TCP,
 	REM_PROTO_NAMES("dns", "DNS", "Domain Name System", "RFC 1035"),
 };
 
@@ -221,7 +235,7 @@ static void out_type(struct rem_out *out, uint32_t type)
 	if (name != NULL) {
 		rem_out_str(out, name);
 	} else {
-		rem_out_str(out, "TYPE");       /* RFC 3597 5 */
+		rem_out_str(out, "TYPE"); /* RFC 3597 5 */
 		rem_out_uint(out, type);
 	}
 }
@@ -304,7 +318,12 @@ void rem_dns_line(const struct rem_breakdown *b, const struct rem_part *layer, s
 	out_items(out, message);
 	if (response && rcode != 0) {
 		static const char *const words[] = {
-			"", "format error", "server failure", "no such name", "not implemented", "refused",
+			"",
+			"format error",
+			"server failure",
+			"no such name",
+			"not implemented",
+			"refused",
 		};
 
 		rem_out_str(out, rcode < REM_COUNT(words) ? ", " : ", reply code ");

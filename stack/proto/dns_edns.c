@@ -5,7 +5,7 @@
  */
 #include "proto/dns_message.h"
 
-enum { HEAD = 4 };      /* bytes: number and length */
+enum { HEAD = 4 }; /* bytes: number and length */
 
 /* The head of an item and how many of its bytes are here. False: not even the head is. */
 static bool push_head(struct dns_rdata *r, unsigned table, uint32_t *number, uint32_t *n)
@@ -13,8 +13,11 @@ static bool push_head(struct dns_rdata *r, unsigned table, uint32_t *number, uin
 	const uint8_t *p = r->message.p + r->at;
 	const uint32_t here = dns_here(r);
 
-	if (here < HEAD)
+	if (here < HEAD) {
+		if (table == DNS_PARAM && here > 0)
+			rem_push(r->b, table, p, here);
 		return false;
+	}
 	*number = rem_be16(p);
 	*n = rem_be16(p + 2);
 	struct rem_part *part = rem_push(r->b, table, p, HEAD + *n < here ? HEAD + *n : here);

@@ -6,6 +6,7 @@
 #include "core/decode.h"
 #include <remora/dns.h>
 
+/* clang-format off */
 /* Tables of all three; those of record types stand in the order of their numbers. */
 enum dns_table {
 	DNS_HEADER, DNS_LLMNR_HEADER, DNS_STREAM, DNS_REST, DNS_EXTRANEOUS,
@@ -30,6 +31,7 @@ enum dns_table {
 
 	DNS_TABLES
 };
+/* clang-format on */
 
 extern const struct rem_table rem_dns_tables[DNS_TABLES];
 
@@ -48,8 +50,8 @@ rem_calc rem_dns_name;
 struct dns_rdata {
 	struct rem_breakdown *b;
 	struct rem_span message;
-	uint32_t at;            /* in the message */
-	uint32_t end;           /* of the RDATA */
+	uint32_t at;  /* in the message */
+	uint32_t end; /* of the RDATA */
 	uint32_t *steps;
 };
 
@@ -73,9 +75,9 @@ bool rem_dns_push_rest(struct dns_rdata *r, unsigned table, unsigned row, uint32
 /* The RDATA of a record. False: the rest of the message cannot be trusted. */
 bool rem_dns_rdata(struct dns_rdata *r, uint32_t type);
 
-bool rem_dns_options(struct dns_rdata *r);      /* RDATA of OPT: RFC 6891 6.1.2 */
-bool rem_dns_params(struct dns_rdata *r);       /* behind the target of SVCB: RFC 9460 2.2 */
-bool rem_dns_dso(struct dns_rdata *r);          /* behind the header: RFC 8490 5.4 */
+bool rem_dns_options(struct dns_rdata *r); /* RDATA of OPT: RFC 6891 6.1.2 */
+bool rem_dns_params(struct dns_rdata *r);  /* behind the target of SVCB: RFC 9460 2.2 */
+bool rem_dns_dso(struct dns_rdata *r);     /* behind the header: RFC 8490 5.4 */
 
 extern const struct rem_names rem_dns_type_names, rem_dns_class_names, rem_dns_algorithm_names;
 

@@ -2,6 +2,7 @@
 /* Names of DNS types, classes and algorithms: IANA, Domain Name System Parameters. */
 #include "proto/dns_message.h"
 
+/* clang-format off */
 #ifndef REM_NO_NAMES
 
 #define NAMES(id) const struct rem_names id = {id##_name, REM_COUNT(id##_name)}
@@ -45,3 +46,4 @@ NAMES(rem_dns_algorithm_names);
 const struct rem_names rem_dns_type_names, rem_dns_class_names, rem_dns_algorithm_names;
 
 #endif
+/* clang-format on */

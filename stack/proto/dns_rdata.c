@@ -97,6 +97,7 @@ static bool push_hash(struct dns_rdata *r, unsigned table, unsigned row, uint32_
  *	b  types as bits; B the same, under a row of their bytes
  *	?  the end, unless there is room for more than a byte
  *	*  again from the start, until the data end
+ * A form that begins with ! is all or nothing.
  */
 static bool run(struct dns_rdata *r, unsigned table, const char *form)
 {
@@ -202,7 +203,7 @@ static bool apl(struct dns_rdata *r)
 {
 	enum { HEAD = 4, OTHER = 0, IPV4 = 1, IPV6 = 2 };
 
-	while (r->at < r->end) {
+	while (r->at + 1 < r->end) {
 		if (!rem_dns_push(r, DNS_R_APL, 0, rem_dns_tables[DNS_R_APL].rows, HEAD))
 			return false;
 		const uint8_t *p = r->message.p + r->at - HEAD;
@@ -246,7 +247,7 @@ static bool hip(struct dns_rdata *r)
 	return true;
 }
 
-/* RFC 8659 4.1: a tag and its value; Wireshark has a key for each of the tags it knows. */
+/* RFC 8659 4.1: a tag and its value; Wireshark has a key for each tag it knows, or its beginning. */
 static bool caa(struct dns_rdata *r)
 {
 	static const char known[][10] = {"issue", "issuewild", "iodef"};
@@ -257,7 +258,7 @@ static bool caa(struct dns_rdata *r)
 
 	if (r->at >= r->message.n || r->at + 1 + *p > r->end)
 		return false;
-	while (row < REM_COUNT(known) && (length[row] != *p || !rem_same(known[row], p + 1, *p)))
+	while (row < REM_COUNT(known) && (length[row] < *p || !rem_same(known[row], p + 1, *p)))
 		row++;
 	rem_push_row(r->b, DNS_R_CAA, PROPERTY + row, p, r->end - r->at);
 	rem_dns_push(r, DNS_R_CAA, LENGTH, 1, 1);
@@ -269,11 +270,13 @@ static bool caa(struct dns_rdata *r)
 static bool wins_servers(struct dns_rdata *r)
 {
 	const uint32_t said = rem_be32(r->message.p + r->at - 4);
-	const uint32_t room = r->at <= r->end && (r->end - r->at) % 4 == 0 ? (r->end - r->at) / 4
-									   : dns_here(r) / 4;
+	const bool bounded = r->at <= r->end && (r->end - r->at) % 4 == 0;
+	const uint32_t room = (bounded ? r->end - r->at : dns_here(r)) / 4;
 	const uint32_t n = said < room ? said : room;
 
-	return n == 0 || rem_dns_push(r, DNS_R_WINS_SERVER, 0, 1, 4 * n);
+	if (n > 0)
+		rem_dns_push(r, DNS_R_WINS_SERVER, 0, 1, 4 * n);
+	return bounded || n == said;
 }
 
 static bool xpf(struct dns_rdata *r)
@@ -293,19 +296,20 @@ struct kind {
 	bool (*more)(struct dns_rdata *r);
 };
 
+/* clang-format off */
 static const struct kind kinds[] = {
 	{1, DNS_R_A, "f", NULL}, {2, DNS_R_NS, "n", NULL}, {3, DNS_R_MD, "n", NULL},
 	{4, DNS_R_MF, "n", NULL}, {5, DNS_R_CNAME, "n", NULL}, {6, DNS_R_SOA, "nnf", NULL},
 	{7, DNS_R_MB, "n", NULL}, {8, DNS_R_MG, "n", NULL}, {9, DNS_R_MR, "n", NULL},
 	{10, DNS_R_NULL, "r", NULL}, {11, DNS_R_WKS, "f", wks_bits}, {12, DNS_R_PTR, "n", NULL},
-	{13, DNS_R_HINFO, "fsfs", NULL}, {14, DNS_R_MINFO, "nn", NULL}, {15, DNS_R_MX, "fn", NULL},
+	{13, DNS_R_HINFO, "!fsfs", NULL}, {14, DNS_R_MINFO, "nn", NULL}, {15, DNS_R_MX, "!fn", NULL},
 	{16, DNS_R_TXT, "fs*", NULL}, {17, DNS_R_RP, "nn", NULL}, {18, DNS_R_AFSDB, "fn", NULL},
 	{19, DNS_R_X25, "fs", NULL}, {20, DNS_R_ISDN, "fs?fs", NULL}, {21, DNS_R_RT, "fn", NULL},
 	{22, DNS_R_NSAP, "r", NULL}, {23, DNS_R_NSAP_PTR, "n", NULL}, {24, DNS_R_RRSIG, "fnr", NULL},
 	{25, DNS_R_KEY, "fr", NULL}, {26, DNS_R_PX, "fnn", NULL}, {27, DNS_R_GPOS, "fsfsfs", NULL},
 	{28, DNS_R_AAAA, "f", NULL}, {29, DNS_R_LOC, "", loc}, {30, DNS_R_NXT, "n", nxt_bits},
-	{33, DNS_R_SRV, "fn", NULL}, {35, DNS_R_NAPTR, "fsfsfsn", NULL}, {36, DNS_R_KX, "fn", NULL},
-	{37, DNS_R_CERT, "fr", NULL}, {38, DNS_R_A6, "f", a6}, {39, DNS_R_DNAME, "n", NULL},
+	{33, DNS_R_SRV, "fn", NULL}, {35, DNS_R_NAPTR, "fsfsfsn", NULL}, {36, DNS_R_KX, "!fn", NULL},
+	{37, DNS_R_CERT, "fr", NULL}, {38, DNS_R_A6, "!f", a6}, {39, DNS_R_DNAME, "n", NULL},
 	{41, DNS_OPTION, "", rem_dns_options}, {42, DNS_R_APL, "", apl}, {43, DNS_R_DS, "fR", NULL},
 	{44, DNS_R_SSHFP, "fr", NULL}, {45, DNS_R_IPSECKEY, "f", ipseckey},
 	{46, DNS_R_RRSIG, "fnr", NULL}, {47, DNS_R_NSEC, "nb", NULL}, {48, DNS_R_DNSKEY, "fR", NULL},
@@ -321,6 +325,7 @@ static const struct kind kinds[] = {
 	{65281, DNS_R_WINS, "f", wins_servers}, {65282, DNS_R_WINSR, "fn", NULL},
 	{65422, DNS_R_XPF, "f", xpf},
 };
+/* clang-format on */
 
 static const struct kind *find(uint32_t type)
 {
@@ -342,7 +347,13 @@ bool rem_dns_rdata(struct dns_rdata *r, uint32_t type)
 {
 	const struct kind *kind = find(type);
 
-	if (r->at == r->end)            /* an update that deletes has no data: RFC 2136 2.5 */
+	if (r->at == r->end) /* an update that deletes has no data: RFC 2136 2.5 */
 		return true;
-	return run(r, kind->table, kind->form) && (kind->more == NULL || kind->more(r));
+	const bool whole = kind->form[0] == '!';
+	const uint16_t parts = r->b->parts;
+	const bool good = run(r, kind->table, kind->form + whole) &&
+			  (kind->more == NULL || kind->more(r));
+	if (!good && whole)
+		r->b->parts = parts;
+	return good;
 }

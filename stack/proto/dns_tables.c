@@ -21,7 +21,7 @@
 #define SECONDS(bits_, key_, name_, ref_, about_) \
 	REM_FIELD(bits_, key_, name_, UINT, DEC, NONE, ref_, about_, REM_NAMED(.unit = "s"))
 #define TEXT(key_, name_, ref_, about_) \
-	REM_FIELD(REM_REST(0), key_, name_, TEXT, DEC, TEXT, ref_, about_)
+	REM_FIELD(REM_REST(0), key_, name_, TEXT, DEC, TEXT, ref_, about_, .calc = rem_dns_text)
 #define BYTES(key_, name_, ref_, about_) \
 	REM_FIELD(REM_REST(0), key_, name_, BYTES, HEX, NONE, ref_, about_)
 #define ALGORITHM(bits_, key_, ref_) \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Values of DNS rows that are not simply their bits: names, key tags (RFC 4034 B), short addresses. */
+/* Values of DNS rows that are not simply their bits: names, key tags, short addresses. */
 #include "proto/dns_values.h"
 #include "proto/dns_message.h"
 #include <remora/name.h>
@@ -186,6 +186,16 @@ bool rem_dns_name_labels(const struct rem_breakdown *b, const struct rem_row *ro
 	return true;
 }
 
+bool rem_dns_text(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+{
+	const uint8_t *nul = v->bytes.n > 0 ? rem_chr(v->bytes.p, 0, v->bytes.n) : NULL;
+
+	(void)b, (void)row;
+	if (nul != NULL)
+		v->bytes.n = (uint32_t)(nul - v->bytes.p);
+	return true;
+}
+
 bool rem_dns_part_length(const struct rem_breakdown *b, const struct rem_row *row,
 			 struct rem_value *v)
 {
@@ -201,7 +211,7 @@ bool rem_dns_bit(const struct rem_breakdown *b, const struct rem_row *row, struc
 	if (v->u == 0)
 		return false;
 	v->u = 8 * row->element + row->index;
-	if (row->part->table == DNS_BITMAP)     /* its block's number and length stand in front */
+	if (row->part->table == DNS_BITMAP) /* its block's number and length stand in front */
 		v->u += (uint32_t)bits[-2] << 8;
 	return true;
 }
@@ -216,7 +226,7 @@ bool rem_dns_key_id(const struct rem_breakdown *b, const struct rem_row *row, st
 
 	if (n < FIXED || row->part->off + n > b->source[row->part->source].cap)
 		return false;
-	if (p[ALGORITHM] == RSA_MD5) {          /* RFC 4034 B.1 */
+	if (p[ALGORITHM] == RSA_MD5) { /* RFC 4034 B.1 */
 		v->u = rem_be16(p + n - 3);
 		return true;
 	}
@@ -258,10 +268,9 @@ bool rem_dns_caa_value(const struct rem_breakdown *b, const struct rem_row *row,
 {
 	const uint32_t skip = 1u + row->base[0];
 
-	(void)b;
 	if (skip > v->bytes.n)
 		return false;
 	v->bytes.p += skip;
 	v->bytes.n -= skip;
-	return true;
+	return rem_dns_text(b, row, v);
 }

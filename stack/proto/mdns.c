@@ -5,8 +5,11 @@
 static const struct rem_bind mdns_binds[] = {{REM_SPACE_UDP, 5353}};
 
 const struct rem_proto rem_proto_mdns = {
-	.table = rem_dns_tables, .tables = DNS_TABLES,
-	.bind = mdns_binds, .binds = REM_COUNT(mdns_binds), .decode = rem_dns_decode,
+	.table = rem_dns_tables,
+	.tables = DNS_TABLES,
+	.bind = mdns_binds,
+	.binds = REM_COUNT(mdns_binds),
+	.decode = rem_dns_decode,
 	REM_PROTO_NAMES("mdns", "mDNS", "Multicast DNS", "RFC 6762"),
 };
 

@@ -6,11 +6,11 @@
 #include <time.h>
 
 /* "\3www\7example\0" and the like; the terminating zero of the literal is the root. */
-#define WWW "\3www\7example\3org\0"
+#define WWW                           "\3www\7example\3org\0"
 #define HEADER(flags, qd, an, ns, ar) "\x12\x34" flags qd an ns ar
-#define NONE "\0\0"
-#define ONE "\0\1"
-#define A_IN "\0\1\0\1"
+#define NONE                          "\0\0"
+#define ONE                           "\0\1"
+#define A_IN                          "\0\1\0\1"
 
 /* UDP 53 → 40000 without IP: enough for DNS, and the lengths are easy to get right. */
 static struct apart *over_udp(unsigned port, const char *message, size_t n, size_t wire)
@@ -173,7 +173,8 @@ static void record_types(void **state)
 		const char *key, *value;
 	} row[] = {
 #define ROW(type, data, key, value) {type, data, sizeof(data) - 1, key, value}
-		ROW(6, "\1m\0\1r\0\0\0\0\1\0\0\0\2\0\0\0\3\0\0\0\4\0\0\0\5", "dns.soa.minimum_ttl", "5"),
+		ROW(6, "\1m\0\1r\0\0\0\0\1\0\0\0\2\0\0\0\3\0\0\0\4\0\0\0\5", "dns.soa.minimum_ttl",
+		    "5"),
 		ROW(11, "\1\2\3\4\6\0\x81", "dns.wks.bits", "0x81"),
 		ROW(13, "\3cpu\2os", "dns.hinfo.os", "os"),
 		ROW(15, "\0\5\1m\0", "dns.mx.mail_exchange", "m"),
@@ -195,8 +196,8 @@ static void record_types(void **state)
 		    "dns.nsec3.hash_value", "28q5cu4q"),
 		ROW(52, "\3\1\1\xaa", "dns.tlsa.matching_type", "1"),
 		ROW(64, "\0\1\0\0\1\0\6\2h2\2h3", "dns.svcb.svcparam.alpn", "h2"),
-		ROW(65, "\0\1\0\0\6\0\x10\x20\1\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1", "dns.svcb.svcparam.ipv6hint.ip",
-		    "2001:db8::1"),
+		ROW(65, "\0\1\0\0\6\0\x10\x20\1\x0d\xb8\0\0\0\0\0\0\0\0\0\0\0\1",
+		    "dns.svcb.svcparam.ipv6hint.ip", "2001:db8::1"),
 		ROW(257, "\x80\5issueca.example", "dns.caa.issue", "ca.example"),
 		ROW(300, "data", "dns.data", "64:61:74:61"),
 	};
@@ -357,16 +358,18 @@ static void pointers(void **state)
 			  (double)(end.tv_nsec - start.tv_nsec) / 1e3;
 	print_message("%u parts, %.2f us per kB\n", b.parts, us / (n / 1000.0));
 	assert_true(b.parts > 20000);
-	assert_true(us / (n / 1000.0) < 400);   /* under sanitizers; 20 is the release build's */
+	assert_true(us / (n / 1000.0) < 400); /* under sanitizers; 20 is the release build's */
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_response), cmocka_unit_test(a_query), cmocka_unit_test(names),
-		cmocka_unit_test(record_types), cmocka_unit_test(bitmaps), cmocka_unit_test(options),
-		cmocka_unit_test(lies), cmocka_unit_test(cuts), cmocka_unit_test(multicast),
-		cmocka_unit_test(in_a_stream), cmocka_unit_test(pointers),
+		cmocka_unit_test(a_response), cmocka_unit_test(a_query),
+		cmocka_unit_test(names),      cmocka_unit_test(record_types),
+		cmocka_unit_test(bitmaps),    cmocka_unit_test(options),
+		cmocka_unit_test(lies),       cmocka_unit_test(cuts),
+		cmocka_unit_test(multicast),  cmocka_unit_test(in_a_stream),
+		cmocka_unit_test(pointers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

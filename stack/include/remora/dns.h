@@ -34,15 +34,15 @@ enum {
 	REM_DNS_RD = REM_BITS(23, 1),
 	REM_DNS_RA = REM_BITS(24, 1),
 	REM_DNS_Z = REM_BITS(25, 1),
-	REM_DNS_AD = REM_BITS(26, 1),           /* RFC 4035 3.2.3 */
-	REM_DNS_CD = REM_BITS(27, 1),           /* RFC 4035 3.2.2 */
+	REM_DNS_AD = REM_BITS(26, 1), /* RFC 4035 3.2.3 */
+	REM_DNS_CD = REM_BITS(27, 1), /* RFC 4035 3.2.2 */
 	REM_DNS_RCODE = REM_BITS(28, 4),
 	REM_DNS_QDCOUNT = REM_BITS(32, 16),
 	REM_DNS_ANCOUNT = REM_BITS(48, 16),
 	REM_DNS_NSCOUNT = REM_BITS(64, 16),
 	REM_DNS_ARCOUNT = REM_BITS(80, 16),
 
-	REM_DNS_HEADER = 12,                    /* bytes */
+	REM_DNS_HEADER = 12, /* bytes */
 	REM_DNS_PORT = 53,
 };
 
@@ -53,14 +53,14 @@ enum {
 	REM_DNS_TTL = REM_BITS(32, 32),
 	REM_DNS_RDLENGTH = REM_BITS(64, 16),
 
-	REM_DNS_QUESTION = 4,                   /* bytes behind the name */
+	REM_DNS_QUESTION = 4, /* bytes behind the name */
 	REM_DNS_RECORD = 10,
 };
 
 enum rem_dns_opcode {
 	REM_DNS_OP_QUERY = 0,
-	REM_DNS_OP_UPDATE = 5,                  /* RFC 2136 */
-	REM_DNS_OP_DSO = 6,                     /* RFC 8490 */
+	REM_DNS_OP_UPDATE = 5, /* RFC 2136 */
+	REM_DNS_OP_DSO = 6,    /* RFC 8490 */
 };
 
 enum rem_dns_type {
@@ -74,25 +74,28 @@ enum rem_dns_type {
 };
 
 enum rem_dns_section {
-	REM_DNS_QUESTIONS, REM_DNS_ANSWERS, REM_DNS_AUTHORITIES, REM_DNS_ADDITIONALS,
+	REM_DNS_QUESTIONS,
+	REM_DNS_ANSWERS,
+	REM_DNS_AUTHORITIES,
+	REM_DNS_ADDITIONALS,
 };
 
 /* A question or a record. All lengths are of bytes that are here. */
 struct rem_dns_item {
 	enum rem_dns_section section;
 	uint32_t type;
-	struct rem_span name;           /* as written */
-	const uint8_t *fixed;           /* where REM_DNS_TYPE … are counted from */
-	struct rem_span data;           /* RDATA; of a question none */
+	struct rem_span name; /* as written */
+	const uint8_t *fixed; /* where REM_DNS_TYPE … are counted from */
+	struct rem_span data; /* RDATA; of a question none */
 };
 
 /* A walk over the questions and records of a message. */
 struct rem_dns_walk {
 	struct rem_span message;
-	uint32_t at;                    /* where the next one begins */
-	uint32_t left;                  /* of the section */
-	uint32_t section;               /* enum rem_dns_section */
-	uint32_t steps;                 /* see rem_name_take() */
+	uint32_t at;      /* where the next one begins */
+	uint32_t left;    /* of the section */
+	uint32_t section; /* enum rem_dns_section */
+	uint32_t steps;   /* see rem_name_take() */
 };
 
 /* Checks the header: REM_LENGTH or REM_SHORT if it is not whole. payload: the sections. */

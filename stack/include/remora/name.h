@@ -9,8 +9,8 @@
 #include <remora/types.h>
 
 enum {
-	REM_NAME_TEXT = 253,            /* bytes of text that the longest name has */
-	REM_NAME_POINTERS = 255,        /* more than a message can need: a loop */
+	REM_NAME_TEXT = 253,     /* bytes of text that the longest name has */
+	REM_NAME_POINTERS = 255, /* more than a message can need: a loop */
 };
 
 /* A name as text: labels with dots between, not yet escaped for anybody's eyes. */
