@@ -18,6 +18,7 @@ enum {
 	TABLE_SCPSREC, TABLE_QS, TABLE_USER_TIMEOUT, TABLE_AO, TABLE_MPTCP, TABLE_TFO_REQUEST,
 	TABLE_TFO_COOKIE, TABLE_PROBE, TABLE_TRANSPARENCY, TABLE_ACC_ECN0, TABLE_ACC_ECN1,
 	TABLE_EXPERIMENT, TABLE_EXPERIMENT_TFO_REQUEST, TABLE_EXPERIMENT_TFO_COOKIE,
+	TABLE_EXPERIMENT_ACC_ECN0, TABLE_EXPERIMENT_ACC_ECN1,
 };
 
 /* What can still be told of a segment whose header is cut, or says that it is too short. */
@@ -116,7 +117,7 @@ REM_NAMES(kind_names, {0, "End of options"}, {1, "No operation"}, {2, "MSS"}, {3
 	  {29, "Authentication"}, {30, "Multipath TCP"}, {34, "Fast open"}, {69, "Encryption negotiation"},
 	  {76, "Riverbed probe"}, {78, "Riverbed transparency"}, {172, "AccECN order 0"}, {174, "AccECN order 1"},
 	  {253, "Experiment 1"}, {254, "Experiment 2"});
-REM_NAMES(experiment_names, {0x000b, "Tail loss probe rate"}, {0xacce, "AccECN"}, {0xe2d4, "SMC"}, {0xf989, "Fast open"});
+REM_NAMES(experiment_names, {0x000b, "Tail loss probe rate"}, {0xacc0, "AccECN order 0"}, {0xacc1, "AccECN order 1"}, {0xe2d4, "SMC"}, {0xf989, "Fast open"});
 REM_NAMES(subtype_names, {0, "MP_CAPABLE"}, {1, "MP_JOIN"}, {2, "DSS"}, {3, "ADD_ADDR"}, {4, "REMOVE_ADDR"},
 	  {5, "MP_PRIO"}, {6, "MP_FAIL"}, {7, "MP_FASTCLOSE"}, {8, "MP_TCPRST"});
 REM_NAMES(granularity_names, {0, "seconds"}, {1, "minutes"});
@@ -263,6 +264,12 @@ static const struct rem_field experiment_tfo_request_fields[] = {
 	EXPERIMENT,
 	VALUE(REM_BYTES(2, 2), "tfo.request", "Cookie request", NONE, DEC, "RFC 7413 4.1.1", "A cookie is asked for.", .flags = REM_F_ALIAS),
 };
+static const struct rem_field experiment_acc_ecn0_fields[] = {
+	EXPERIMENT, COUNTER(4, "ee0b", "ECT(0)"), COUNTER(7, "eceb", "CE"), COUNTER(10, "ee1b", "ECT(1)"),
+};
+static const struct rem_field experiment_acc_ecn1_fields[] = {
+	EXPERIMENT, COUNTER(4, "ee1b", "ECT(1)"), COUNTER(7, "eceb", "CE"), COUNTER(10, "ee0b", "ECT(0)"),
+};
 static const struct rem_field experiment_tfo_cookie_fields[] = {
 	EXPERIMENT, VALUE(REM_REST(32), "tfo.cookie", "Cookie", BYTES, HEX, "RFC 7413 4.1.1", "Proves that the address is the client's."),
 };
@@ -303,6 +310,8 @@ static const struct rem_table tcp_tables[] = {
 	[TABLE_ACC_ECN1] = REM_TABLE("Option", acc_ecn1_fields),
 	[TABLE_EXPERIMENT] = REM_TABLE("Option", experiment_fields),
 	[TABLE_EXPERIMENT_TFO_REQUEST] = REM_TABLE("Option", experiment_tfo_request_fields),
+	[TABLE_EXPERIMENT_ACC_ECN0] = REM_TABLE("Option", experiment_acc_ecn0_fields),
+	[TABLE_EXPERIMENT_ACC_ECN1] = REM_TABLE("Option", experiment_acc_ecn1_fields),
 	[TABLE_EXPERIMENT_TFO_COOKIE] = REM_TABLE("Option", experiment_tfo_cookie_fields),
 };
 
@@ -366,9 +375,15 @@ static unsigned table_of(unsigned table, struct rem_view value)
 {
 	if (table == TABLE_TFO_COOKIE && value.wire == 0)
 		return TABLE_TFO_REQUEST;
-	if (table == TABLE_EXPERIMENT && value.cap >= 2 && rem_be16(value.p) == REM_TCP_EXP_TFO)
+	if (table != TABLE_EXPERIMENT || value.cap < 2)
+		return table;
+	switch (rem_be16(value.p)) {
+	case REM_TCP_EXP_TFO:
 		return value.wire == 2 ? TABLE_EXPERIMENT_TFO_REQUEST : TABLE_EXPERIMENT_TFO_COOKIE;
-	return table;
+	case REM_TCP_EXP_ACC_ECN0: return TABLE_EXPERIMENT_ACC_ECN0;
+	case REM_TCP_EXP_ACC_ECN1: return TABLE_EXPERIMENT_ACC_ECN1;
+	default: return table;
+	}
 }
 
 /* Blocks; the first is a duplicate if it lies below what is acknowledged, or in the second. */

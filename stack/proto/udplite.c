@@ -55,8 +55,8 @@ static int udplite_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	if (v.cap < PORTS)
 		return REM_MISS;
-	struct rem_part *part =
-		rem_push(b, TABLE_HEADER, v.p, v.cap < REM_UDP_HEADER ? v.cap : REM_UDP_HEADER);
+	struct rem_part *part = rem_push(b, TABLE_HEADER, v.p,
+					 v.cap < REM_UDP_HEADER ? v.cap : REM_UDP_HEADER);
 	if (v.cap < REM_UDP_HEADER) {
 		rem_fault(part, rem_lack(v, REM_UDP_HEADER), 0);
 		return (int)v.cap;
@@ -125,9 +125,13 @@ static bool sum_illegal(const struct rem_breakdown *b, const struct rem_row *row
 }
 
 const struct rem_proto rem_proto_udplite = {
-	.table = udplite_tables, .tables = REM_COUNT(udplite_tables),
-	.bind = udplite_binds, .binds = REM_COUNT(udplite_binds),
-	.decode = udplite_decode, .sum = udplite_sum, .spaces = 1 << REM_SPACE_UDP,
+	.table = udplite_tables,
+	.tables = REM_COUNT(udplite_tables),
+	.bind = udplite_binds,
+	.binds = REM_COUNT(udplite_binds),
+	.decode = udplite_decode,
+	.sum = udplite_sum,
+	.spaces = 1 << REM_SPACE_UDP,
 	REM_PROTO_NAMES("udplite", "UDP-Lite", "Lightweight User Datagram Protocol", "RFC 3828"),
 };
 

@@ -107,6 +107,7 @@ static void options(void **state)
 		{"\35\6\1\2ab", 6, "tcp.options.ao.mac", "61:62"},
 		{"\254\5\0\0\1", 5, "tcp.options.acc_ecn.ee0b", "1"},
 		{"\256\5\0\0\1", 5, "tcp.options.acc_ecn.ee1b", "1"},
+		{"\376\7\254\300\0\0\2", 7, "tcp.options.acc_ecn.ee0b", "2"},
 		{"\36\4\40\5", 4, "tcp.options.mptcp.subtype", "2"},
 		{"\143\5abc", 5, "tcp.options.unknown.payload", "61:62:63"},
 	};

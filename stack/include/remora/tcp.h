@@ -60,6 +60,8 @@ enum {
 	REM_TCP_OPT_SACK = 5,
 	REM_TCP_OPT_TS = 8,
 
+	REM_TCP_EXP_ACC_ECN0 = 0xacc0,          /* accurate ECN as an experiment: RFC 9768 3.2.3 */
+	REM_TCP_EXP_ACC_ECN1 = 0xacc1,
 	REM_TCP_EXP_TFO = 0xf989,               /* fast open as an experiment: RFC 7413 A.1 */
 };
 
