@@ -8,6 +8,7 @@
 #include <remora/text.h>
 
 enum { VERSION_1 = 1, VERSION_2 = 0x6b3343cf, LONGEST_CID = 20, TAG = 16 };
+enum { SAMPLED = 4 + 16 };      /* bytes that header protection needs: RFC 9001 5.4.2 */
 
 enum {
 	TABLE_PACKET,

@@ -7,7 +7,7 @@
 #include <remora/text.h>
 #include <remora/tls.h>
 
-enum { RANDOM = 32, HELLO_HEAD = 2 + RANDOM, TLS_1_3 = 0x0304, MOST = 0x4800 };
+enum { RANDOM = 32, HELLO_HEAD = 2 + RANDOM, TLS_1_2 = 0x0303, TLS_1_3 = 0x0304, MOST = 0x4800 };
 enum { CLIENT_HELLO = 1, SERVER_HELLO = 2 };
 enum { EXT_SERVER_NAME = 0, EXT_ALPN = 16, EXT_VERSIONS = 43 };
 
@@ -116,8 +116,9 @@ static bool agrees_on_1_3(const uint8_t *p, const uint8_t *end)
 	const struct rem_span version = find_extension(find_extensions(p, end, true), end,
 						       EXT_VERSIONS);
 
-	return version.n == 2 &&
-	       (rem_be16(version.p) == TLS_1_3 || version.p[0] == 0x7f || version.p[0] == 0xfb);
+	if (version.n != 2 || rem_be16(p) != TLS_1_2)
+		return false;
+	return rem_be16(version.p) == TLS_1_3 || version.p[0] == 0x7f || version.p[0] == 0xfb;
 }
 
 /* RFC 8446 4.1.3: by this value of Random, a server's hello asks for another of the client's. */
@@ -218,21 +219,13 @@ static uint32_t message_length(const uint8_t *p, const uint8_t *end)
 	return REM_TLS_HANDSHAKE + rem_get(p, REM_TLS_MESSAGE_LENGTH);
 }
 
-/*
- * Is what begins at p encrypted? It may begin with a counter of zeros, which looks like requests
- * for a hello: these have to be followed by nothing but whole messages.
- */
+/* Is what begins at p encrypted? The counter in front of it may look like requests for a hello. */
 static bool encrypted(const uint8_t *p, const uint8_t *end)
 {
-	uint32_t n = message_length(p, end);
+	enum { COUNTER = 8 };
+	const uint32_t n = message_length(p, end);
 
-	if (n == 0 || rem_get(p, REM_TLS_MESSAGE) != 0)
-		return n == 0;
-	while (n > 0 && n <= (uint32_t)(end - p)) {
-		p += n;
-		n = message_length(p, end);
-	}
-	return p < end;
+	return n == 0 || (n == REM_TLS_HANDSHAKE && p[0] == 0 && end - p > COUNTER && p[n] == 0);
 }
 
 static int decode_handshake(struct rem_breakdown *b, struct segment *s, const uint8_t *p,
@@ -318,7 +311,7 @@ static int tls_decode(struct rem_breakdown *b, struct rem_view v)
 		if (rest.cap == 0)
 			return (int)v.cap;
 		err = rem_tls_check(rest, &h);
-		if (err == REM_FIELD && h.bad == REM_TLS_VERSION)       /* any goes behind a good one */
+		if (err == REM_FIELD && h.bad == REM_TLS_VERSION && !s.sealed)  /* any goes here */
 			err = h.payload.cap < rem_get(rest.p, REM_TLS_LENGTH) ? REM_SHORT : REM_OK;
 	}
 	if (err == REM_SHORT) {

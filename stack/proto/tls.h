@@ -41,6 +41,7 @@ enum rem_tls_op {
 	REM_TLS_DONE,
 	REM_TLS_FIELD,          /* a number of n bytes */
 	REM_TLS_COUNTED,        /* a length byte, and as many bytes: rows row, row + 1 */
+	REM_TLS_CASE,           /* go on only if the last byte taken is 1 to row */
 	REM_TLS_VECTOR,         /* a length of n bytes; up to END, steps are within what it counts */
 	REM_TLS_END,
 	REM_TLS_HEADING,        /* the row heads the rest of the vector */

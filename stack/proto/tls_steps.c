@@ -8,6 +8,7 @@ enum { DEEPEST = 4 };
 #define FIELD(row, n)    {REM_TLS_FIELD, ROW_##row, n}
 #define COUNTED(row)     {REM_TLS_COUNTED, ROW_##row, 1}
 #define VECTOR(row, n)   {REM_TLS_VECTOR, ROW_##row, n}
+#define CASE(most)       {REM_TLS_CASE, most, 0}
 #define END              {REM_TLS_END, 0, 0}
 #define HEADING(row)     {REM_TLS_HEADING, ROW_##row, 0}
 #define LIST(table)      {REM_TLS_LIST, TABLE_##table, 0}
@@ -29,7 +30,7 @@ const struct rem_tls_step rem_tls_server_hello[] = {
 STEPS(server_name, VECTOR(NAMES_LENGTH, 2), WHILE(3, 5), FIELD(NAME_TYPE, 1), VECTOR(NAME_LENGTH, 2),
 	BYTES(NAME), END, AGAIN(5), END);
 STEPS(max_fragment, FIELD(MAX_FRAGMENT, 1));
-STEPS(status_request, FIELD(STATUS_TYPE, 1), VECTOR(RESPONDERS_LENGTH, 2), END,
+STEPS(status_request, FIELD(STATUS_TYPE, 1), CASE(2), VECTOR(RESPONDERS_LENGTH, 2), END,
 	VECTOR(STATUS_EXTENSIONS_LENGTH, 2), END);
 STEPS(status_requests, VECTOR(STATUS_LIST_LENGTH, 2), END);
 STEPS(cert_types, VECTOR(CERT_TYPES_LENGTH, 1), END);
@@ -172,6 +173,10 @@ int rem_tls_steps(struct rem_breakdown *b, const struct rem_tls_step *step,
 		case REM_TLS_VECTOR:
 			outer[level++] = c->end;
 			err = vector(b, step, c);
+			break;
+		case REM_TLS_CASE:
+			if (c->p[-1] == 0 || c->p[-1] > step->row)
+				return REM_OK;
 			break;
 		case REM_TLS_END:
 			c->p = c->p > c->end ? c->p : c->end;

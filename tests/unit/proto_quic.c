@@ -38,7 +38,8 @@ static const uint8_t negotiation[] = {
 /* A Handshake packet of version 2, an Initial with a token, and one with a short header. */
 static const uint8_t datagram[] = {
 	0xf0, 0x6b, 0x33, 0x43, 0xcf, 1, 0xaa, 0, 0x02, 0x11, 0x22,
-	0xc0, 0x00, 0x00, 0x00, 0x01, 1, 0xaa, 0, 0x03, 't', 'o', 'k', 0x40, 0x01, 0x33,
+	0xc0, 0x00, 0x00, 0x00, 0x01, 1, 0xaa, 0, 0x03, 't', 'o', 'k', 0x40, 0x14,
+	0x33, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
 	0x61, 0x44, 0x55,
 };
 /* clang-format on */
@@ -120,7 +121,7 @@ static void several(void **state)
 	assert_shows(a, "quic.remaining_payload", "11:22");
 	assert_shows(a, "quic.long.packet_type", "0");
 	assert_shows(a, "quic.token", "74:6f:6b");
-	assert_string_equal(apart_text(a, "quic.length", 1), "1");
+	assert_string_equal(apart_text(a, "quic.length", 1), "20");
 	assert_shows(a, "quic.spin_bit", "1");
 	apart_free(a);
 }
