@@ -82,6 +82,20 @@ static void put_time(uint8_t *record, int64_t ns)
 	rem_put(record, REM_FRAME_TIME_NS, (uint64_t)(rest + borrow * 1000000000));
 }
 
+/* Does Wireshark look up an EtherType between this layer and the next one? */
+static bool asks_ethertype(const struct rem_breakdown *b, unsigned layer)
+{
+	const unsigned id = b->part[layer].proto;
+	unsigned next = layer + 1;
+
+	if (id != REM_P_ETHERNET && id != REM_P_VLAN && id != REM_P_SVLAN && id != REM_P_SLL &&
+	    id != REM_P_SLL2)
+		return false;
+	while (next < b->parts && b->part[next].layer == layer)
+		next++;
+	return next == b->parts || b->part[next].proto != REM_P_LLC;
+}
+
 /* "eth:ethertype:ip:tcp", as Wireshark writes it. */
 static void out_protocols(struct rem_out *o, const struct rem_breakdown *b)
 {
@@ -96,7 +110,7 @@ static void out_protocols(struct rem_out *o, const struct rem_breakdown *b)
 		if (o->p != start)
 			rem_out_char(o, ':');
 		rem_out_str(o, proto->key);
-		if (strcmp(proto->key, "eth") == 0 || strcmp(proto->key, "vlan") == 0)
+		if (asks_ethertype(b, i))
 			rem_out_str(o, ":ethertype");
 	}
 }

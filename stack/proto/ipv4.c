@@ -103,6 +103,11 @@ static int ipv4_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	struct rem_head h;
 	const int err = rem_ipv4_check(v, &h);
+
+	if (rem_get(v.p, REM_IPV4_VERSION) == 6 && rem_parent(b) == NULL) {
+		rem_next(b, REM_SPACE_FAMILY, 6, v);    /* LINKTYPE_IPV4 is not always true */
+		return (int)v.cap;
+	}
 	const bool routed = is_routed(v, &h);
 	struct rem_part *part = rem_push(b, routed ? TABLE_ROUTED : TABLE_HEADER, v.p, h.len);
 

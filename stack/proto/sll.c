@@ -1,69 +1,211 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Linux cooked capture: what libpcap writes for interfaces without a link layer of their own, and
- * for `any`. LINKTYPE_LINUX_SLL of the pcap registry.
+ * What captures of Linux's "any" interface have for a link layer: LINKTYPE_LINUX_SLL and
+ * LINKTYPE_LINUX_SLL2 of https://www.tcpdump.org/linktypes.html.
  *
- *  0  packet type            2 bytes
- *  2  ARPHRD_ type           2
- *  4  address length         2
- *  6  address                8
- * 14  protocol               2
+ *  0                   1                   2                   3
+ *  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+ * |          Packet type          |          ARPHRD type          |  SLL
+ * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+ * |        Address length         |   Address, 8 bytes …          |
+ * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+ * |                               |         Protocol type         |
+ * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+ *
+ * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+ * |         Protocol type         |           Reserved            |  SLL2
+ * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+ * |                        Interface index                        |
+ * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+ * |          ARPHRD type          |  Packet type  | Address length|
+ * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+ * |   Address, 8 bytes …
+ * +-+-+-+-+-+-+-+-+-+-+-
  */
-#include "proto/sll.h"
+#include "core/decode.h"
+#include <remora/ethernet.h>
+#include <remora/numbers.h>
+#include <remora/text.h>
 
 enum {
-	SLL_HALEN = REM_BYTES(4, 2),
-	SLL_PROTOCOL = REM_BYTES(14, 2),
-	SLL_ADDRESS = 6,
-	SLL_HEADER = 16,
+	SLL_PACKET = REM_BYTES(0, 2), SLL_HARDWARE = REM_BYTES(2, 2), SLL_LENGTH = REM_BYTES(4, 2),
+	SLL_ADDRESS = 6, SLL_PROTO = 14, SLL_HEADER = 16,       /* bytes */
+
+	SLL2_INDEX = REM_BYTES(4, 4), SLL2_HARDWARE = REM_BYTES(8, 2), SLL2_PACKET = REM_BYTES(10, 1),
+	SLL2_LENGTH = REM_BYTES(11, 1),
+	SLL2_PROTO = 0, SLL2_ADDRESS = 12, SLL2_HEADER = 20,
+
+	ADDRESS_ROOM = 8,
+	HARDWARE_GRE = 778, HARDWARE_NETLINK = 824,     /* ARPHRD_ */
+	TYPE_ETHERNET = 3, TYPE_PPP = 7,                /* ETH_P_, below EtherTypes */
+};
+
+enum { TABLE_SLL, TABLE_SLL2, TABLE_FIELD, TABLE_PADDING, TABLE_TRAILER };
+enum {
+	FIELD_MAC, FIELD_IPV4, FIELD_OTHER, FIELD_UNUSED, FIELD_LTYPE, FIELD_ETYPE, FIELD_GRETYPE,
 };
 
 /* clang-format off */
-static const struct rem_field sll_fields[] = {
-	REM_FIELD(REM_BYTES(0, 2), "sll.pkttype", "Packet type", UINT, DEC, TYPE, NULL,
-		  "Who the packet was for, or that we sent it.", REM_NAMED(.names = &type_names)),
-	REM_FIELD(REM_BYTES(2, 2), "sll.hatype", "Link type", UINT, DEC, TYPE, NULL,
-		  "Linux's ARPHRD_ number of the interface.", REM_NAMED(.names = &hardware_names)),
-	REM_FIELD(SLL_HALEN, "sll.halen", "Address length", UINT, DEC, SIZE, NULL,
-		  "Bytes of the sender's link address.", REM_NAMED(.unit = "bytes")),
+REM_NAMES(packet_names, {0, "to us"}, {1, "broadcast"}, {2, "multicast"}, {3, "to somebody else"},
+	  {4, "from us"});
+REM_NAMES(hardware_names, {1, "Ethernet"}, {512, "PPP"}, {768, "IPIP tunnel"}, {769, "IPv6 tunnel"},
+	  {772, "loopback"}, {776, "SIT"}, {778, "GRE"}, {801, "IEEE 802.11"}, {824, "netlink"},
+	  {65534, "none"});
+
+#define PACKET(bits) \
+	REM_FIELD(bits, "sll.pkttype", "Packet type", UINT, DEC, TYPE, "LINKTYPE_LINUX_SLL", \
+		  "Who the packet was for.", .flags = REM_F_LABEL, REM_NAMED(.names = &packet_names))
+#define HARDWARE(bits) \
+	REM_FIELD(bits, "sll.hatype", "Hardware type", UINT, DEC, NONE, "LINKTYPE_LINUX_SLL", \
+		  "ARPHRD_ type of the interface.", REM_NAMED(.names = &hardware_names))
+#define LENGTH(bits) \
+	REM_FIELD(bits, "sll.halen", "Address length", UINT, DEC, SIZE, "LINKTYPE_LINUX_SLL", \
+		  "Length of the sender's address.", REM_NAMED(.unit = "bytes"))
+
+static const struct rem_field sll_fields[] = { PACKET(SLL_PACKET), HARDWARE(SLL_HARDWARE), LENGTH(SLL_LENGTH) };
+static const struct rem_field sll2_fields[] = {
+	REM_FIELD(SLL2_INDEX, "sll.ifindex", "Interface index", UINT, DEC, ID, "LINKTYPE_LINUX_SLL2",
+		  "Number of the interface."),
+	HARDWARE(SLL2_HARDWARE),
+	PACKET(SLL2_PACKET),
+	LENGTH(SLL2_LENGTH),
 };
-static const struct rem_table sll_tables[] = { SLL_TABLES(sll_fields) };
-static const struct rem_bind sll_binds[] = { {REM_SPACE_LINKTYPE, 113} };
+static const struct rem_field field_fields[] = {
+	[FIELD_MAC] = REM_FIELD(REM_BYTES(0, 6), "sll.src.eth", "Source", MAC, HEX, SOURCE, "LINKTYPE_LINUX_SLL",
+		"Address of the sender."),
+	[FIELD_IPV4] = REM_FIELD(REM_BYTES(0, 4), "sll.src.ipv4", "Source", IPV4, DEC, SOURCE, "LINKTYPE_LINUX_SLL",
+		"Address of the sender."),
+	[FIELD_OTHER] = REM_FIELD(REM_REST(0), "sll.src.other", "Source", BYTES, HEX, SOURCE, "LINKTYPE_LINUX_SLL",
+		"Address of the sender."),
+	[FIELD_UNUSED] = REM_FIELD(REM_REST(0), "sll.unused", "Unused", BYTES, HEX, RESERVED, "LINKTYPE_LINUX_SLL",
+		"Room for longer addresses."),
+	[FIELD_LTYPE] = REM_FIELD(REM_BYTES(0, 2), "sll.ltype", "Protocol", UINT, HEX, PROTO, "LINKTYPE_LINUX_SLL",
+		"What Linux calls a protocol that has no EtherType."),
+	[FIELD_ETYPE] = REM_FIELD(REM_BYTES(0, 2), "sll.etype", "Protocol", UINT, HEX, PROTO, "LINKTYPE_LINUX_SLL",
+		"EtherType: the protocol of the payload.", REM_NAMED(.names = &rem_ethertype_names)),
+	[FIELD_GRETYPE] = REM_FIELD(REM_BYTES(0, 2), "sll.gretype", "Protocol", UINT, HEX, PROTO, "LINKTYPE_LINUX_SLL",
+		"EtherType: the protocol of the payload.", REM_NAMED(.names = &rem_ethertype_names)),
+};
+static const struct rem_field padding_fields[] = {
+	REM_FIELD(REM_REST(0), "eth.padding", "Padding", BYTES, HEX, PAYLOAD, "IEEE 802.3 3.2.8",
+		  "Fills a frame up to 60 bytes."),
+};
+static const struct rem_field trailer_fields[] = {
+	REM_FIELD(REM_REST(0), "sll.trailer", "Trailer", BYTES, HEX, PAYLOAD, "LINKTYPE_LINUX_SLL",
+		  "Bytes behind the payload that are not padding."),
+};
+
+static const struct rem_table sll_tables[] = {
+	[TABLE_SLL] = REM_TABLE("Linux cooked", sll_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_SLL2] = REM_TABLE("Linux cooked 2", sll2_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_FIELD] = REM_TABLE("Linux cooked", field_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_PADDING] = REM_TABLE("Padding", padding_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_TRAILER] = REM_TABLE("Trailer", trailer_fields, .flags = REM_TABLE_ONCE),
+};
+
+static const struct rem_bind sll_binds[] = { {REM_SPACE_LINKTYPE, 113} };       /* LINKTYPE_LINUX_SLL */
+static const struct rem_bind sll2_binds[] = { {REM_SPACE_LINKTYPE, 276} };      /* LINKTYPE_LINUX_SLL2 */
 /* clang-format on */
+
+/* The address and the rest of its room, as far as they are here. */
+static void push_address(struct rem_breakdown *b, struct rem_view v, uint32_t at, uint32_t length)
+{
+	const uint32_t n = length < ADDRESS_ROOM ? length : ADDRESS_ROOM;
+	const unsigned row = length == 6 ? FIELD_MAC : length == 4 ? FIELD_IPV4 : FIELD_OTHER;
+
+	if (n > 0 && v.cap >= at + n)
+		rem_push_row(b, TABLE_FIELD, row, v.p + at, n);
+	if (n < ADDRESS_ROOM && v.cap >= at + ADDRESS_ROOM)
+		rem_push_row(b, TABLE_FIELD, FIELD_UNUSED, v.p + at + n, ADDRESS_ROOM - n);
+}
+
+/* The protocol of the payload, and where the walk goes with it. */
+static void push_proto(struct rem_breakdown *b, struct rem_view v, uint32_t at, uint32_t hardware,
+		       struct rem_view payload)
+{
+	const uint32_t type = rem_be16(v.p + at);
+	const bool is_type = type >= REM_ETH_MIN_TYPE;
+
+	rem_push_row(b, TABLE_FIELD,
+		     hardware == HARDWARE_GRE ? FIELD_GRETYPE
+		     : is_type                ? FIELD_ETYPE
+					      : FIELD_LTYPE,
+		     v.p + at, 2);
+	if (is_type || type == REM_ETHERTYPE_LLC)
+		rem_next(b, REM_SPACE_ETHERTYPE, type, payload);
+	else if (type == TYPE_ETHERNET)
+		rem_next(b, REM_SPACE_ETHERTYPE, REM_ETHERTYPE_TEB, payload);
+	else if (type == TYPE_PPP)
+		rem_next(b, REM_SPACE_ETHERTYPE, REM_ETHERTYPE_PPP, payload);
+	else
+		rem_next_data(b, payload);
+}
 
 static int sll_decode(struct rem_breakdown *b, struct rem_view v)
 {
-	const bool whole = v.cap >= SLL_HEADER;
-	struct rem_part *part = rem_push(b, TABLE_HEADER, v.p,
-					 v.cap < SLL_ADDRESS ? v.cap : SLL_ADDRESS);
-
-	if (!whole) {
+	if (v.cap < SLL_ADDRESS || rem_get(v.p, SLL_HARDWARE) == HARDWARE_NETLINK)
+		return REM_MISS;
+	struct rem_part *part = rem_push(b, TABLE_SLL, v.p, SLL_ADDRESS);
+	push_address(b, v, SLL_ADDRESS, rem_get(v.p, SLL_LENGTH));
+	if (v.cap < SLL_HEADER)
 		rem_fault(part, rem_lack(v, SLL_HEADER), 0);
-		return (int)v.cap;
-	}
-	push_address(b, v.p + SLL_ADDRESS, ADDRESS_ROOM, rem_get(v.p, SLL_HALEN));
-	push_protocol(b, v.p + 14);
-	rem_next(b, REM_SPACE_ETHERTYPE, rem_get(v.p, SLL_PROTOCOL), rem_view_skip(v, SLL_HEADER));
+	else
+		push_proto(b, v, SLL_PROTO, rem_get(v.p, SLL_HARDWARE),
+			   rem_view_skip(v, SLL_HEADER));
 	return (int)v.cap;
 }
 
+static int sll2_decode(struct rem_breakdown *b, struct rem_view v)
+{
+	if (v.cap < SLL2_ADDRESS || rem_get(v.p, SLL2_HARDWARE) == HARDWARE_NETLINK)
+		return REM_MISS;
+	const bool whole = v.cap >= SLL2_HEADER;
+	struct rem_part *part = rem_push(b, TABLE_SLL2, v.p, SLL2_ADDRESS);
+	push_proto(b, v, SLL2_PROTO, rem_get(v.p, SLL2_HARDWARE),
+		   rem_view_skip(v, whole ? SLL2_HEADER : v.cap));
+	push_address(b, v, SLL2_ADDRESS, rem_get(v.p, SLL2_LENGTH));
+	if (!whole)
+		rem_fault(part, rem_lack(v, SLL2_HEADER), 0);
+	return (int)v.cap;
+}
+
+static void sll_trailer(struct rem_breakdown *b, struct rem_view v)
+{
+	const struct rem_view rest = rem_push_padding(b, TABLE_PADDING, v);
+
+	if (rest.cap > 0)
+		rem_push(b, TABLE_TRAILER, rest.p, rest.cap);
+}
+
 const struct rem_proto rem_proto_sll = {
-	.table = sll_tables,
-	.tables = REM_COUNT(sll_tables),
-	.bind = sll_binds,
-	.binds = REM_COUNT(sll_binds),
-	.decode = sll_decode,
-	.spaces = 1 << REM_SPACE_ETHERTYPE,
+	.table = sll_tables, .tables = REM_COUNT(sll_tables),
+	.bind = sll_binds, .binds = REM_COUNT(sll_binds),
+	.decode = sll_decode, .trailer = sll_trailer, .spaces = 1 << REM_SPACE_ETHERTYPE,
 	REM_PROTO_NAMES("sll", "SLL", "Linux cooked capture", "LINKTYPE_LINUX_SLL"),
+};
+
+const struct rem_proto rem_proto_sll2 = {
+	.table = sll_tables, .tables = REM_COUNT(sll_tables),
+	.bind = sll2_binds, .binds = REM_COUNT(sll2_binds),
+	.decode = sll2_decode, .trailer = sll_trailer, .spaces = 1 << REM_SPACE_ETHERTYPE,
+	REM_PROTO_NAMES("sll", "SLL2", "Linux cooked capture, version 2", "LINKTYPE_LINUX_SLL2"),
 };
 
 static void sll_line(const struct rem_breakdown *b, const struct rem_part *layer,
 		     struct rem_out *out)
 {
-	if (b->source[layer->source].cap - layer->off < SLL_HEADER)
-		rem_out_str(out, "cooked header cut short");
-	else
-		out_sll(out, rem_get(rem_part_bytes(b, layer), SLL_PROTOCOL));
+	const uint8_t *p = rem_part_bytes(b, layer);
+	const bool first = layer->table == TABLE_SLL;
+	const uint32_t type = rem_get(p, first ? SLL_PACKET : SLL2_PACKET);
+	const char *name = REM_NAME_OF(packet_names, type);
+
+	rem_out_str(out, name != NULL ? name : "packet type ");
+	if (name == NULL)
+		rem_out_uint(out, type);
+	rem_out_str(out, ", hardware type ");
+	rem_out_uint(out, rem_get(p, first ? SLL_HARDWARE : SLL2_HARDWARE));
 }
 
 rem_info *const rem_info_sll = sll_line;
+rem_info *const rem_info_sll2 = sll_line;
