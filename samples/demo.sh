@@ -27,8 +27,8 @@ show() {
 	"$remora" "$@"
 }
 show read "$capture"
-show read -T breakdown --us 192.0.2.100 -c 6 "$capture"
-show read -T tree -x -c 1 "$capture" ntp
+show read -T breakdown --us 192.0.2.100 --us 02:00:00:00:00:01 -c 6 "$capture"
+show read -T tree -x "$capture" 'frame.number == 15'
 show read "$capture" 'tcp.flags.syn == 1 && ip.src != 192.0.2.80'
 
 cat <<END
