@@ -28,6 +28,7 @@ struct line {
 	char *start;
 	const struct print_options *options;
 	size_t hidden; /* bytes of colour, which take no column */
+	bool wide;     /* there may be characters of several bytes */
 };
 
 static void set_colour(struct line *l, enum colour c)
@@ -41,11 +42,10 @@ static void set_colour(struct line *l, enum colour c)
 /* Spaces up to a column; at least one. Bytes that go on with a UTF-8 character take no column. */
 static void to_column(struct line *l, size_t column)
 {
-	size_t at = 0;
+	size_t at = (size_t)(l->o->p - l->start) - l->hidden;
 
-	for (const char *p = l->start; p < l->o->p; p++)
-		at += (*p & 0xc0) != 0x80;
-	at -= l->hidden;
+	for (const char *p = l->start; l->wide && p < l->o->p; p++)
+		at -= (*p & 0xc0) == 0x80;
 	rem_out_pad(l->o, l->o->p, at < column ? column - at : 1);
 }
 
@@ -213,7 +213,7 @@ static void out_row(struct printer *p, const struct frame *f, const struct rem_r
 		    unsigned indent)
 {
 	struct rem_out *o = out_room(&p->out, ROW_ROOM);
-	struct line l = {o, o->p, p->options, 0};
+	struct line l = {o, o->p, p->options, 0, row->bits > 64};
 	struct rem_value v;
 
 	if (!rem_row_value(&f->b, row, &v))
@@ -258,7 +258,7 @@ static void out_title(struct rem_out *o, const struct rem_breakdown *b, const st
 static void out_part_heading(struct printer *p, const struct frame *f, const struct rem_part *part)
 {
 	struct rem_out *o = out_room(&p->out, ROW_ROOM);
-	struct line l = {o, o->p, p->options, 0};
+	struct line l = {o, o->p, p->options, 0, true};
 	static const struct rem_field whole = {.bits = 0};
 	const struct rem_row row = {
 		.part = part, .field = &whole, .bit = 8 * part->off, .bits = 8 * part->len};
@@ -298,7 +298,7 @@ static void out_layer_heading(struct printer *p, const struct frame *f,
 	const struct rem_proto *proto = rem_part_proto(layer);
 
 	rem_out_char(o, '\n');
-	struct line l = {o, o->p, p->options, 0};
+	struct line l = {o, o->p, p->options, 0, true};
 	set_colour(&l, COLOUR_NAME);
 	rem_out_str(o, proto->name);
 	set_colour(&l, COLOUR_OFF);
@@ -318,7 +318,7 @@ static void out_layer_heading(struct printer *p, const struct frame *f,
 	}
 	end_line(&l);
 	if (layer->err != REM_OK && layer->err_row == REM_NO_ROW) {
-		struct line fault = {o, o->p, p->options, 0};
+		struct line fault = {o, o->p, p->options, 0, true};
 
 		to_column(&fault, COLUMN_NAME);
 		set_colour(&fault, COLOUR_WRONG);
@@ -358,7 +358,7 @@ static void out_sums(struct line *l, const struct rem_breakdown *b)
 static void out_frame_heading(struct printer *p, const struct frame *f)
 {
 	struct rem_out *o = out_room(&p->out, ROW_ROOM);
-	struct line l = {o, o->p, p->options, 0};
+	struct line l = {o, o->p, p->options, 0, true};
 	const struct packet *packet = f->packet;
 	const struct interface *interface = reader_interface(f->reader, packet->interface);
 
@@ -396,7 +396,7 @@ static void out_comments(struct printer *p, const struct frame *f)
 
 	while (packet_next_comment(f->packet, &iter, &text, &n)) {
 		struct rem_out *o = out_room(&p->out, 4 * n + ROW_ROOM);
-		struct line l = {o, o->p, p->options, 0};
+		struct line l = {o, o->p, p->options, 0, true};
 
 		rem_out_str(o, "Comment: ");
 		rem_out_text(o, (const uint8_t *)text, n);

@@ -32,6 +32,7 @@ REM_INLINE unsigned rem_index_look(const struct rem_index *x, enum rem_space spa
 }
 
 /* The compiler may turn loops into calls of these; so may we. */
+#define rem_fill(to, byte, n) __builtin_memset(to, byte, n)
 #define rem_copy(to, from, n) __builtin_memcpy(to, from, n)
 #define rem_chr(p, c, n)      ((const uint8_t *)__builtin_memchr(p, c, n))
 #define rem_same(a, b, n)     (__builtin_memcmp(a, b, n) == 0)

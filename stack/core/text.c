@@ -30,9 +30,15 @@ void rem_out_str(struct rem_out *o, const char *s)
 
 void rem_out_pad(struct rem_out *o, const char *from, size_t width)
 {
-	do {
-		rem_out_char(o, ' ');
-	} while (o->p < o->end && (size_t)(o->p - from) < width);
+	const size_t at = (size_t)(o->p - from);
+	size_t n = at < width ? width - at : 1;
+
+	if (n > rem_out_room(o)) {
+		n = rem_out_room(o);
+		o->full = true;
+	}
+	rem_fill(o->p, ' ', n);
+	o->p += n;
 }
 
 /* Writes v right-aligned, ending at `end`; returns where it begins. */

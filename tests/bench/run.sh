@@ -1,0 +1,71 @@
+#!/bin/bash
+# SPDX-License-Identifier: BSD-3-Clause
+# run.sh [CAPTURE]: what reading costs, remora beside its peers in the same run. Prints figures, judges nothing.
+# CPU seconds are user + system of the whole process, the least of RUNS (3) runs taken in turn; instructions are callgrind's.
+# Without a CAPTURE a corpus is made from samples/captures (tests/bench/corpus.sh). Needs build/release, tshark, tcpdump, valgrind.
+set -eu
+cd "$(dirname "$0")/../.."
+remora=build/release/bin/remora
+runs=${RUNS:-3}
+[ -x $remora ] || { echo "run.sh: $remora is missing: cmake --preset release && cmake --build --preset release" >&2; exit 1; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+capture=${1:-}
+if [ -z "$capture" ]; then
+	sh tests/bench/corpus.sh "$work" 40
+	capture=$work/mixed.pcap
+fi
+short=$work/short.pcap                  # what slow peers are given
+editcap -r "$capture" "$short" 1-20000
+
+cpu() { # COMMAND…: user + system seconds of one run
+	local t
+	t=$( { TIMEFORMAT='%3U %3S'; time "$@" >/dev/null 2>&1; } 2>&1 )
+	awk '{ printf "%.3f\n", $1 + $2 }' <<<"$t"
+}
+least() { sort -n "$1" | head -n 1; }
+
+pair() { # NAME FILE OURS… -- THEIRS…: both in turn
+	local name=$1 file=$2 ours=() theirs=() i
+	shift 2
+	while [ "$1" != -- ]; do ours+=("$1"); shift; done
+	shift
+	theirs=("$@")
+	: > "$work/a"; : > "$work/b"
+	for ((i = 0; i < runs; i++)); do
+		cpu "${ours[@]}" "$file" >> "$work/a"
+		cpu "${theirs[@]}" -r "$file" >> "$work/b"
+	done
+	awk -v n="$name" -v a="$(least "$work/a")" -v b="$(least "$work/b")" -v t="${theirs[*]}" \
+		'BEGIN { printf "%-34s %8.3f s %8.3f s %7.1f x   %s\n", n, a, b, b / (a > 0 ? a : 0.001), t }'
+}
+
+packets=$($remora read -T fields -e frame.number "$capture" | tail -n 1)
+echo "$packets packets, $(wc -c < "$capture") bytes; peers that build trees get the first 20,000 packets"
+echo
+printf '%-34s %10s %10s %9s\n' 'CPU time' remora peer ratio
+pair 'a line a packet' "$capture" $remora read -- tcpdump -nn
+pair 'a line a packet (20,000)' "$short" $remora read -- tshark -n
+pair 'tree (20,000)' "$short" $remora read -V -- tshark -n -V
+pair 'JSON (20,000)' "$short" $remora read -T json -- tshark -n -T json
+echo
+ours=$($remora read -V "$short" | grep -cE '^ +[0-9]+\.[0-7] |^ {15}[A-Z]' || true)
+theirs=$(tshark -n -V -r "$short" 2>/dev/null | grep -c '^ ' || true)
+echo "fields in the tree: remora $ours, tshark $theirs (rows below a layer's heading)"
+ours=$($remora read -T json "$short" | grep -oE '"[a-z_0-9.]+":' | wc -l)
+theirs=$(tshark -n -T json -r "$short" 2>/dev/null | grep -cE '^ {10,}"' || true)
+echo "keys in the JSON:   remora $ours, tshark $theirs"
+echo
+printf '%-34s %10s\n' 'CPU time of a filter' seconds
+for filter in 'ip.ttl < 60' 'tcp.flags.syn == 1 && ip.src == 10.0.0.0/8' 'dns' 'tcp.port in {80, 443}'; do
+	printf '%-44s %8.3f\n' "$filter" "$(for i in 1 2 3; do cpu $remora read -w /dev/null -F pcap -Y "$filter" "$capture"; done | sort -n | head -n 1)"
+done
+echo
+echo "memory: $( { command time -f '%M kB at most' $remora read -T none "$capture" > /dev/null; } 2>&1 )"
+if command -v valgrind >/dev/null; then
+	for form in none line; do
+		n=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null $remora read -T $form "$short" 2>&1 >/dev/null |
+			sed -n 's/.*Collected : //p')
+		echo "instructions a packet, -T $form: $((n / $($remora read -T fields -e frame.number "$short" | tail -n 1)))"
+	done
+fi
