@@ -146,7 +146,7 @@ struct rem_field {
 	{ .bits = (uint32_t)(bits_), .type = REM_T_##type_, .show = REM_##show_, \
 	  .class = REM_C_##class_, __VA_ARGS__ }
 #define REM_NAMED(...)
-#define REM_NAMES(id, ...) struct rem_names
+#define REM_NAMES(id, ...) static const struct rem_names id __attribute__((unused)) = {NULL, 0}
 #define REM_NAME_OF(id, value) ((void)(value), (const char *)0)
 #endif
 /* clang-format on */
