@@ -107,27 +107,6 @@ bool rem_dhcp_find(struct rem_view message, unsigned tag, uint32_t least, struct
 
 /* ---- decode ---- */
 
-/* What the options say of the fields in front of them. */
-struct survey {
-	uint8_t overload;
-	bool is_dhcp;
-};
-
-static struct survey survey(struct rem_view options)
-{
-	struct survey s = {0};
-	struct rem_tlv_item item;
-
-	while (rem_tlv_next(&rem_dhcp_option, &options, &item)) {
-		if (item.whole.cap < 3)
-			continue;
-		if (item.tag == REM_DHCP_OVERLOAD)
-			s.overload = item.whole.p[2];
-		s.is_dhcp = s.is_dhcp || item.tag == REM_DHCP_TYPE;
-	}
-	return s;
-}
-
 /* Vendors put what they like behind BOOTP; options may follow 64 bytes of it. */
 static struct rem_view options_of(struct rem_view v)
 {
@@ -137,6 +116,26 @@ static struct rem_view options_of(struct rem_view v)
 		return rem_view_skip(v, REM_DHCP_OPTIONS);
 	const uint32_t n = REM_DHCP_HEADER + VENDOR_AREA;
 	return rem_view_skip(v, v.cap < n ? v.cap : n);
+}
+
+/* The last overload counts, and what stands where its value should be, however long it is. */
+static struct rem_dhcp_survey survey(struct rem_view options)
+{
+	const uint8_t *end = options.p + options.cap;
+	struct rem_dhcp_survey s = {0};
+	struct rem_tlv_item item;
+
+	while (rem_tlv_next(&rem_dhcp_option, &options, &item)) {
+		s.ends = item.tag == REM_DHCP_END;
+		if (item.tag == REM_DHCP_VENDOR_CLASS)
+			s.class = item.value;
+		if (end - item.whole.p < 3)
+			continue;
+		if (item.tag == REM_DHCP_OVERLOAD)
+			s.overload = item.whole.p[2];
+		s.is_dhcp = s.is_dhcp || item.tag == REM_DHCP_TYPE;
+	}
+	return s;
 }
 
 /* Does the field chaddr hold an Ethernet address? */
@@ -162,15 +161,13 @@ static void push_hardware(struct rem_breakdown *b, struct rem_view v)
 }
 
 /* Pushes what stands between the addresses and the options. */
-static void push_names(struct rem_breakdown *b, struct rem_view v)
+static void push_names(struct rem_breakdown *b, struct rem_view v, const struct rem_dhcp_survey *s)
 {
-	const struct survey s = survey(options_of(v));
-
-	if ((s.overload & REM_DHCP_OVERLOAD_SNAME) == 0 && v.cap >= FILE_NAME)
+	if ((s->overload & REM_DHCP_OVERLOAD_SNAME) == 0 && v.cap >= FILE_NAME)
 		rem_push_row(b, TABLE_NAMES, NAMES_SERVER, v.p + SNAME, SNAME_BYTES);
-	if ((s.overload & REM_DHCP_OVERLOAD_FILE) == 0 && v.cap >= REM_DHCP_HEADER)
+	if ((s->overload & REM_DHCP_OVERLOAD_FILE) == 0 && v.cap >= REM_DHCP_HEADER)
 		rem_push_row(b, TABLE_NAMES, NAMES_FILE, v.p + FILE_NAME, FILE_BYTES);
-	if (!s.is_dhcp && v.cap >= REM_DHCP_HEADER)
+	if (!s->is_dhcp && v.cap >= REM_DHCP_HEADER)
 		rem_push_row(b, TABLE_BOOTP, 0, v.p, 0);
 }
 
@@ -182,7 +179,7 @@ static void push_vendor_area(struct rem_breakdown *b, struct rem_view rest)
 		rem_fault(rem_push(b, TABLE_CUT, rest.p, rest.cap), rem_lack(rest, VENDOR_AREA), 0);
 }
 
-/* A request whose client cannot be told is nothing to anybody. */
+/* A request whose client cannot be told is nothing to anybody: UDP shows its bytes. */
 static bool is_readable(struct rem_view v)
 {
 	enum { TO_HLEN = 3 };
@@ -193,27 +190,49 @@ static bool is_readable(struct rem_view v)
 	       v.cap >= CHADDR + rem_get(v.p, REM_DHCP_HLEN);
 }
 
+/* The addresses, without a word of flags that is cut in two. */
+static uint32_t header_length(struct rem_view v)
+{
+	const uint32_t flags = REM_OFF(REM_DHCP_FLAGS) / 8;
+
+	return v.cap == flags + 1 ? flags : v.cap < CHADDR ? v.cap : CHADDR;
+}
+
 static int dhcp_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	struct rem_head h;
 	const int err = rem_dhcp_check(v, &h);
 
-	if (!is_readable(v)) {
-		rem_fault(rem_push(b, TABLE_CUT, v.p, v.cap), rem_lack(v, REM_DHCP_HEADER), 0);
+	if (!is_readable(v))
 		return (int)v.cap;
-	}
-	struct rem_part *part = rem_push(b, TABLE_HEADER, v.p, v.cap < CHADDR ? v.cap : CHADDR);
-	if (err != REM_OK && err != REM_FIELD && h.len < REM_DHCP_HEADER)
+	struct rem_part *part = rem_push(b, TABLE_HEADER, v.p, header_length(v));
+	if (h.len < REM_DHCP_HEADER)
 		rem_fault(part, err, 0);
 	push_hardware(b, v);
-	push_names(b, v);
+	const struct rem_dhcp_survey s = survey(options_of(v));
+	if (v.cap < v.wire && !s.ends) {
+		/* what is missing could say that these are no names but options */
+		if (v.cap > SNAME)
+			rem_fault(rem_push(b, TABLE_CUT, v.p + SNAME, v.cap - SNAME), REM_SHORT, 0);
+		return (int)v.cap;
+	}
+	push_names(b, v, &s);
 	if (err == REM_OK)
 		rem_push(b, TABLE_COOKIE, h.payload.p, COOKIE_BYTES);
 	else
 		push_vendor_area(b, h.payload);
 	if (b->detail)
-		rem_dhcp_decode_options(b, v, options_of(v));
+		rem_dhcp_decode_options(b, v, options_of(v), &s);
 	return (int)v.cap;
+}
+
+/* Some clients write their seconds in the order of their own bytes. */
+bool rem_dhcp_seconds(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+{
+	(void)b, (void)row;
+	if (v->u > 0xff && (v->u & 0xff) == 0)
+		v->u >>= 8;
+	return true;
 }
 
 bool rem_dhcp_yes(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
@@ -327,7 +346,7 @@ static void dhcp_line(const struct rem_breakdown *b, const struct rem_part *laye
 					 layer->extent};
 	struct rem_view value;
 
-	if (layer->table == TABLE_CUT || message.cap < CHADDR) {
+	if (message.cap < CHADDR) {
 		rem_out_str(out, "DHCP message cut short");
 		return;
 	}

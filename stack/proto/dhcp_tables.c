@@ -22,7 +22,7 @@ static const struct rem_field header_fields[] = {
 	REM_FIELD(REM_DHCP_XID, "dhcp.id", "Transaction ID", UINT, HEX, ID, "RFC 2131 2",
 		  "Chosen by the client, the same in the answers."),
 	REM_FIELD(REM_DHCP_SECS, "dhcp.secs", "Seconds elapsed", UINT, DEC, COUNT, "RFC 2131 2",
-		  "Since the client began.", REM_NAMED(.unit = "s")),
+		  "Since the client began.", .calc = rem_dhcp_seconds, REM_NAMED(.unit = "s")),
 	REM_FIELD(REM_DHCP_FLAGS, "dhcp.flags", "Flags", UINT, HEX, FLAGS, "RFC 2131 2",
 		  "How to answer.", .flags = REM_F_CONTAINER | REM_F_NAMED),
 	REM_FIELD(REM_DHCP_BROADCAST, "dhcp.flags.bc", "broadcast", BOOL, DEC, NONE, "RFC 2131 4.1",
@@ -67,8 +67,8 @@ static const struct rem_field vendor_area_fields[] = {
 		  "What BOOTP leaves to vendors."),
 };
 static const struct rem_field cut_fields[] = {
-	REM_FIELD(REM_REST(0), NULL, "Cut", BYTES, HEX, NONE, "RFC 2131 2",
-		  "The beginning of something whose rest is missing."),
+	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, NONE, "RFC 2131 2",
+		  "Bytes of something that is missing its end, or its sense."),
 };
 
 REM_NAMES(option_names, {0, "Padding"}, {1, "Subnet mask"}, {2, "Time offset"}, {3, "Router"}, {4, "Time server"},
@@ -244,8 +244,8 @@ static const struct rem_field byte_fields[] = {
 	[BYTE_OVERLOAD] = BYTE("option_overload", "Overload", "RFC 2132 9.3", "Where else options stand.", REM_NAMED(.names = &overload_names)),
 	[BYTE_TYPE] = VALUE(REM_BYTES(0, 1), "dhcp", "Message type", UINT, DEC, OP, "RFC 2132 9.6", "What the message is.", REM_NAMED(.names = &rem_dhcp_type_names)),
 	[BYTE_PARAMETERS] = BYTE("request_list_item", "Option", "RFC 2132 9.8", "An option that the client would like.", REM_NAMED(.names = &option_names)),
-	[BYTE_SLP_AGENT] = SWITCH("slp_directory_agent.value", "Mandatory", "RFC 2610 3", "Whether other agents must not be used."),
-	[BYTE_SLP_SCOPE] = SWITCH("slp_service_scope.value", "Mandatory", "RFC 2610 4", "Whether other scopes must not be used."),
+	[BYTE_SLP_AGENT] = BYTE("slp_directory_agent.value", "Mandatory", "RFC 2610 3", "Whether other agents must not be used."),
+	[BYTE_SLP_SCOPE] = BYTE("slp_service_scope.value", "Mandatory", "RFC 2610 4", "Whether other scopes must not be used."),
 	[BYTE_AUTOCONF] = BYTE("dhcp_auto_configuration", "Auto-configuration", "RFC 2563 2", "Whether to choose a link-local address.", REM_NAMED(.names = &autoconf_names)),
 	[BYTE_SIP] = BYTE("sip_server.encoding", "Encoding", "RFC 3361 3", "What follows.", REM_NAMED(.names = &sip_names)),
 	[BYTE_NONCE] = BYTE("forcerenew_nonce.algorithm", "Algorithm", "RFC 6704 3.1.1", "Algorithm that the client can do."),
@@ -289,10 +289,10 @@ static const struct rem_field long_fields[] = {
 	[LONG_REBINDING] = LONG("rebinding_time_value", "Rebinding time", "RFC 2132 9.12", "When to ask any server (T2).", SECONDS),
 	[LONG_LAST] = LONG("client_last_transaction_time", "Time", "RFC 4388 6.1", "Since the client was last heard.", SECONDS),
 	[LONG_IPV6_ONLY] = REM_FIELD(REM_BYTES(0, 4), NULL, "Wait", UINT, DEC, OPTION, "RFC 8925 3.1", "How long to do without IPv4.", SECONDS),
-	[LONG_BASE] = VALUE(REM_BYTES(0, 4), "bulk_lease.base_time", "Time", TIME, DEC, OPTION, "RFC 6926 6.2.3", "The server's clock."),
+	[LONG_BASE] = REM_FIELD(REM_BYTES(0, 4), NULL, "Time", TIME, DEC, OPTION, "RFC 6926 6.2.3", "The server's clock."),
 	[LONG_STATE_START] = LONG("bulk_lease.start_time_of_state", "Time", "RFC 6926 6.2.4", "How long the address has been in its state.", SECONDS),
-	[LONG_QUERY_START] = VALUE(REM_BYTES(0, 4), "bulk_lease.query_start_time", "Time", TIME, DEC, OPTION, "RFC 6926 6.2.5", "Only changes since then."),
-	[LONG_QUERY_END] = VALUE(REM_BYTES(0, 4), "bulk_lease.query_end_time", "Time", TIME, DEC, OPTION, "RFC 6926 6.2.6", "Only changes until then."),
+	[LONG_QUERY_START] = REM_FIELD(REM_BYTES(0, 4), NULL, "Time", TIME, DEC, OPTION, "RFC 6926 6.2.5", "Only changes since then."),
+	[LONG_QUERY_END] = REM_FIELD(REM_BYTES(0, 4), NULL, "Time", TIME, DEC, OPTION, "RFC 6926 6.2.6", "Only changes until then."),
 	[LONG_AGENT_DOCSIS] = VALUE(REM_BYTES(0, 4), AGENT "docsis_device_class", "Device class", UINT, HEX, OPTION, "RFC 3256 2", "Kind of cable modem."),
 };
 
@@ -341,7 +341,9 @@ static const struct rem_field text_fields[] = {
 };
 
 static const struct rem_field vendor_fields[] = {
-	OCTETS("vendor.value", "Value", "RFC 2132 8.4", "What the vendor's client and server say to each other."),
+	[VENDOR_VALUE] = OCTETS("vendor.value", "Value", "RFC 2132 8.4", "What the vendor's client and server say to each other."),
+	[VENDOR_OTHER] = REM_FIELD(REM_REST(0), NULL, "Value", BYTES, HEX, OPTION, "RFC 2132 8.4",
+				   "What a vendor's client and server say, laid out by the vendor."),
 };
 static const struct rem_field client_id_fields[] = {
 	[CLIENT_HTYPE] = REM_FIELD(REM_BYTES(0, 1), "dhcp.hw.type", "Hardware type", UINT, HEX, TYPE, "RFC 2132 9.14",
@@ -514,6 +516,24 @@ static const struct rem_field sixrd_fields[] = {
 	VALUE(REM_BYTES(2, 16), "6RD.prefix", "Prefix", IPV6, DEC, ADDRESS, "RFC 5969 7.1.1", "The IPv6 prefix."),
 };
 
+static const struct rem_field dss_fields[] = {
+	VALUE(REM_BYTES(0, 1), "cl_dss_id.option", "Type", UINT, DEC, TYPE, "CL-SP-CANN-DHCP-Reg", "Which server this is."),
+	VALUE(REM_BYTES(1, 1), "cl_dss_id.len", "Length", UINT, DEC, SIZE, "CL-SP-CANN-DHCP-Reg", "Length of the name.", REM_NAMED(.unit = "bytes")),
+	VALUE(REM_REST(16), "cl_dss_id", "Name", TEXT, DEC, TEXT, "CL-SP-CANN-DHCP-Reg", "Name of the server.", .flags = REM_F_EMPTY,
+	      .calc = rem_until_nul),
+};
+REM_NAMES(pxe_names, {1, "MTFTP address"}, {2, "MTFTP client port"}, {3, "MTFTP server port"}, {4, "MTFTP timeout"}, {5, "MTFTP delay"},
+	  {6, "Discovery control"}, {7, "Discovery multicast address"}, {8, "Boot servers"}, {9, "Boot menu"}, {10, "Menu prompt"},
+	  {71, "Boot item"});
+static const struct rem_field pxe_fields[] = {
+	VALUE(REM_BYTES(0, 1), "vendor.pxeclient.suboption", "Type", UINT, DEC, TYPE, "PXE 2.1 2.2", "Which suboption this is.",
+	      .flags = REM_F_LABEL, REM_NAMED(.names = &pxe_names)),
+	SUBOPTION_LENGTH,
+	VALUE(REM_REST(16), "vendor.value", "Value", BYTES, HEX, OPTION, "PXE 2.1 2.2", "Value of the suboption.", .flags = REM_F_EMPTY),
+	[PXE_PADDING] = VALUE(REM_BYTES(0, 1), "vendor.pxeclient.padding", "Padding", UINT, DEC, NONE, "PXE 2.1 2.2", "Means nothing."),
+	[PXE_END] = VALUE(REM_BYTES(0, 1), "vendor.pxeclient.end", "End", UINT, DEC, NONE, "PXE 2.1 2.2", "End of the suboptions."),
+};
+
 const struct rem_table rem_dhcp_tables[TABLE_COUNT] = {
 	[TABLE_HEADER] = REM_TABLE("DHCP", header_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_HARDWARE] = REM_TABLE("Hardware address", hardware_fields),
@@ -556,5 +576,7 @@ const struct rem_table rem_dhcp_tables[TABLE_COUNT] = {
 	[TABLE_RDNSS] = REM_TABLE("Servers", rdnss_fields),
 	[TABLE_PORTS] = REM_TABLE("Ports", ports_fields),
 	[TABLE_6RD] = REM_TABLE("6rd", sixrd_fields),
+	[TABLE_DSS] = REM_TABLE("Server", dss_fields),
+	[TABLE_PXE] = REM_TABLE("Suboption", pxe_fields),
 };
 /* clang-format on */
