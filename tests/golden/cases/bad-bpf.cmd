@@ -1,0 +1,1 @@
+read -f 'port nonsense' samples/captures/first-light.pcapng

@@ -1,0 +1,1 @@
+read -d 'tcp.port==80,nonsense' samples/captures/first-light.pcapng

@@ -1,0 +1,1 @@
+read -T fields -e ip.tll samples/captures/first-light.pcapng

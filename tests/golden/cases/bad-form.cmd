@@ -1,0 +1,1 @@
+read -T nonsense samples/captures/first-light.pcapng

@@ -1,0 +1,1 @@
+read -f 'udp port 53' samples/captures/first-light.pcapng

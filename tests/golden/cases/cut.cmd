@@ -1,0 +1,1 @@
+read -V samples/captures/snap.pcap -c 8

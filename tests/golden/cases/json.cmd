@@ -1,0 +1,1 @@
+read -T json -c 3 samples/captures/first-light.pcapng

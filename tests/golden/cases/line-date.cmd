@@ -1,0 +1,1 @@
+read -t ad -c 5 samples/captures/first-light.pcapng

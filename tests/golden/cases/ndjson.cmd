@@ -1,0 +1,1 @@
+read -T ndjson -Y ntp samples/captures/first-light.pcapng

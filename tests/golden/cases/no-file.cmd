@@ -1,0 +1,1 @@
+read no-such-file.pcap

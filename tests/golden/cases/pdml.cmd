@@ -1,0 +1,1 @@
+read -T pdml -c 1 samples/captures/first-light.pcapng

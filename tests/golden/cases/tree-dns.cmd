@@ -1,0 +1,1 @@
+read -V -Y 'dns' -c 12 samples/captures/first-light.pcapng

@@ -1,0 +1,1 @@
+read -V -x -Y 'http.request' samples/captures/first-light.pcapng

@@ -1,0 +1,1 @@
+read -V -c 6 samples/captures/first-light.pcapng

@@ -1,0 +1,47 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: BSD-3-Clause
+"""run.py REMORA [--update]: what remora prints, compared to the letter.
+
+Each cases/NAME.cmd holds the words behind `remora`, in shell quoting; NAME.txt what it then prints (standard output, then standard
+error, then the exit code). Paths are relative to the top of the tree; {transcript} is the capture that transcript.py makes.
+Dropping the two files in is enough; --update writes what is printed now.
+"""
+import difflib
+import pathlib
+import shlex
+import subprocess
+import sys
+import tempfile
+
+here = pathlib.Path(__file__).resolve().parent
+top = here.parent.parent
+
+
+def printed(remora, words):
+	done = subprocess.run([remora] + words, cwd=top, stdin=subprocess.DEVNULL, capture_output=True, check=False,
+		env={"PATH": "/usr/bin:/bin", "TZ": "UTC", "LC_ALL": "C.UTF-8"})
+	return (done.stdout + done.stderr).decode("utf-8") + f"exit {done.returncode}\n"
+
+
+def main():
+	remora = str(pathlib.Path(sys.argv[1]).resolve())
+	failed = 0
+	with tempfile.TemporaryDirectory() as work:
+		transcript = work + "/transcript.pcap"
+		subprocess.run([sys.executable, here / "transcript.py", transcript], check=True)
+		cases = sorted((here / "cases").glob("*.cmd"))
+		for case in cases:
+			words = shlex.split(case.read_text().replace("{transcript}", transcript))
+			text = printed(remora, words).replace(transcript, "transcript.pcap")
+			want = case.with_suffix(".txt")
+			if "--update" in sys.argv:
+				want.write_text(text)
+			elif text != want.read_text():
+				failed += 1
+				sys.stdout.writelines(difflib.unified_diff(want.read_text().splitlines(True), text.splitlines(True),
+					want.name, "now"))
+	print(f"{len(cases) - failed} passed, {failed} failed")
+	return 1 if failed or not cases else 0
+
+
+sys.exit(main())
