@@ -27,6 +27,7 @@ def arguments():
 	parser.add_argument("--remora", default=None, help="the program under test")
 	parser.add_argument("--cache", default=os.path.join(oracle.ROOT, "build", "agreement"))
 	parser.add_argument("--file", default="*", metavar="GLOB", help="only these captures")
+	parser.add_argument("--largest", type=int, default=1 << 30, metavar="BYTES", help="only smaller captures")
 	parser.add_argument("--key", default="*", metavar="GLOB", help="only these keys")
 	parser.add_argument("--only-proto", default=None, metavar="PROTO[,PROTO]",
 		help="only keys that begin with PROTO")
@@ -194,7 +195,7 @@ def print_keys(everything, stateful, options):
 def main():
 	options = arguments()
 	options.remora = None if options.keys else program(options.remora)
-	paths = oracle.captures(options.file)[::-1]
+	paths = [path for path in oracle.captures(options.file)[::-1] if os.path.getsize(path) <= options.largest]
 	if not paths:
 		sys.exit("fields.py: no capture at hand")
 	oracle.Cache(options.cache).get("keys", None, oracle.known_keys)
@@ -222,7 +223,7 @@ def main():
 		"%d disagree, coverage %.2f %%" % (len(files), sum(f.packets[0] for f in files),
 		sum(judge_.agreed.values()), sum(judge_.inside.values()), sum(judge_.excused.values()),
 		failures, 100.0 * share))
-	whole = options.only_proto is None and options.key == "*" and options.file == "*"
+	whole = (options.only_proto, options.key, options.file, options.largest) == (None, "*", "*", 1 << 30)
 	return int(failures > 0 or (whole and share < FLOOR))
 
 
