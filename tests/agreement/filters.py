@@ -63,7 +63,7 @@ def encapsulated(path, cache):
 	keys = cache.get("keys", None, oracle.known_keys)
 	frames = cache.get("pdml", path, lambda: oracle.dissect(path, keys))
 	return {number for number, frame in enumerate(frames, 1)
-		if rules.foreign(frame["frame.protocols"][0][0])}
+		if rules.foreign(frame["frame.protocols"][0][0].split(":"))}
 
 
 class Subject:

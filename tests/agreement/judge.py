@@ -112,7 +112,14 @@ class Rules(unittest.TestCase):
 	def test_foreign(self):
 		for protocols, foreign in (("eth:ethertype:ip:udp:dns", False), ("eth:ethertype:mpls:ip:udp", True),
 				("eth:ethertype:ip:tcp:smb:nbns", False), ("radiotap:wlan:llc:ip", True)):
-			self.assertEqual(rules.foreign(protocols), foreign, protocols)
+			self.assertEqual(rules.foreign(protocols.split(":")), foreign, protocols)
+
+	def test_deeper_is_only_where_remora_cannot_follow(self):
+		for ours, theirs, excused in (
+				("eth:ip:tcp:data", "eth:ip:tcp:smb", True), ("eth:ip:tcp", "eth:ip:tcp:smb:nbns", True),
+				("eth:ip:tcp:data", "eth:ip:tcp:tls", False), ("eth:ip:tcp:data", "eth:ip:tcp", False),
+				("eth:ip:udp", "eth:ip:tcp:smb", False), ("eth:ip:tcp:http", "eth:ip:tcp:http", False)):
+			self.assertEqual(rules.deeper("frame.protocols", None, (ours,), (theirs,)), excused, (ours, theirs))
 
 	def test_state_is_not_asked_for_but_bits_are(self):
 		stateful = rules.Stateful()

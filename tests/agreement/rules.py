@@ -53,22 +53,27 @@ def repeated(key, context, ours, theirs):
 	return any(text in REPEATED for text, _, _, _ in context["layers"].get(oracle.EXPERT, ()))
 
 
+def unknown(word):
+	"""Is a word of frame.protocols a protocol that remora does not decode?"""
+	return word.split(".")[0] not in PROTOCOLS and word not in LINKS
+
+
+def words(context):
+	return context["layers"]["frame.protocols"][0][0].split(":")
+
+
 def beyond(key, context, ours, theirs):
-	for other, instances in context["layers"].items():
-		if instances[0][3] == oracle.LAYER and other.split(".")[0] not in PROTOCOLS \
-				and other != "data" and not other.startswith("_ws."):
-			return True
-	return False
+	return any(unknown(word) for word in words(context))
 
 
 def foreign(protocols):
 	"""Does a list like eth:ethertype:mpls:ip lead through a protocol that remora does not know?"""
-	known = [word.split(".")[0] in PROTOCOLS or word in LINKS for word in protocols.split(":")]
-	return any(known[known.index(False):]) if False in known else False
+	strange = [unknown(word) for word in protocols]
+	return True in strange and False in strange[strange.index(True):]
 
 
 def within(key, context, ours, theirs):
-	return foreign(context["layers"]["frame.protocols"][0][0])
+	return foreign(words(context))
 
 
 def deeper(key, context, ours, theirs):
@@ -77,7 +82,7 @@ def deeper(key, context, ours, theirs):
 	mine, other = ours[0].split(":"), theirs[0].split(":")
 	if mine[-1] == "data":  # bytes that nobody knows
 		mine.pop()
-	return mine == other[:len(mine)]
+	return mine == other[:len(mine)] and len(mine) < len(other) and unknown(other[len(mine)])
 
 
 CONDITIONS = {
