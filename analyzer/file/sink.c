@@ -114,7 +114,8 @@ static bool pack_zstd(struct packer *p, const uint8_t **from, size_t *n, bool en
 	ZSTD_outBuffer out = {p->buffer, sizeof p->buffer, 0};
 	size_t left = ZSTD_compressStream2(p->zstd, &out, &in, end ? ZSTD_e_end : ZSTD_e_continue);
 
-	*from += in.pos;
+	if (in.pos > 0)
+		*from += in.pos;
 	*n -= in.pos;
 	*made = out.pos;
 	return !ZSTD_isError(left) && (end ? left > 0 : *n > 0);

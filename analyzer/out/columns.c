@@ -67,11 +67,9 @@ static void out_time(struct rem_out *o, const struct frame *f, enum time_form fo
 	char *t = text;
 	while (*t != 'T')
 		t++;
-	if (form == TIME_DATE) {
-		*t = ' ';
-		t = text - 1;
-	}
-	rem_out_mem(o, t + 1, (size_t)(date.p - t) - 2); /* without the Z */
+	const char *from = form == TIME_DATE ? text : t + 1;
+	*t = ' ';
+	rem_out_mem(o, from, (size_t)(date.p - from) - 1); /* without the Z */
 }
 
 static void out_address(struct rem_out *o, const struct frame *f, bool source)

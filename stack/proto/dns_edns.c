@@ -161,7 +161,7 @@ bool rem_dns_params(struct dns_rdata *r)
 bool rem_dns_dso(struct dns_rdata *r)
 {
 	enum { DATA, KEEPALIVE = 1, RETRY = 3, PADDING = 4 };
-	uint32_t type, n;
+	uint32_t type = 0, n = 0;
 	bool good = true;
 
 	rem_push(r->b, DNS_DSO, r->message.p + r->at, dns_here(r));
