@@ -29,6 +29,8 @@ def arguments():
 	parser.add_argument("--file", default="*", metavar="GLOB", help="only these captures")
 	parser.add_argument("--largest", type=int, default=1 << 30, metavar="BYTES", help="only smaller captures")
 	parser.add_argument("--key", default="*", metavar="GLOB", help="only these keys")
+	parser.add_argument("--in", dest="folders", action="append", metavar="DIR",
+		help="other captures than those of the project; may be repeated")
 	parser.add_argument("--only-proto", default=None, metavar="PROTO[,PROTO]",
 		help="only keys that begin with PROTO")
 	parser.add_argument("--top", type=int, default=10, metavar="N",
@@ -195,7 +197,8 @@ def print_keys(everything, stateful, options):
 def main():
 	options = arguments()
 	options.remora = None if options.keys else program(options.remora)
-	paths = [path for path in oracle.captures(options.file)[::-1] if os.path.getsize(path) <= options.largest]
+	paths = [path for path in oracle.captures(options.file, options.folders)[::-1]
+		if os.path.getsize(path) <= options.largest]
 	if not paths:
 		sys.exit("fields.py: no capture at hand")
 	oracle.Cache(options.cache).get("keys", None, oracle.known_keys)

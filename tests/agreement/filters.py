@@ -20,7 +20,8 @@ import rules
 
 # Not a filter under test: the frames whose payload tshark leaves alone, having seen it before.
 REPEATED = ("tcp.analysis.retransmission || tcp.analysis.fast_retransmission || "
-	"tcp.analysis.spurious_retransmission || tcp.analysis.out_of_order")
+	"tcp.analysis.spurious_retransmission || tcp.analysis.out_of_order || "
+	"tcp.analysis.keep_alive || tcp.analysis.zero_window_probe")
 
 LISTENERS = """
 for number, filter in ipairs(filters) do

@@ -7,6 +7,7 @@ with bits counted from the first bit of the frame; -1 means "no bits". A frame i
 {key: [instance, ...]} in the order of the tree.
 """
 
+import codecs
 import glob
 import hashlib
 import marshal
@@ -64,12 +65,12 @@ def options():
 	return args
 
 
-def captures(pattern="*"):
+def captures(pattern="*", folders=()):
 	"""Every capture at hand, small ones first; says so when the shared ones are missing."""
-	if not os.path.isdir(SHARED):
+	if not folders and not os.path.isdir(SHARED):
 		print("note: ../shared/captures is missing, only samples/captures is judged")
 	paths = []
-	for folder in (SHARED, SAMPLES):
+	for folder in folders or (SHARED, SAMPLES):
 		paths += glob.glob(os.path.join(folder, "**", "*.pcap*"), recursive=True)
 	wanted = re.compile(glob_to_regex(pattern))
 	paths = [p for p in paths if wanted.fullmatch(os.path.basename(p))]
@@ -264,7 +265,20 @@ class Pdml:
 		return (text, bits[0], bits[1], EXACT)
 
 
-def parse(command, handler):
+NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Cleaned:
+	"""Output made fit for an XML parser: tshark lets some of a hostile packet's bytes through."""
+
+	def __init__(self, stream):
+		self.stream = codecs.getreader("utf-8")(stream, "replace")
+
+	def read(self, size):
+		return NOT_XML.sub("\ufffd", self.stream.read(size // 4, size // 4)).encode()
+
+
+def parse(command, handler, clean=False):
 	"""Runs a command and feeds its XML to a handler; returns (exit code, error text)."""
 	with tempfile.TemporaryFile() as errors:
 		run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors)
@@ -272,7 +286,7 @@ def parse(command, handler):
 		parser.StartElementHandler = handler.start
 		parser.EndElementHandler = handler.end
 		try:
-			parser.ParseFile(run.stdout)
+			parser.ParseFile(Cleaned(run.stdout) if clean else run.stdout)
 		finally:
 			run.stdout.read()
 			run.stdout.close()
@@ -283,6 +297,11 @@ def parse(command, handler):
 
 def dissect(path, keys):
 	"""All instances that tshark finds in a capture, frame by frame."""
-	handler = Pdml(keys, frames_of(path))
-	parse(["tshark", "-r", path, "-T", "pdml"] + options(), handler)
+	command, frames = ["tshark", "-r", path, "-T", "pdml"] + options(), frames_of(path)
+	try:
+		handler = Pdml(keys, frames)
+		parse(command, handler)
+	except xml.parsers.expat.ExpatError:
+		handler = Pdml(keys, frames)
+		parse(command, handler, clean=True)
 	return handler.result

@@ -46,7 +46,8 @@ def absent(key, context, ours, theirs):
 
 
 REPEATED = {"tcp.analysis." + what for what in
-	("retransmission", "fast_retransmission", "spurious_retransmission", "out_of_order")}
+	("retransmission", "fast_retransmission", "spurious_retransmission", "out_of_order",
+	"keep_alive", "zero_window_probe")}
 
 
 def repeated(key, context, ours, theirs):
