@@ -173,21 +173,16 @@ static void push_addresses(struct rem_breakdown *b, const uint8_t *p)
 /* Types and operation; the rest of ATM's header and its addresses stay bytes. */
 static int decode_atm(struct rem_breakdown *b, struct rem_view v)
 {
-	struct rem_part *part = rem_push(b, TABLE_ATM, v.p,
-					 v.cap < ATM_HEADER ? v.cap : ATM_HEADER);
-
-	if (v.cap < ATM_HEADER) {
-		rem_fault(part, rem_lack(v, ATM_HEADER), 0);
-		return (int)v.cap;
-	}
+	if (v.cap < ATM_HEADER)
+		return REM_MISS;
 	const uint32_t n = ATM_HEADER + rem_get(v.p, ATM_SENDER_NUMBER) +
 			   rem_get(v.p, ATM_SENDER_SUBADDRESS) + rem_get(v.p, ATM_SENDER_PROTO) +
 			   rem_get(v.p, ATM_TARGET_NUMBER) + rem_get(v.p, ATM_TARGET_SUBADDRESS) +
 			   rem_get(v.p, ATM_TARGET_PROTO);
-	part->len = n < v.cap ? n : v.cap;
 	if (n > v.cap)
-		rem_fault(part, rem_lack(v, n), 0);
-	return (int)part->len;
+		return REM_MISS;
+	rem_push(b, TABLE_ATM, v.p, n);
+	return (int)n;
 }
 
 static int arp_decode(struct rem_breakdown *b, struct rem_view v)
@@ -260,7 +255,7 @@ static bool probe(const struct rem_breakdown *b, const struct rem_part *part)
 	struct addresses a;
 
 	return find_addresses(b, part, &a) && a.request && has_ipv4(rem_part_bytes(b, part)) &&
-	       all_zero(a.spa, a.proto) && !gratuitous(b, part);
+	       all_zero(a.spa, a.proto) && all_zero(a.tha, a.hw) && !gratuitous(b, part);
 }
 
 static bool announcement(const struct rem_breakdown *b, const struct rem_part *part)

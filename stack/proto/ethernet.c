@@ -146,19 +146,16 @@ static int ethernet_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	struct rem_head h;
 	const int err = rem_ethernet_check(v, &h);
-	const bool whole = h.len == REM_ETH_HEADER;
-	const uint32_t type = whole ? rem_get(v.p, REM_ETH_TYPE) : REM_ETH_MIN_TYPE;
 
-	if (whole && is_isl(v.p, type))
+	if (v.cap < REM_ETH_HEADER || is_isl(v.p, rem_get(v.p, REM_ETH_TYPE)))
 		return REM_MISS;
+	const uint32_t type = rem_get(v.p, REM_ETH_TYPE);
 	const bool is_length = type != 0 && type <= REM_ETH_MAX_LENGTH;
 	const bool is_type = type == 0 || type >= REM_ETH_MIN_TYPE;
 	const unsigned table = is_length ? TABLE_802_3 : is_type ? TABLE_II : TABLE_NEITHER;
 	struct rem_part *part = rem_push(b, table, v.p, h.len);
 	if (err != REM_OK)
 		rem_fault(part, err, h.bad);
-	if (!whole)
-		return (int)h.len;
 	rem_keep(b, rem_view_skip(v, h.len + h.payload.cap));
 	if (is_length && !rem_is_novell_raw(h.payload))
 		rem_next(b, REM_SPACE_ETHERTYPE, REM_ETHERTYPE_LLC, h.payload);
@@ -206,10 +203,6 @@ static void ethernet_line(const struct rem_breakdown *b, const struct rem_part *
 {
 	const uint8_t *p = rem_part_bytes(b, layer);
 
-	if (layer->len < REM_ETH_HEADER) {
-		rem_out_str(out, "Ethernet header cut short");
-		return;
-	}
 	const uint32_t type = rem_get(p, REM_ETH_TYPE);
 	if (type != 0 && type <= REM_ETH_MAX_LENGTH) {
 		rem_out_str(out, "802.3, ");

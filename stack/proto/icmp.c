@@ -35,13 +35,13 @@ static bool quotes(uint32_t type)
 	       type == REM_ICMP_PARAMETER;
 }
 
-/* The table of a message, and the length of what it lays over the message. */
+/* The table of a message of at least 6 bytes, and the length of what it lays over the message. */
 static unsigned table_of(struct rem_view v, uint32_t *n)
 {
-	const bool sized = v.cap >= REM_END(REM_ICMP_LENGTH) && rem_get(v.p, REM_ICMP_LENGTH) != 0;
+	const bool sized = rem_get(v.p, REM_ICMP_LENGTH) != 0;
 
 	*n = REM_ICMP_HEADER;
-	switch (v.cap < REM_END(REM_ICMP_CODE) ? REM_ICMP_SOLICITATION : v.p[0]) {
+	switch (v.p[0]) {
 	case REM_ICMP_ECHO:
 	case REM_ICMP_ECHO_REPLY:
 	case REM_ICMP_INFORMATION:
@@ -155,6 +155,9 @@ static void decode_echo(struct rem_breakdown *b, struct rem_view data)
 static int icmp_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	uint32_t n;
+
+	if (v.cap < REM_END(REM_ICMP_LENGTH))
+		return REM_MISS;
 	const unsigned table = table_of(v, &n);
 	struct rem_part *part = rem_push(b, table, v.p, v.cap < n ? v.cap : n);
 
@@ -262,10 +265,6 @@ static void icmp_line(const struct rem_breakdown *b, const struct rem_part *laye
 {
 	const uint8_t *p = rem_part_bytes(b, layer);
 
-	if (layer->len < REM_END(REM_ICMP_CODE)) {
-		rem_out_str(out, "ICMP header cut short");
-		return;
-	}
 	out_type(out, p);
 	if (layer->len < REM_ICMP_HEADER)
 		return;

@@ -136,8 +136,11 @@ void rem_icmp_decode_extensions(struct rem_breakdown *b, struct rem_view v)
 	b->depth = 1;
 	struct rem_part *part = rem_push(b, TABLE_EXT, v.p, v.cap);
 	if (v.cap < EXT_HEADER) {
-		part->rows = 1;
+		part->rows = EXT_ROWS_TO_MARK;
 		rem_fault(part, rem_lack(v, EXT_HEADER), 0);
+	} else if (v.cap < v.wire && v.wire != REM_UNKNOWN) {
+		part->rows = EXT_ROWS_TO_RESERVED;
+		rem_fault(part, REM_SHORT, 0);
 	} else if (rem_get(v.p, EXT_VERSION) != 1 && rem_get(v.p, EXT_VERSION) != 2) {
 		rem_fault(part, REM_FIELD, EXT_VERSION);
 	} else {

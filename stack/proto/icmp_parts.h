@@ -24,6 +24,8 @@ enum {
 	EXT_HEADER = 4,                 /* bytes */
 	OBJECT_LENGTH = REM_BYTES(0, 2), OBJECT_CLASS = REM_BYTES(2, 1), OBJECT_TYPE = REM_BYTES(3, 1),
 	OBJECT_HEADER = 4,
+
+	EXT_ROWS_TO_MARK = 1, EXT_ROWS_TO_RESERVED = 3, /* of structures that are cut */
 };
 
 enum { CLASS_MPLS = 1, CLASS_INTERFACE = 2, CLASS_IDENTIFICATION = 3 };

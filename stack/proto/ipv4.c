@@ -85,7 +85,11 @@ static int give_part(struct rem_part *part, struct rem_view v)
 {
 	if (part->len == REM_END(REM_IPV4_FLAGS))
 		part->len--;
-	if (part->len >= REM_IPV4_HEADER)
+	if (part->len < REM_IPV4_HEADER)
+		return (int)v.cap;
+	const uint32_t n = 4 * rem_get(v.p, REM_IPV4_IHL) - REM_IPV4_HEADER;
+	const struct rem_view options = {v.p + REM_IPV4_HEADER, v.cap - REM_IPV4_HEADER, n};
+	if (rem_ipv4_may_be_routed(options))
 		part->rows = ROW_DST;
 	return (int)v.cap;
 }

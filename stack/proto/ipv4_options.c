@@ -75,6 +75,19 @@ bool rem_ipv4_is_routed(struct rem_view options, const uint8_t **final)
 	return false;
 }
 
+bool rem_ipv4_may_be_routed(struct rem_view options)
+{
+	struct rem_tlv_item item;
+
+	while (rem_tlv_next(&rem_ipv4_option, &options, &item)) {
+		if (item.err == REM_LENGTH || item.tag == OPT_END)
+			return false;
+		if (item.tag == OPT_LSRR || item.tag == OPT_SSRR)
+			return true;
+	}
+	return true;
+}
+
 static void push_addresses(struct rem_breakdown *b, unsigned row, const uint8_t *p, uint32_t n)
 {
 	if (n > 0)
@@ -224,6 +237,17 @@ bool rem_ipv4_decode_options(struct rem_breakdown *b, struct rem_view options)
 		whole = decode_option(b, &item);
 	b->depth = 0;
 	return whole;
+}
+
+/* Text ends at a NUL. */
+bool rem_ipv4_text(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+{
+	const uint8_t *nul = rem_chr(v->bytes.p, 0, v->bytes.n);
+
+	(void)b, (void)row;
+	if (nul != NULL)
+		v->bytes.n = (uint32_t)(nul - v->bytes.p);
+	return true;
 }
 
 enum { QS_REQUEST = 0, QS_REPORT = 8 };

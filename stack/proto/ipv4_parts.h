@@ -52,6 +52,7 @@ extern const struct rem_table rem_ipv4_tables[TABLE_COUNT];
 
 /* Values of rows. */
 rem_calc rem_ipv4_total_length, rem_ipv4_sum_status, rem_ipv4_sum_calculated;
+rem_calc rem_ipv4_text;
 rem_calc rem_ipv4_qs_request, rem_ipv4_qs_report, rem_ipv4_qs_any, rem_ipv4_qs_ttl_diff;
 
 /* Pushes the options. False: one is too short for what it must hold, and nobody knows what follows. */
@@ -62,5 +63,8 @@ bool rem_ipv4_decode_options(struct rem_breakdown *b, struct rem_view options);
  * which *final says where it stands, is the destination.
  */
 bool rem_ipv4_is_routed(struct rem_view options, const uint8_t **final);
+
+/* May there be one behind the cut? Not if the options end, or lie, before it. */
+bool rem_ipv4_may_be_routed(struct rem_view options);
 
 #endif

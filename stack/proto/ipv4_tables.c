@@ -156,9 +156,11 @@ static const struct rem_field security_791_fields[] = {
 	REM_FIELD(REM_BYTES(4, 2), "ip.opt.sec_rfc791_comp", "Compartments", UINT, DEC, OPTION, "RFC 791 3.1",
 		  "All zero: not compartmented."),
 	REM_FIELD(REM_BYTES(6, 2), "ip.opt.sec_rfc791_hr", "Handling restrictions", TEXT, DEC, OPTION, "RFC 791 3.1",
-		  "Digraph of the Defense Intelligence Agency."),
+		  "Digraph of the Defense Intelligence Agency.",
+		  .calc = rem_ipv4_text),
 	REM_FIELD(REM_BYTES(8, 3), "ip.opt.sec_rfc791_tcc", "Transmission control code", TEXT, DEC, OPTION, "RFC 791 3.1",
-		  "Trigraph that segregates traffic."),
+		  "Trigraph that segregates traffic.",
+		  .calc = rem_ipv4_text),
 };
 static const struct rem_field authority_fields[] = {
 	REM_FIELD(REM_BYTES(0, 1), "ip.opt.sec_prot_auth_flags", "Protection authorities", UINT, HEX, FLAGS,

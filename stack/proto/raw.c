@@ -33,8 +33,11 @@ static const struct rem_bind raw_binds[] = {
 
 static int raw_decode(struct rem_breakdown *b, struct rem_view v)
 {
-	rem_push(b, TABLE_RAW, v.p, 1);
-	if (v.cap >= 2 && rem_be16(v.p) == PPP_ADDRESS)
+	struct rem_part *part = rem_push(b, TABLE_RAW, v.p, 1);
+
+	if (v.cap < 2)
+		rem_fault(part, rem_lack(v, 2), 0);
+	else if (rem_be16(v.p) == PPP_ADDRESS)
 		rem_next(b, REM_SPACE_ETHERTYPE, REM_ETHERTYPE_PPP, v);
 	else
 		rem_next(b, REM_SPACE_FAMILY, rem_get(v.p, RAW_VERSION), v);

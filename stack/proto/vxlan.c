@@ -56,6 +56,8 @@ static const struct rem_bind vxlan_binds[] = { {REM_SPACE_UDP, VXLAN_PORT} };
 
 static int vxlan_decode(struct rem_breakdown *b, struct rem_view v)
 {
+	if (v.cap < REM_END(VXLAN_FLAGS))
+		return REM_MISS;
 	const bool whole = v.cap >= VXLAN_HEADER;
 	struct rem_part *part = rem_push(b, 0, v.p, whole ? VXLAN_HEADER : v.cap);
 
