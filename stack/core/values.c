@@ -52,7 +52,11 @@ const char *rem_class_name(enum rem_class c)
 
 const char *rem_name_of(const struct rem_names *names, uint64_t value)
 {
-	uint32_t low = 0, high = names->n;
+	uint32_t low = 0, high;
+
+	if (names == NULL)
+		return NULL;
+	high = names->n;
 
 	while (low < high) {
 		const uint32_t mid = (low + high) / 2;

@@ -77,9 +77,9 @@ static unsigned fixed_rows(const struct rem_table *t, unsigned row, uint32_t *by
 /* How long a text or the like is: the row before it, right in front of it, says so. */
 static uint32_t counted(const struct dns_rdata *r, const struct rem_field *before)
 {
-	const uint32_t width = REM_WIDTH(before->bits) / 8;
+	const uint32_t width = before != NULL ? REM_WIDTH(before->bits) / 8 : 0;
 
-	return (uint32_t)rem_be(r->message.p + r->at - width, width);
+	return width > 0 ? (uint32_t)rem_be(r->message.p + r->at - width, width) : 0;
 }
 
 /* Wireshark turns a hash into text by five bytes, and looks behind its end for the last of them. */

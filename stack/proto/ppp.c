@@ -13,10 +13,12 @@
 #include <remora/text.h>
 
 enum {
-	PPP_ADDRESS = REM_BYTES(0, 1), PPP_CONTROL = REM_BYTES(1, 1),
+	PPP_ADDRESS = REM_BYTES(0, 1),
+	PPP_CONTROL = REM_BYTES(1, 1),
 
-	PPP_ALL_STATIONS = 0xff,        /* the only address there is */
-	CISCO_UNICAST = 0x0f, CISCO_MULTICAST = 0x8f,   /* addresses of Cisco's HDLC */
+	PPP_ALL_STATIONS = 0xff, /* the only address there is */
+	CISCO_UNICAST = 0x0f,
+	CISCO_MULTICAST = 0x8f, /* addresses of Cisco's HDLC */
 };
 
 enum { TABLE_HDLC, TABLE_PROTO, TABLE_SHORT, TABLE_REST };
@@ -96,16 +98,19 @@ static void ppp_trailer(struct rem_breakdown *b, struct rem_view v)
 }
 
 const struct rem_proto rem_proto_ppp = {
-	.table = ppp_tables, .tables = REM_COUNT(ppp_tables),
-	.bind = ppp_binds, .binds = REM_COUNT(ppp_binds),
-	.decode = ppp_decode, .trailer = ppp_trailer, .spaces = 1 << REM_SPACE_PPP,
+	.table = ppp_tables,
+	.tables = REM_COUNT(ppp_tables),
+	.bind = ppp_binds,
+	.binds = REM_COUNT(ppp_binds),
+	.decode = ppp_decode,
+	.trailer = ppp_trailer,
+	.spaces = 1 << REM_SPACE_PPP,
 	REM_PROTO_NAMES("ppp", "PPP", "Point-to-Point Protocol", "RFC 1661"),
 };
 
 static void ppp_line(const struct rem_breakdown *b, const struct rem_part *layer,
 		     struct rem_out *out)
 {
-	const uint8_t *p = rem_part_bytes(b, layer);
 	const struct rem_part *end = b->part + b->parts;
 
 	while (layer < end && layer->table == TABLE_HDLC)
@@ -114,7 +119,7 @@ static void ppp_line(const struct rem_breakdown *b, const struct rem_part *layer
 		rem_out_str(out, "PPP header cut short");
 		return;
 	}
-	p = rem_part_bytes(b, layer);
+	const uint8_t *p = rem_part_bytes(b, layer);
 	const uint32_t proto = (uint32_t)rem_be(p, layer->len);
 	const char *name = REM_NAME_OF(proto_names, proto);
 	rem_out_str(out, name != NULL ? name : "protocol 0x");

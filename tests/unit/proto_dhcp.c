@@ -196,10 +196,10 @@ static void lengths(void **state)
 
 	(void)state;
 	for (unsigned tag = 1; tag < 255; tag++) {
-		for (uint8_t n = 0; n <= sizeof(value); n++) {
+		for (size_t n = 0; n <= sizeof(value); n++) {
 			struct message m = begin(REM_DHCP_BOOTREPLY);
 
-			PUT(&m, (uint8_t)tag, n);
+			PUT(&m, (uint8_t)tag, (uint8_t)n);
 			put(&m, value + sizeof(value) - n, n);
 			struct apart *a = taken(&m);
 			assert_true(apart_count(a, "dhcp.option.length") > 0);

@@ -95,7 +95,7 @@ struct rem_names {
 	uint32_t n;
 };
 
-/* The text for a value, NULL if it has none. */
+/* The text for a value, NULL if it has none, or if there are no names. */
 const char *rem_name_of(const struct rem_names *names, uint64_t value);
 
 /*
