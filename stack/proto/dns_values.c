@@ -124,7 +124,8 @@ bool rem_dns_srv_service(const struct rem_breakdown *b, const struct rem_row *ro
 	static const uint8_t root[] = "<Root>";
 
 	if (is_srv(row) && *row->base == 0) {
-		v->bytes = (struct rem_span){root, sizeof(root) - 1};
+		v->bytes.p = root;
+		v->bytes.n = sizeof(root) - 1;
 		return true;
 	}
 	return srv_text(b, row, 0, v);
