@@ -338,7 +338,8 @@ static bool push_option(struct rem_breakdown *b, struct rem_view v)
 	const uint32_t size = o.size != 0 ? o.size : length, need = size > length ? size : length;
 	struct rem_part *part = rem_push(b, o.table, v.p, size < v.cap ? size : v.cap);
 
-	while (size > v.cap && REM_WIDTH(tables[o.table].row[part->rows - 1].bits) == 0)
+	while (size > v.cap && part->rows > 0 &&
+	       REM_WIDTH(tables[o.table].row[part->rows - 1].bits) == 0)
 		part->rows--;           /* what there is of it is not what it would be */
 	if (need > v.cap)
 		rem_fault(part, rem_lack(v, need), REM_BITS(8, 8));
