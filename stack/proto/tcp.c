@@ -418,8 +418,8 @@ static bool push_option(struct rem_breakdown *b, const struct rem_tlv_item *item
 
 	if (item->err != REM_OK)
 		rem_fault(part, item->err, broken ? 0 : REM_BYTES(1, 1));
-	if (item->err == REM_SHORT && !broken &&
-	    part->rows > 0 && REM_WIDTH(tcp_tables[table].row[part->rows - 1].bits) == 0)
+	if (item->err == REM_SHORT && !broken && part->rows > 0 &&
+	    REM_WIDTH(tcp_tables[table].row[part->rows - 1].bits) == 0)
 		part->rows--;           /* what there is of the value is not the value */
 	if (item->err != REM_OK)
 		return true;
