@@ -193,7 +193,7 @@ void frame_describe(struct frame *f)
 const struct rem_part *frame_address_layer(const struct frame *f)
 {
 	const struct rem_breakdown *b = &f->b;
-	const struct rem_part *layer = b->parts == 0 ? NULL : &b->part[b->last];
+	const struct rem_part *layer = rem_layer_last(b);
 
 	for (; layer != NULL; layer = rem_layer_above(b, layer)) {
 		const struct rem_proto *proto = rem_part_proto(layer);
@@ -207,7 +207,7 @@ const struct rem_part *frame_address_layer(const struct frame *f)
 const struct rem_part *frame_protocol_layer(const struct frame *f)
 {
 	const struct rem_breakdown *b = &f->b;
-	const struct rem_part *layer = b->parts == 0 ? NULL : &b->part[b->last];
+	const struct rem_part *layer = rem_layer_last(b);
 
 	while (layer != NULL &&
 	       ((layer->flags & REM_PART_QUOTED) != 0 || layer->proto == REM_P_DATA) &&

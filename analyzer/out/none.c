@@ -11,14 +11,12 @@ static void none_frame(struct printer *p, struct frame *f)
 {
 	const struct rem_breakdown *b = &f->b;
 
-	for (unsigned i = 0; i < b->parts; i++) {
-		const struct rem_part *part = &b->part[i];
+	for (const struct rem_part *layer = rem_layer_last(b); layer != NULL;
+	     layer = rem_layer_above(b, layer)) {
+		const struct rem_proto *proto = rem_part_proto(layer);
 
-		if (part->layer != i)
-			continue;
-		const struct rem_proto *proto = rem_part_proto(part);
 		if (proto->sum != NULL)
-			p->fields += proto->sum(b, part) == REM_SUM_BAD;
+			p->fields += proto->sum(b, layer) == REM_SUM_BAD;
 	}
 }
 

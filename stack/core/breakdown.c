@@ -86,9 +86,16 @@ static bool is_wanted(const struct rem_breakdown *b, unsigned id)
 	return false;
 }
 
-REM_INLINE bool wanted(const struct rem_breakdown *b, unsigned id)
+/* Is the walk to go on with this protocol? Notes whether it is to push what varies, too. */
+static bool choose(struct rem_breakdown *b, unsigned id)
 {
-	return b->want == NULL || is_wanted(b, id);
+	b->detail = rem_set_has(&b->want->detail, id);
+	return is_wanted(b, id);
+}
+
+REM_INLINE bool wanted(struct rem_breakdown *b, unsigned id)
+{
+	return b->want == NULL || choose(b, id);
 }
 
 /* Runs one decoder over v. A decoder that answers REM_MISS has pushed nothing and sent the walk
@@ -101,16 +108,14 @@ REM_INLINE int decode(struct rem_breakdown *b, unsigned id, struct rem_view v)
 	if ((proto->flags & REM_PROTO_TUNNEL) != 0 && b->tunnels++ > REM_MAX_TUNNELS)
 		return REM_MISS;
 	b->tables = proto->table;
-	b->proto = (uint8_t)id;
+	b->stamp_extent = v.wire;
 	b->layer = REM_NO_LAYER;
+	b->proto = (uint8_t)id;
 	b->depth = 0;
-	b->detail = b->want == NULL || rem_set_has(&b->want->detail, id);
 	b->next.values = 0;
 	const int n = proto->decode(b, v);
 	if (n == REM_MISS)
 		b->next.values = values;
-	else if (b->layer != REM_NO_LAYER)
-		b->part[b->layer].extent = v.wire;
 	return n;
 }
 
@@ -185,7 +190,7 @@ void rem_keep(struct rem_breakdown *b, struct rem_view rest)
 /* The nearest enclosing layer with a trailer takes what a layer did not claim. */
 static void leave_over(struct rem_breakdown *b, struct rem_view rest)
 {
-	const struct rem_part *part = b->parts == 0 ? NULL : &b->part[b->last];
+	const struct rem_part *part = rem_layer_last(b);
 
 	while (part != NULL && (part = rem_layer_above(b, part)) != NULL) {
 		if (rem_part_proto(part)->trailer != NULL) {
@@ -219,6 +224,7 @@ static void give_trailers(struct rem_breakdown *b)
 
 		b->proto = owner->proto;
 		b->tables = rem_part_proto(owner)->table;
+		b->stamp_extent = owner->extent;
 		b->layer = left->layer;
 		b->depth = 0;
 		b->mark = (uint8_t)(owner->flags | REM_PART_TRAILER);
@@ -226,7 +232,7 @@ static void give_trailers(struct rem_breakdown *b)
 	}
 }
 
-static void begin(struct rem_breakdown *b, struct rem_view frame)
+static void begin(struct rem_breakdown *b, unsigned first, struct rem_view frame)
 {
 	b->parts = 0;
 	b->last = 0;
@@ -236,6 +242,7 @@ static void begin(struct rem_breakdown *b, struct rem_view frame)
 	b->source[0] = frame;
 	b->base = frame.p;
 	b->stamp = (struct rem_part){.layer = REM_NO_LAYER, .err_row = REM_NO_ROW};
+	b->detail = b->want == NULL || rem_set_has(&b->want->detail, first);
 	b->tunnels = 0;
 	b->leftovers = 0;
 	b->next.values = 0;
@@ -245,7 +252,7 @@ int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view fram
 {
 	struct rem_view v = frame;
 
-	begin(b, frame);
+	begin(b, first, frame);
 	if (frame.cap == 0 || b->room == 0)
 		return 0;
 	int n = decode(b, first, v);

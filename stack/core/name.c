@@ -105,7 +105,7 @@ static int step(struct walk *w)
 	return err == REM_OK && c != 0 ? 1 : err;
 }
 
-int rem_name_take(struct rem_span message, uint32_t at, uint32_t *steps)
+static int take_any(struct rem_span message, uint32_t at, uint32_t *steps)
 {
 	struct walk w = {.p = message.p + at, .end = message.p + message.n, .message = message};
 	uint32_t n = 0, labels = 0, over = 0;
@@ -135,6 +135,44 @@ int rem_name_take(struct rem_span message, uint32_t at, uint32_t *steps)
 	if (w.bits && labels == 0)
 		return REM_FIELD;
 	return n > 0 ? (int)n : (int)(w.p - start);
+}
+
+/* Skips plain labels; returns where something else stands, or where steps or message end. */
+static uint32_t skip_labels(struct rem_span message, uint32_t at, uint32_t *steps)
+{
+	while (at < message.n && message.p[at] - 1u < 0x3f && *steps > 0) {
+		at += 1 + message.p[at];
+		--*steps;
+	}
+	return at;
+}
+
+/*
+ * The length of a name like most: plain labels and a root, or labels, one pointer, labels and a
+ * root. 0: it is not one of these, or takes more steps than there are.
+ */
+static uint32_t take_common(struct rem_span message, uint32_t at, uint32_t *steps)
+{
+	uint32_t left = *steps, end = skip_labels(message, at, &left), last = end, n = end + 1 - at;
+
+	if (end + 1 < message.n && message.p[end] >= 0xc0 && left > 0) {
+		const uint32_t to = (message.p[end] & 0x3fu) << 8 | message.p[end + 1];
+
+		left--;
+		n++;
+		last = skip_labels(message, to, &left);
+	}
+	if (last >= message.n || message.p[last] != 0 || left == 0)
+		return 0;
+	*steps = left - 1;
+	return n;
+}
+
+int rem_name_take(struct rem_span message, uint32_t at, uint32_t *steps)
+{
+	const uint32_t common = take_common(message, at, steps);
+
+	return common > 0 ? (int)common : take_any(message, at, steps);
 }
 
 static int words(struct rem_name_text *text, const char *s, int err)

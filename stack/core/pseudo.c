@@ -61,16 +61,23 @@ static bool in_fragment(const struct rem_breakdown *b, const struct rem_part *pa
 	return false;
 }
 
-bool rem_segment(const struct rem_breakdown *b, const struct rem_part *part, struct rem_view *v)
+/* rem_segment(), of which the carrier is known. */
+REM_INLINE bool segment_in(const struct rem_breakdown *b, const struct rem_part *part,
+			   const struct rem_part *ip, struct rem_view *v)
 {
-	const struct rem_part *ip = carrier(b, part);
-
 	if (ip == NULL || part->extent == REM_UNKNOWN ||
 	    (ip != rem_layer_above(b, part) && in_fragment(b, part, ip)))
 		return false;
-	*v = rem_view_first(rem_view_skip(b->source[part->source], part->off), part->extent);
-	v->wire = part->extent;
+	const struct rem_view *source = &b->source[part->source];
+	const uint32_t here = source->cap - part->off;
+	*v = (struct rem_view){source->p + part->off, here < part->extent ? here : part->extent,
+			       part->extent};
 	return true;
+}
+
+bool rem_segment(const struct rem_breakdown *b, const struct rem_part *part, struct rem_view *v)
+{
+	return segment_in(b, part, carrier(b, part), v);
 }
 
 /*
@@ -112,11 +119,9 @@ static rem_words ipv4_addresses(const uint8_t *header, uint32_t n)
 }
 
 /* The sum of the pseudo header, in native words; 0 when there is no IP layer. */
-static rem_words pseudo(const struct rem_breakdown *b, const struct rem_part *part, uint32_t n,
-			uint32_t proto)
+REM_INLINE rem_words pseudo(const struct rem_breakdown *b, const struct rem_part *part,
+			    const struct rem_part *ip, uint32_t n, uint32_t proto)
 {
-	const struct rem_part *ip = carrier(b, part);
-
 	if (ip == NULL)
 		return 0;
 	const rem_words rest = rem_native(proto) + rem_native(n & 0xffff) + rem_native(n >> 16);
@@ -125,15 +130,30 @@ static rem_words pseudo(const struct rem_breakdown *b, const struct rem_part *pa
 	return rem_add(ipv4_addresses(rem_part_bytes(b, ip), ip->len), rest);
 }
 
+REM_INLINE enum rem_sum_status check(rem_words head, struct rem_view segment, uint32_t stored)
+{
+	if (rem_sum_is_good(rem_sum_on(segment.p, segment.cap, head)))
+		return REM_SUM_GOOD;
+	return stored == rem_sum_end(head) ? REM_SUM_PARTIAL : REM_SUM_BAD;
+}
+
 enum rem_sum_status rem_pseudo_check(const struct rem_breakdown *b, const struct rem_part *part,
 				     struct rem_view segment, uint32_t proto, uint32_t stored)
 {
 	if (segment.cap < segment.wire)
 		return REM_SUM_UNVERIFIED;
-	const rem_words head = pseudo(b, part, segment.wire, proto);
-	if (rem_sum_end(rem_sum_on(segment.p, segment.cap, head)) == 0xffff)
-		return REM_SUM_GOOD;
-	return stored == rem_sum_end(head) ? REM_SUM_PARTIAL : REM_SUM_BAD;
+	return check(pseudo(b, part, carrier(b, part), segment.wire, proto), segment, stored);
+}
+
+enum rem_sum_status rem_segment_check(const struct rem_breakdown *b, const struct rem_part *part,
+				      uint32_t proto, uint32_t sum)
+{
+	const struct rem_part *ip = carrier(b, part);
+	struct rem_view v;
+
+	if (!segment_in(b, part, ip, &v) || v.cap < v.wire)
+		return REM_SUM_UNVERIFIED;
+	return check(pseudo(b, part, ip, v.wire, proto), v, rem_get(v.p, sum));
 }
 
 bool rem_pseudo_sum(const struct rem_breakdown *b, const struct rem_part *part,
@@ -141,7 +161,7 @@ bool rem_pseudo_sum(const struct rem_breakdown *b, const struct rem_part *part,
 {
 	if (segment.cap < segment.wire)
 		return false;
-	const rem_words head = pseudo(b, part, segment.wire, proto);
+	const rem_words head = pseudo(b, part, carrier(b, part), segment.wire, proto);
 	*sum = rem_sum_expected(stored, rem_sum_end(rem_sum_on(segment.p, segment.cap, head)));
 	return true;
 }

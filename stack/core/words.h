@@ -77,4 +77,14 @@ REM_INLINE uint32_t rem_sum_end(rem_words sum)
 	return (uint32_t)rem_native((uint32_t)sum);
 }
 
+/* Are bytes good whose checksum is among them? Their sum is 0xffff then, a multiple of it here. */
+REM_INLINE bool rem_sum_is_good(rem_words sum)
+{
+#if UINTPTR_MAX > 0xffffffff
+	return sum % 0xffff == 0 && sum != 0;
+#else
+	return rem_sum_end(sum) == 0xffff;      /* where division is a call */
+#endif
+}
+
 #endif

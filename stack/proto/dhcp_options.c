@@ -66,9 +66,14 @@ enum { LENGTH = REM_BYTES(1, 1) };
 const struct rem_dhcp_simple *rem_dhcp_simple_find(const struct rem_dhcp_simple *known, size_t n,
 						   uint32_t tag)
 {
-	for (size_t i = 0; i < n; i++) {
-		if (known[i].tag == tag)
-			return &known[i];
+	while (n > 0) {                         /* sorted by tag */
+		const struct rem_dhcp_simple *middle = known + n / 2;
+
+		if (middle->tag == tag)
+			return middle;
+		if (middle->tag < tag)
+			known = middle + 1;
+		n = middle->tag < tag ? n - n / 2 - 1 : n / 2;
 	}
 	return NULL;
 }
@@ -89,11 +94,6 @@ void rem_dhcp_push_simple(struct rem_breakdown *b, const struct rem_dhcp_simple 
 	else
 		rem_push_rows(b, s->table, s->row, rows, value.p,
 			      s->rule == FIRST ? s->size : value.cap);
-}
-
-static const struct rem_dhcp_simple *find(uint32_t tag)
-{
-	return rem_dhcp_simple_find(options, REM_COUNT(options), tag);
 }
 
 static bool has_surplus(const struct rem_dhcp_simple *s, uint32_t n)
@@ -128,11 +128,9 @@ static void push_overload(struct rem_breakdown *b, struct rem_view message,
 
 /* Lays out the value of an option. False: nothing behind it can be believed. */
 static bool push_value(struct rem_breakdown *b, const struct rem_tlv_item *item,
-		       struct rem_part *part, const struct rem_dhcp_survey *survey)
+		       const struct rem_dhcp_simple *s, rem_dhcp_push *push, struct rem_part *part,
+		       const struct rem_dhcp_survey *survey)
 {
-	const struct rem_dhcp_simple *s = find(item->tag);
-	rem_dhcp_push *push = rem_dhcp_structured(item->tag);
-
 	if (s != NULL && part->table == TABLE_OPAQUE) {
 		rem_fault(part, REM_LENGTH, LENGTH);
 		return item->tag != REM_DHCP_TYPE;
@@ -150,16 +148,6 @@ static bool push_value(struct rem_breakdown *b, const struct rem_tlv_item *item,
 	return true;
 }
 
-/* Does anybody know what a value so long looks like? */
-static bool is_known(const struct rem_tlv_item *item)
-{
-	const struct rem_dhcp_simple *s = find(item->tag);
-
-	if (s != NULL)
-		return rem_dhcp_fits(s, item->value.cap);
-	return item->tag == REM_DHCP_VENDOR || rem_dhcp_structured(item->tag) != NULL;
-}
-
 static bool push_option(struct rem_breakdown *b, const struct rem_tlv_item *item,
 			const struct rem_dhcp_survey *survey)
 {
@@ -175,10 +163,15 @@ static bool push_option(struct rem_breakdown *b, const struct rem_tlv_item *item
 			  item->err, LENGTH);
 		return false;
 	}
-	struct rem_part *part = rem_push(b, is_known(item) ? TABLE_OPTION : TABLE_OPAQUE, whole.p,
+	const struct rem_dhcp_simple *s = rem_dhcp_simple_find(options, REM_COUNT(options),
+							       item->tag);
+	rem_dhcp_push *push = s != NULL ? NULL : rem_dhcp_structured(item->tag);
+	const bool known = s != NULL ? rem_dhcp_fits(s, item->value.cap)
+				     : item->tag == REM_DHCP_VENDOR || push != NULL;
+	struct rem_part *part = rem_push(b, known ? TABLE_OPTION : TABLE_OPAQUE, whole.p,
 					 whole.cap);
 	b->depth++;
-	const bool goes_on = push_value(b, item, part, survey);
+	const bool goes_on = push_value(b, item, s, push, part, survey);
 	b->depth--;
 	return goes_on;
 }

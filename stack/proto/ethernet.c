@@ -142,27 +142,37 @@ static bool is_isl(const uint8_t *p, uint32_t type)
 	       rem_be32(p + 1) == 0x000c0000;
 }
 
-static int ethernet_decode(struct rem_breakdown *b, struct rem_view v)
+/* The number behind the addresses is no EtherType, but a length or neither of the two. */
+static int decode_length(struct rem_breakdown *b, struct rem_view v, uint32_t type)
 {
+	const bool is_length = type <= REM_ETH_MAX_LENGTH;
 	struct rem_head h;
 	const int err = rem_ethernet_check(v, &h);
 
-	if (v.cap < REM_ETH_HEADER || is_isl(v.p, rem_get(v.p, REM_ETH_TYPE)))
+	if (is_isl(v.p, type))
 		return REM_MISS;
-	const uint32_t type = rem_get(v.p, REM_ETH_TYPE);
-	const bool is_length = type != 0 && type <= REM_ETH_MAX_LENGTH;
-	const bool is_type = type == 0 || type >= REM_ETH_MIN_TYPE;
-	const unsigned table = is_length ? TABLE_802_3 : is_type ? TABLE_II : TABLE_NEITHER;
-	struct rem_part *part = rem_push(b, table, v.p, h.len);
+	struct rem_part *part = rem_push(b, is_length ? TABLE_802_3 : TABLE_NEITHER, v.p, h.len);
 	if (err != REM_OK)
 		rem_fault(part, err, h.bad);
 	rem_keep(b, rem_view_skip(v, h.len + h.payload.cap));
-	if (is_length && !rem_is_novell_raw(h.payload))
-		rem_next(b, REM_SPACE_ETHERTYPE, REM_ETHERTYPE_LLC, h.payload);
-	else if (is_length)
+	if (!is_length)
+		rem_next(b, REM_SPACE_ETHERTYPE, type, h.payload);
+	else if (rem_is_novell_raw(h.payload))
 		rem_next_data(b, h.payload);
 	else
-		rem_next(b, REM_SPACE_ETHERTYPE, type, h.payload);
+		rem_next(b, REM_SPACE_ETHERTYPE, REM_ETHERTYPE_LLC, h.payload);
+	return (int)v.cap;
+}
+
+static int ethernet_decode(struct rem_breakdown *b, struct rem_view v)
+{
+	if (v.cap < REM_ETH_HEADER)
+		return REM_MISS;
+	const uint32_t type = rem_get(v.p, REM_ETH_TYPE);
+	if (type != 0 && type < REM_ETH_MIN_TYPE)
+		return decode_length(b, v, type);
+	rem_push(b, TABLE_II, v.p, REM_ETH_HEADER);
+	rem_next(b, REM_SPACE_ETHERTYPE, type, rem_view_skip(v, REM_ETH_HEADER));
 	return (int)v.cap;
 }
 

@@ -501,8 +501,8 @@ static bool http_probe(struct rem_view v)
 	struct rem_http_lines lines = {.rest = {v.p, v.cap}};
 	struct rem_http_line line;
 
-	if (!rem_http_line_next(&lines, &line) || line.whole.n == line.text.n ||
-	    line.text.n <= VERSION - 1 || line.text.n == VERSION)
+	if (!printable(v.p[0]) || !rem_http_line_next(&lines, &line) ||
+	    line.whole.n == line.text.n || line.text.n <= VERSION - 1 || line.text.n == VERSION)
 		return false;
 	return rem_http_is((struct rem_span){line.text.p, 7}, "http/1.") ||
 	       rem_http_is((struct rem_span){line.text.p + line.text.n - VERSION, 7}, "http/1.");

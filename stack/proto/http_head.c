@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The lines of an HTTP/1.x head: RFC 9112; methods of RFC 9110, WebDAV, UPnP and their kin. */
 #include "core/decode.h"
+#include "core/scan.h"
 #include <remora/http.h>
 
 /* clang-format off */
@@ -37,11 +38,9 @@ const struct rem_names rem_http_code_names;
 #endif
 /* clang-format on */
 
-static const uint8_t *find(const uint8_t *p, const uint8_t *end, int c)
+static const uint8_t *find(const uint8_t *p, const uint8_t *end, char c)
 {
-	const uint8_t *at = rem_chr(p, c, (size_t)(end - p));
-
-	return at != NULL ? at : end;
+	return rem_find_either(p, end, c, c);
 }
 
 static struct rem_span between(const uint8_t *p, const uint8_t *end)
@@ -62,11 +61,7 @@ bool rem_http_line_next(struct rem_http_lines *lines, struct rem_http_line *line
 
 	if (p == end)
 		return false;
-	if (lines->lf == NULL || lines->lf < p)
-		lines->lf = find(p, end, '\n');
-	if (lines->cr == NULL || lines->cr < p)
-		lines->cr = find(p, lines->lf, '\r');
-	const uint8_t *stop = lines->cr, *next = stop;
+	const uint8_t *stop = rem_find_either(p, end, '\r', '\n'), *next = stop;
 	if (stop < end)
 		next = *stop == '\r' && stop + 1 < end && stop[1] == '\n' ? stop + 2 : stop + 1;
 	line->text = between(p, stop);
@@ -95,13 +90,18 @@ static bool among(const char (*list)[17], size_t n, struct rem_span word)
 	return false;
 }
 
+static bool is_upper(uint8_t c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
 static enum rem_http_kind kind_of(struct rem_span line)
 {
 	enum { LONGEST = 16 };
 
 	if (line.n >= 2 && rem_same(line.p, "M-", 2))   /* RFC 2774 5: a mandatory extension */
 		line = (struct rem_span){line.p + 2, line.n - 2};
-	if (line.n < 3 || line.p[0] < 'A' || line.p[0] > 'Z')
+	if (line.n < 3 || !is_upper(line.p[0]) || !is_upper(line.p[1]))  /* of every start line */
 		return REM_HTTP_OTHER;
 	if ((line.n >= 5 && rem_same(line.p, "HTTP/", 5)) || rem_same(line.p, "ICY", 3))
 		return REM_HTTP_RESPONSE;
@@ -176,6 +176,30 @@ bool rem_http_is(struct rem_span text, const char *word)
 	return word[text.n] == '\0';
 }
 
+/* Are eight bytes of text those of a name of letters, digits and hyphens? Where the name has a
+ * letter (bit 0x40 is set), the bit that tells its case (0x20) does not matter. */
+REM_INLINE bool same_eight(const uint8_t *text, const char *name)
+{
+	const uint64_t letters = 0x4040404040404040;
+	uint64_t have, want;
+
+	__builtin_memcpy(&have, text, 8);
+	__builtin_memcpy(&want, name, 8);
+	return ((have ^ want) & ~((want & letters) >> 1)) == 0;
+}
+
+/* Is a text a name of the same length, which is in lower case and has room for eight bytes? */
+static bool is_name(struct rem_span text, const char *name)
+{
+	if (text.n < 8)
+		return rem_http_is(text, name);
+	for (uint32_t i = 0; i + 8 <= text.n; i += 8) {
+		if (!same_eight(text.p + i, name + i))
+			return false;
+	}
+	return same_eight(text.p + text.n - 8, name + text.n - 8);
+}
+
 enum rem_http_name rem_http_name(struct rem_span name)
 {
 	static const char names[REM_HTTP_UNKNOWN][25] = {
@@ -214,7 +238,7 @@ enum rem_http_name rem_http_name(struct rem_span name)
 	for (unsigned i = 0; i < of_length[name.n].n; i++) {
 		const unsigned id = of_length[name.n].first + i;
 
-		if (rem_http_is(name, names[id]))
+		if (is_name(name, names[id]))
 			return (enum rem_http_name)id;
 	}
 	return REM_HTTP_UNKNOWN;

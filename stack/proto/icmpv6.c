@@ -453,11 +453,9 @@ static int icmpv6_decode(struct rem_breakdown *b, struct rem_view v)
 
 static enum rem_sum_status icmpv6_sum(const struct rem_breakdown *b, const struct rem_part *part)
 {
-	struct rem_view v;
-
-	if (part->len < REM_ICMPV6_HEADER || !rem_segment(b, part, &v))
+	if (part->len < REM_ICMPV6_HEADER)
 		return REM_SUM_UNVERIFIED;
-	return rem_pseudo_check(b, part, v, REM_IP_ICMPV6, rem_get(v.p, REM_ICMPV6_SUM));
+	return rem_segment_check(b, part, REM_IP_ICMPV6, REM_ICMPV6_SUM);
 }
 
 static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row,

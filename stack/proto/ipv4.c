@@ -103,11 +103,19 @@ static bool is_routed(struct rem_view v, const struct rem_head *h)
 	       rem_ipv4_is_routed(rem_ipv4_options(v, h), &final);
 }
 
-static int ipv4_decode(struct rem_breakdown *b, struct rem_view v)
+/* Says who gets the payload: of a fragment that is not the first nobody can tell what it is. */
+REM_INLINE int go_on(struct rem_breakdown *b, struct rem_view v, const struct rem_head *h)
 {
-	struct rem_head h;
-	const int err = rem_ipv4_check(v, &h);
+	if (rem_get(v.p, REM_IPV4_OFFSET) != 0)
+		rem_next_data(b, h->payload);
+	else
+		rem_next(b, REM_SPACE_IP, rem_get(v.p, REM_IPV4_PROTO), h->payload);
+	return (int)(h->len + h->payload.cap);
+}
 
+/* A header with options, or with something wrong about it. */
+static int decode_odd(struct rem_breakdown *b, struct rem_view v, struct rem_head h, int err)
+{
 	if (rem_get(v.p, REM_IPV4_VERSION) == 6 && rem_parent(b) == NULL) {
 		rem_next(b, REM_SPACE_FAMILY, 6, v);    /* LINKTYPE_IPV4 is not always true */
 		return (int)v.cap;
@@ -127,11 +135,18 @@ static int ipv4_decode(struct rem_breakdown *b, struct rem_view v)
 		return give_part(part, v);
 	if (ihl > REM_IPV4_HEADER && !rem_ipv4_decode_options(b, rem_ipv4_options(v, &h)))
 		return (int)v.cap;
-	if (rem_get(v.p, REM_IPV4_OFFSET) != 0)
-		rem_next_data(b, h.payload);
-	else
-		rem_next(b, REM_SPACE_IP, rem_get(v.p, REM_IPV4_PROTO), h.payload);
-	return (int)(h.len + h.payload.cap);
+	return go_on(b, v, &h);
+}
+
+static int ipv4_decode(struct rem_breakdown *b, struct rem_view v)
+{
+	struct rem_head h;
+	const int err = rem_ipv4_check(v, &h);
+
+	if (err != REM_OK || h.len != REM_IPV4_HEADER)
+		return decode_odd(b, v, h, err);
+	rem_push(b, TABLE_HEADER, v.p, REM_IPV4_HEADER);
+	return go_on(b, v, &h);
 }
 
 static enum rem_sum_status ipv4_sum(const struct rem_breakdown *b, const struct rem_part *part)
@@ -145,7 +160,7 @@ static enum rem_sum_status ipv4_sum(const struct rem_breakdown *b, const struct 
 				      ? fixed
 				      : rem_sum_on(p + REM_IPV4_HEADER, part->len - REM_IPV4_HEADER,
 						   fixed);
-	return rem_sum_end(sum) == 0xffff ? REM_SUM_GOOD : REM_SUM_BAD;
+	return rem_sum_is_good(sum) ? REM_SUM_GOOD : REM_SUM_BAD;
 }
 
 bool rem_ipv4_sum_status(const struct rem_breakdown *b, const struct rem_row *row,

@@ -528,11 +528,9 @@ static int tcp_decode(struct rem_breakdown *b, struct rem_view v)
 
 static enum rem_sum_status tcp_sum(const struct rem_breakdown *b, const struct rem_part *part)
 {
-	struct rem_view v;
-
-	if (part->len < TO_SUM || !rem_segment(b, part, &v))
+	if (part->len < TO_SUM)
 		return REM_SUM_UNVERIFIED;
-	return rem_pseudo_check(b, part, v, REM_IP_TCP, rem_get(v.p, REM_TCP_SUM));
+	return rem_segment_check(b, part, REM_IP_TCP, REM_TCP_SUM);
 }
 
 static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row,

@@ -93,11 +93,19 @@ static const struct {
 
 const struct rem_tls_step *rem_tls_extension(uint32_t type, bool from_server, bool retry)
 {
+	size_t first = 0, n = REM_COUNT(layouts);
+
 	if (retry && type == 51)
 		return selected_group;
-	for (size_t i = 0; i < REM_COUNT(layouts); i++) {
-		if (layouts[i].type == type)
-			return from_server ? layouts[i].server : layouts[i].client;
+
+	while (n > 0) {                         /* sorted by type */
+		const size_t middle = first + n / 2;
+
+		if (layouts[middle].type == type)
+			return from_server ? layouts[middle].server : layouts[middle].client;
+		if (layouts[middle].type < type)
+			first = middle + 1;
+		n = layouts[middle].type < type ? n - n / 2 - 1 : n / 2;
 	}
 	return data;
 }

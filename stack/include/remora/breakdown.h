@@ -28,8 +28,8 @@ enum rem_part_flag {
 struct rem_part {
 	uint32_t off;    /* bytes into the source */
 	uint32_t len;    /* bytes */
-	uint32_t extent; /* of a part that opens a layer: bytes on the wire from here to the end of
-			  * what the layer stands in, or REM_UNKNOWN */
+	uint32_t extent; /* bytes on the wire from the start of its layer to the end of what the
+			  * layer stands in, or REM_UNKNOWN */
 	uint16_t layer;  /* index of the part that opened this layer (its own, if it did) */
 	uint8_t proto;   /* enum rem_proto_id */
 	uint8_t table;   /* index into the protocol's tables */
@@ -174,6 +174,12 @@ REM_INLINE const struct rem_part *rem_layer_above(const struct rem_breakdown *b,
 	const unsigned layer = part->layer;
 
 	return layer == 0 ? NULL : &b->part[b->part[layer - 1].layer];
+}
+
+/* The deepest layer, from which rem_layer_above() leads to all the others; NULL: there is none. */
+REM_INLINE const struct rem_part *rem_layer_last(const struct rem_breakdown *b)
+{
+	return b->parts == 0 ? NULL : &b->part[b->last];
 }
 
 /* The nearest enclosing layer of a protocol; NULL if there is none. */

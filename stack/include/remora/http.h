@@ -17,7 +17,6 @@ struct rem_http_line {
 /* A walk over lines: begin with {.rest = bytes}. */
 struct rem_http_lines {
 	struct rem_span rest;
-	const uint8_t *cr, *lf; /* no CR, no LF between rest and these */
 };
 
 /* The next line; the last one may lack an end. False: nothing is left. A walk is linear. */

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Looking for one of two bytes, sixteen at a time where the machine can. */
+#ifndef REMORA_CORE_SCAN_H
+#define REMORA_CORE_SCAN_H
+
+#include <remora/bits.h>
+
+#ifdef __SSE2__
+typedef char rem_lanes __attribute__((vector_size(16)));
+
+/* Of sixteen bytes, a bit for each that is a or b: the lowest for the first. */
+REM_INLINE unsigned rem_lanes_of(const uint8_t *p, char a, char b)
+{
+	rem_lanes x;
+
+	__builtin_memcpy(&x, p, sizeof(x));
+	return (unsigned)__builtin_ia32_pmovmskb128((rem_lanes)((x == a) | (x == b)));
+}
+#endif
+
+/* The first a or b from p on, or end. */
+REM_INLINE const uint8_t *rem_find_either(const uint8_t *p, const uint8_t *end, char a, char b)
+{
+#ifdef __SSE2__
+	for (; end - p >= 16; p += 16) {
+		const unsigned found = rem_lanes_of(p, a, b);
+
+		if (found != 0)
+			return p + __builtin_ctz(found);
+	}
+#endif
+	while (p < end && *p != (uint8_t)a && *p != (uint8_t)b)
+		p++;
+	return p;
+}
+
+#endif
