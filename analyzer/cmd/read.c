@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static struct read_options given;
+static struct read_options given = {.subfields = -1};
 
 static gboolean set_color(const char *name, const char *value, void *data, GError **error)
 {
@@ -63,7 +63,7 @@ static const GOptionEntry entries[] = {
 	{"classes", 0, 0, G_OPTION_ARG_STRING, &given.classes,
 	 "Classes of fields that -T breakdown shows: a list, +more, -less, or all", "LIST"},
 	{"subfields", 0, 0, G_OPTION_ARG_INT, &given.subfields,
-	 "Let -T breakdown show up to N options, records … of each layer", "N"},
+	 "Let -T breakdown show up to N options, records … of each layer; 0: no form has them", "N"},
 	{"legacy", 0, 0, G_OPTION_ARG_NONE, &given.legacy,
 	 "Let -T breakdown show fields that rarely mean anything today", NULL},
 	{"follow", 0, 0, G_OPTION_ARG_NONE, &given.follow, "Wait at the end for the file to grow",

@@ -63,10 +63,11 @@ static int open_all(struct run *r)
 	return r->writer == NULL ? cannot(error) : EXIT_OK;
 }
 
-/* Lines of text are written from the layers' headers: they need no options, no records. */
+/* Lines of text are written from the layers' headers: they need no options, no records, and who
+ * asks for none of them gets none. */
 static const struct rem_want *want_of(struct run *r)
 {
-	if (r->printer.ops == NULL || r->printer.ops->detail)
+	if (r->printer.ops == NULL || (r->printer.ops->detail && r->given->subfields != 0))
 		return NULL;
 	for (unsigned p = 0; p < REM_P_COUNT; p++)
 		rem_set_add(&r->headers.proto, p);
