@@ -1,1 +1,1 @@
-read -V --subfields 0 -c 1 -Y dns.a samples/captures/first-light.pcapng
+read -V --subfields 0 -c 12 -Y dns samples/captures/first-light.pcapng
