@@ -146,14 +146,14 @@ enum rem_sum_status rem_pseudo_check(const struct rem_breakdown *b, const struct
 }
 
 enum rem_sum_status rem_segment_check(const struct rem_breakdown *b, const struct rem_part *part,
-				      uint32_t proto, uint32_t sum)
+				      uint32_t proto, uint32_t stored)
 {
 	const struct rem_part *ip = carrier(b, part);
 	struct rem_view v;
 
 	if (!segment_in(b, part, ip, &v) || v.cap < v.wire)
 		return REM_SUM_UNVERIFIED;
-	return check(pseudo(b, part, ip, v.wire, proto), v, rem_get(v.p, sum));
+	return check(pseudo(b, part, ip, v.wire, proto), v, stored);
 }
 
 bool rem_pseudo_sum(const struct rem_breakdown *b, const struct rem_part *part,

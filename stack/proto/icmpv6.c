@@ -455,7 +455,8 @@ static enum rem_sum_status icmpv6_sum(const struct rem_breakdown *b, const struc
 {
 	if (part->len < REM_ICMPV6_HEADER)
 		return REM_SUM_UNVERIFIED;
-	return rem_segment_check(b, part, REM_IP_ICMPV6, REM_ICMPV6_SUM);
+	return rem_segment_check(b, part, REM_IP_ICMPV6,
+				 rem_get(rem_part_bytes(b, part), REM_ICMPV6_SUM));
 }
 
 static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row,
