@@ -79,10 +79,12 @@ struct gather {
 	struct rem_row row;
 };
 
-static void out_key_name(struct rem_out *o, const char *name, bool *first)
+static void out_key_name(struct rem_out *o, const struct rem_field *f, bool *first)
 {
-	rem_out_str(o, *first ? "\"" : ",\"");
-	rem_out_str(o, name);
+	if (!*first)
+		rem_out_char(o, ',');
+	rem_out_char(o, '"');
+	rem_out_mem(o, f->key, f->key_len);
 	rem_out_str(o, "\":");
 	*first = false;
 }
@@ -115,7 +117,7 @@ static void out_arrays(struct printer *p, const struct frame *f, GArray *gathere
 		if (g->key != last) {
 			if (last != NULL)
 				rem_out_char(o, ']');
-			out_key_name(o, g->key->name, first);
+			out_key_name(o, g->row.field, first);
 			rem_out_char(o, '[');
 		} else {
 			rem_out_char(o, ',');
@@ -149,7 +151,7 @@ static void out_part(struct printer *p, const struct frame *f, const struct rem_
 		if (!rem_row_value(&f->b, &row, &v))
 			continue;
 		struct rem_out *o = out_room(&p->out, value_room(&row));
-		out_key_name(o, k->name, first);
+		out_key_name(o, row.field, first);
 		out_json_value(o, &row, &v);
 		p->fields++;
 	}

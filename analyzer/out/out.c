@@ -29,18 +29,15 @@ void out_flush(struct out *o)
 	o->to.p = o->buffer;
 }
 
-struct rem_out *out_room(struct out *o, size_t n)
+void out_make_room(struct out *o, size_t n)
 {
-	if (rem_out_room(&o->to) < n) {
-		out_flush(o);
-		if (o->size < n) {
-			g_free(o->buffer);
-			o->buffer = g_malloc(n);
-			o->size = n;
-			o->to = (struct rem_out){o->buffer, o->buffer + n, false};
-		}
+	out_flush(o);
+	if (o->size < n) {
+		g_free(o->buffer);
+		o->buffer = g_malloc(n);
+		o->size = n;
+		o->to = (struct rem_out){o->buffer, o->buffer + n, false};
 	}
-	return &o->to;
 }
 
 int out_close(struct out *o)

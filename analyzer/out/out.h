@@ -14,10 +14,18 @@ struct out {
 };
 
 void out_open(struct out *o, int fd);
-/* Makes room for n bytes, writing what is there if need be, and returns where to write. */
-struct rem_out *out_room(struct out *o, size_t n);
+/* Makes room for n bytes by writing what is there, and a larger buffer if need be. */
+void out_make_room(struct out *o, size_t n);
 void out_flush(struct out *o);
 /* Flushes and frees. Returns the errno of the first failure, or 0. */
 int out_close(struct out *o);
+
+/* Where n bytes can be written. */
+static inline struct rem_out *out_room(struct out *o, size_t n)
+{
+	if (rem_out_room(&o->to) < n)
+		out_make_room(o, n);
+	return &o->to;
+}
 
 #endif

@@ -59,32 +59,16 @@ static void end_line(struct line *l)
 /* "    14.4    4  ", or blanks for what has no place of its own. */
 static void out_place(struct rem_out *o, const struct rem_row *row)
 {
-	char text[16];
-	struct rem_out t = {text, text + sizeof(text), false};
-
-	if ((row->field->flags & REM_F_DERIVED) != 0 || row->part->source != 0) {
-		rem_out_pad(o, o->p, COLUMN_NAME);
-		return;
-	}
 	const char *start = o->p;
-	rem_out_uint(&t, row->bit / 8);
-	rem_out_char(&t, '.');
-	rem_out_char(&t, (char)('0' + row->bit % 8));
-	const size_t n = (size_t)(t.p - text);
-	if (n < 8)
-		rem_out_mem(o, "        ", 8 - n);
-	rem_out_mem(o, text, n);
-	t.p = text;
-	rem_out_uint(&t, row->bits);
-	const size_t w = (size_t)(t.p - text);
-	rem_out_mem(o, "      ", w < 5 ? 5 - w : 1);
-	rem_out_mem(o, text, w);
-	rem_out_pad(o, start, COLUMN_NAME);
-}
 
-static bool is_number(const struct rem_field *f)
-{
-	return f->type == REM_T_UINT || f->type == REM_T_INT || f->type == REM_T_BOOL;
+	if ((row->field->flags & REM_F_DERIVED) == 0 && row->part->source == 0) {
+		rem_out_uint_right(o, row->bit / 8, 6);
+		rem_out_char(o, '.');
+		rem_out_char(o, (char)('0' + row->bit % 8));
+		rem_out_char(o, ' ');
+		rem_out_uint_right(o, row->bits, 4);
+	}
+	rem_out_pad(o, start, COLUMN_NAME);
 }
 
 /* The bits as they stand, before they are scaled. */
@@ -101,8 +85,7 @@ static void out_raw(struct rem_out *o, const struct rem_row *row, struct rem_val
 		rem_out_value(o, f, row->bits, &v);
 		rem_out_str(o, "…");
 	} else {
-		const bool computed = is_number(f) && (f->flags & REM_F_DERIVED) == 0 &&
-				      v.u != rem_row_bits(row);
+		const bool computed = rem_row_computed(row, &v);
 
 		if (computed)
 			v.u = rem_row_bits(row);
@@ -220,9 +203,8 @@ static void out_row(struct printer *p, const struct frame *f, const struct rem_r
 		return;
 	p->fields++;
 	out_place(o, row);
-	if (indent > 0)
-		rem_out_pad(o, o->p, 2 * (size_t)indent);
-	rem_out_str(o, row->field->name);
+	rem_out_blank(o, 2 * (size_t)indent);
+	rem_out_mem(o, row->field->name, row->field->name_len);
 	to_column(&l, COLUMN_VALUE);
 	out_raw(o, row, v);
 	char *end = o->p;

@@ -5,6 +5,7 @@
  * none of them passes.
  */
 #include "core/decode.h"
+#include "core/words.h"
 #include <remora/text.h>
 
 /* Characters of general category Cf, Zl, Zp, and others that hide or reorder text. */
@@ -63,14 +64,38 @@ static void out_escape(struct rem_out *o, uint8_t c)
 	}
 }
 
+REM_INLINE bool is_plain(uint8_t c)
+{
+	return c >= 0x20 && c < 0x7f && c != '\\';
+}
+
+/* Are all bytes of a word plain? None has its top bit, nor gets it by a borrow or by a carry. */
+REM_INLINE bool are_plain(rem_words w)
+{
+	const rem_words ones = (rem_words)-1 / 255, tops = ones << 7;
+	const rem_words low = w - 0x20 * ones, high = w + ones, escape = (w ^ '\\' * ones) - ones;
+
+	return ((w | low | high | escape) & tops) == 0;
+}
+
+/* How many bytes at p can go out as they are. */
+static size_t plain_bytes(const uint8_t *p, size_t n)
+{
+	size_t i = 0;
+
+	while (n - i >= sizeof(rem_words) && are_plain(rem_load_words(p + i)))
+		i += sizeof(rem_words);
+	while (i < n && is_plain(p[i]))
+		i++;
+	return i;
+}
+
 void rem_out_text(struct rem_out *o, const uint8_t *p, size_t n)
 {
 	while (n > 0 && !o->full) {
-		size_t plain = 0;
+		const size_t plain = plain_bytes(p, n);
 		uint32_t c = 0;
 
-		while (plain < n && p[plain] >= 0x20 && p[plain] < 0x7f && p[plain] != '\\')
-			plain++;
 		rem_out_mem(o, (const char *)p, plain);
 		p += plain;
 		n -= plain;

@@ -2,28 +2,39 @@
 /* From parts to rows, from rows to values. */
 #include "core/decode.h"
 
-/* Places row `index` of the part's table, in its element; false if its bits are not here. */
-static bool place(const struct rem_breakdown *b, const struct rem_part *part, unsigned index,
-		  uint32_t element, struct rem_row *row)
+/* Lays the table of a part over its first element. */
+REM_INLINE void lay(const struct rem_breakdown *b, const struct rem_part *part,
+		    struct rem_row_walk *walk)
 {
-	const struct rem_table *table = rem_part_table(part);
-	const struct rem_field *f = &table->row[index];
-	const uint32_t start = element * table->stride, room = 8 * part->len - start;
-	const uint32_t off = REM_OFF(f->bits), end = table->stride ? table->stride : room;
+	walk->table = rem_part_table(part);
+	walk->base = rem_part_bytes(b, part);
+	walk->bit = 8 * part->off;
+	walk->room = 8 * part->len;
+	walk->element = 0;
+}
+
+/* Places row `index` in the element that the walk is at; false if its bits are not here. */
+REM_INLINE bool place(const struct rem_row_walk *walk, const struct rem_part *part, unsigned index,
+		      struct rem_row *row)
+{
+	const struct rem_field *f = &walk->table->row[index];
+	const uint32_t stride = walk->table->stride, room = walk->room;
+	const uint32_t end = stride != 0 && stride < room ? stride : room, off = REM_OFF(f->bits);
 	uint32_t width = REM_WIDTH(f->bits);
 
-	if (off > room || off > end)
+	if (off > end)
 		return false;
-	if (width == 0)
-		width = (end < room ? end : room) - off;
+	if (width == 0) {
+		width = end - off;
+		if (width == 0 && part->rows > 1 && (f->flags & (REM_F_DERIVED | REM_F_EMPTY)) == 0)
+			return false;
+	}
 	if (width > room - off)
 		return false;
-	if (width == 0 && part->rows > 1 && (f->flags & (REM_F_DERIVED | REM_F_EMPTY)) == 0)
-		return false;
 	*row = (struct rem_row){
-		.part = part, .field = f, .base = rem_part_bytes(b, part) + start / 8,
-		.bit = 8 * part->off + start + off, .bits = width,
-		.index = (uint16_t)index, .element = element,
+		.part = part, .field = f, .base = walk->base,
+		.bit = walk->bit + off, .bits = width,
+		.index = (uint16_t)index, .element = walk->element,
 	};
 	return true;
 }
@@ -31,32 +42,42 @@ static bool place(const struct rem_breakdown *b, const struct rem_part *part, un
 bool rem_row_at(const struct rem_breakdown *b, const struct rem_part *part, unsigned index,
 		struct rem_row *row)
 {
-	return index < rem_part_table(part)->rows && place(b, part, index, 0, row);
+	struct rem_row_walk walk;
+
+	lay(b, part, &walk);
+	return index < walk.table->rows && place(&walk, part, index, row);
+}
+
+static bool next_element(const struct rem_part *part, struct rem_row_walk *walk)
+{
+	const uint32_t stride = walk->table->stride;
+
+	if (stride == 0 || walk->room < 2 * stride)
+		return false;
+	walk->base += stride / 8;
+	walk->bit += stride;
+	walk->room -= stride;
+	walk->element++;
+	walk->next = part->row;
+	return true;
 }
 
 bool rem_row_next(const struct rem_breakdown *b, const struct rem_part *part,
 		  struct rem_row_walk *walk, struct rem_row *row)
 {
-	const uint32_t stride = rem_part_table(part)->stride;
+	const unsigned end = part->row + part->rows;
 
-	if (!walk->begun) {
-		walk->begun = true;
-		walk->next = part->row;
+	if (walk->table == NULL) {
+		lay(b, part, walk);
+		walk->next = walk->table->stride > walk->room ? (uint16_t)end : part->row;
 	}
-	for (;;) {
-		if (walk->next == part->row + part->rows) {
-			walk->next = part->row;
-			walk->element++;
-			if (stride == 0)
-				return false;
+	do {
+		while (walk->next != end) {
+			if (place(walk, part, walk->next++, row))
+				return true;
 		}
-		if (stride != 0 && (uint64_t)(walk->element + 1) * stride > 8 * (uint64_t)part->len)
-			return false;
-		if (stride == 0 && walk->element > 0)
-			return false;
-		if (place(b, part, walk->next++, walk->element, row))
-			return true;
-	}
+	} while (next_element(part, walk));
+	return false;
 }
 
 uint64_t rem_row_bits(const struct rem_row *row)
@@ -78,6 +99,17 @@ struct rem_span rem_row_bytes(const struct rem_row *row)
 static uint64_t scaled(const struct rem_field *f, uint64_t raw)
 {
 	return raw * (f->scale ? f->scale : 1) + (uint64_t)(int64_t)f->plus;
+}
+
+bool rem_row_computed(const struct rem_row *row, const struct rem_value *v)
+{
+	const struct rem_field *f = row->field;
+
+	if (v->type != REM_T_UINT && v->type != REM_T_INT && v->type != REM_T_BOOL)
+		return false;
+	if (v->type == REM_T_UINT && f->calc == NULL && f->scale <= 1 && f->plus == 0)
+		return false;
+	return (f->flags & REM_F_DERIVED) == 0 && v->u != rem_row_bits(row);
 }
 
 static int64_t extended(uint64_t raw, uint32_t bits)

@@ -3,13 +3,50 @@
 #include "core/decode.h"
 #include <remora/text.h>
 
-static const char digits_lower[] = "0123456789abcdef";
+/* The longest texts of a kind. */
+enum { MOST_DECIMAL = 20, MOST_HEX = 16, MOST_IPV4 = 18, MOST_IPV6 = 48, MOST_TIME = 48 };
 
+/* clang-format off */
 /* "00" to "99": two decimal digits for one division. */
 static const char pairs[] =
 	"00010203040506070809101112131415161718192021222324252627282930313233343536373839"
 	"40414243444546474849505152535455565758596061626364656667686970717273747576777879"
 	"8081828384858687888990919293949596979899";
+
+#define TIMES_4(ONE, n)  ONE(n), ONE((n) + 1), ONE((n) + 2), ONE((n) + 3)
+#define TIMES_16(ONE, n) TIMES_4(ONE, n), TIMES_4(ONE, (n) + 4), TIMES_4(ONE, (n) + 8), TIMES_4(ONE, (n) + 12)
+#define TIMES_64(ONE, n) TIMES_16(ONE, n), TIMES_16(ONE, (n) + 16), TIMES_16(ONE, (n) + 32), TIMES_16(ONE, (n) + 48)
+#define TIMES_256(ONE)   TIMES_64(ONE, 0), TIMES_64(ONE, 64), TIMES_64(ONE, 128), TIMES_64(ONE, 192)
+
+/* "0" to "255", with zeros behind. */
+#define OCTET(n) { \
+	'0' + ((n) < 10 ? (n) : (n) < 100 ? (n) / 10 : (n) / 100), \
+	(n) < 10 ? 0 : '0' + ((n) < 100 ? (n) % 10 : (n) / 10 % 10), \
+	(n) < 100 ? 0 : '0' + (n) % 10}
+static const char octets[][4] = {TIMES_256(OCTET)};
+
+/* "00" to "ff". */
+#define NIBBLE(n) ((n) < 10 ? '0' + (n) : 'a' - 10 + (n))
+#define HEX(n)    {NIBBLE((n) >> 4), NIBBLE((n) & 15)}
+static const char hex[][2] = {TIMES_256(HEX)};
+/* clang-format on */
+
+/*
+ * Where up to `most` bytes can be written: the output itself or, close to its end, a corner from
+ * which `finish` takes as many as fit.
+ */
+REM_INLINE char *begin(struct rem_out *o, char *corner, size_t most)
+{
+	return rem_out_room(o) >= most ? o->p : corner;
+}
+
+REM_INLINE void finish(struct rem_out *o, const char *from, char *end)
+{
+	if (from == o->p)
+		o->p = end;
+	else
+		rem_out_mem(o, from, (size_t)(end - from));
+}
 
 void rem_out_mem(struct rem_out *o, const char *p, size_t n)
 {
@@ -22,17 +59,14 @@ void rem_out_mem(struct rem_out *o, const char *p, size_t n)
 	o->p += n;
 }
 
-void rem_out_str(struct rem_out *o, const char *s)
+void rem_out_string(struct rem_out *o, const char *s)
 {
 	while (*s != '\0')
 		rem_out_char(o, *s++);
 }
 
-void rem_out_pad(struct rem_out *o, const char *from, size_t width)
+void rem_out_blank(struct rem_out *o, size_t n)
 {
-	const size_t at = (size_t)(o->p - from);
-	size_t n = at < width ? width - at : 1;
-
 	if (n > rem_out_room(o)) {
 		n = rem_out_room(o);
 		o->full = true;
@@ -41,30 +75,78 @@ void rem_out_pad(struct rem_out *o, const char *from, size_t width)
 	o->p += n;
 }
 
-/* Writes v right-aligned, ending at `end`; returns where it begins. */
-static char *decimal(char *end, uint64_t v)
+void rem_out_pad(struct rem_out *o, const char *from, size_t width)
 {
-	while (v >= 100) {
-		const unsigned pair = (unsigned)(v % 100);
+	const size_t at = (size_t)(o->p - from);
 
-		v /= 100;
-		*--end = pairs[2 * pair + 1];
-		*--end = pairs[2 * pair];
+	rem_out_blank(o, at < width ? width - at : 1);
+}
+
+REM_INLINE char *put_pair(char *p, unsigned v)
+{
+	rem_copy(p, pairs + 2 * v, 2);
+	return p + 2;
+}
+
+REM_INLINE char *put_hex(char *p, unsigned v)
+{
+	rem_copy(p, hex[v], 2);
+	return p + 2;
+}
+
+/* Up to 255; zeros behind it are written too. */
+REM_INLINE char *put_octet(char *p, unsigned v)
+{
+	rem_copy(p, octets[v], sizeof(octets[v]));
+	return p + 1 + (v > 9) + (v > 99);
+}
+
+static unsigned decimal_digits(uint64_t v)
+{
+	for (unsigned n = 1;; n += 4, v /= 10000) {
+		if (v < 10)
+			return n;
+		if (v < 100)
+			return n + 1;
+		if (v < 1000)
+			return n + 2;
+		if (v < 10000)
+			return n + 3;
 	}
-	if (v >= 10) {
-		*--end = pairs[2 * v + 1];
-		*--end = pairs[2 * v];
-	} else {
-		*--end = (char)('0' + v);
-	}
-	return end;
+}
+
+/* The last n digits of v. */
+static char *put_digits(char *p, uint64_t v, unsigned n)
+{
+	char *at = p + n;
+
+	for (; at - p >= 2; v /= 100)
+		put_pair(at -= 2, (unsigned)(v % 100));
+	if (at > p)
+		*p = (char)('0' + v % 10);
+	return p + n;
+}
+
+REM_INLINE char *put_decimal(char *p, uint64_t v)
+{
+	return v < REM_COUNT(octets) ? put_octet(p, (unsigned)v)
+				     : put_digits(p, v, decimal_digits(v));
 }
 
 void rem_out_uint(struct rem_out *o, uint64_t v)
 {
-	char text[20], *end = text + sizeof(text), *p = decimal(end, v);
+	char corner[MOST_DECIMAL], *p = begin(o, corner, MOST_DECIMAL);
 
-	rem_out_mem(o, p, (size_t)(end - p));
+	finish(o, p, put_decimal(p, v));
+}
+
+void rem_out_uint_right(struct rem_out *o, uint64_t v, unsigned width)
+{
+	const unsigned n = decimal_digits(v);
+
+	if (n < width)
+		rem_out_blank(o, width - n);
+	rem_out_uint(o, v);
 }
 
 void rem_out_int(struct rem_out *o, int64_t v)
@@ -76,91 +158,119 @@ void rem_out_int(struct rem_out *o, int64_t v)
 
 void rem_out_hex(struct rem_out *o, uint64_t v, unsigned digits)
 {
-	char text[16];
+	char corner[MOST_HEX], *p = begin(o, corner, MOST_HEX), *at = p + digits;
 
-	for (unsigned i = digits; i-- > 0; v >>= 4)
-		text[i] = digits_lower[v & 15];
-	rem_out_mem(o, text, digits);
+	for (; at - p >= 2; v >>= 8)
+		put_hex(at -= 2, (unsigned)(v & 255));
+	if (at > p)
+		*p = hex[v & 15][1];
+	finish(o, p, p + digits);
+}
+
+static char *put_ipv4(char *p, uint32_t address)
+{
+	p = put_octet(p, address >> 24);
+	for (int shift = 16; shift >= 0; shift -= 8) {
+		*p++ = '.';
+		p = put_octet(p, address >> shift & 255);
+	}
+	return p;
 }
 
 void rem_out_ipv4(struct rem_out *o, uint32_t address)
 {
-	char text[15], *end = text + sizeof(text), *p = end;
+	char corner[MOST_IPV4], *p = begin(o, corner, MOST_IPV4);
 
-	for (unsigned i = 0; i < 4; i++, address >>= 8) {
-		if (i > 0)
-			*--p = '.';
-		p = decimal(p, address & 0xff);
-	}
-	rem_out_mem(o, p, (size_t)(end - p));
+	finish(o, p, put_ipv4(p, address));
 }
 
 /* The longest run of two or more zero groups, the first of equals: RFC 5952 4.2. */
-static unsigned longest_zeros(const uint8_t *p, unsigned *start)
+static unsigned longest_zeros(const uint8_t *p, unsigned *run)
 {
-	unsigned best = 1;
+	unsigned zero = 0, best = 1;
 
-	*start = 8;
-	for (unsigned i = 0; i < 8; i++) {
+	for (unsigned i = 0; i < 8; i++)
+		zero |= (unsigned)(rem_be16(p + 2 * i) == 0) << i;
+	*run = 8;
+	for (unsigned i = 0; zero >> i > 1; i++) {
 		unsigned n = 0;
 
-		while (i + n < 8 && rem_be16(p + 2 * (i + n)) == 0)
+		while ((zero >> (i + n) & 1) != 0)
 			n++;
 		if (n > best) {
 			best = n;
-			*start = i;
+			*run = i;
 		}
 		i += n;
 	}
 	return best;
 }
 
-static void out_group(struct rem_out *o, uint32_t group)
+static char *put_group(char *p, uint32_t group)
 {
-	rem_out_hex(o, group, group > 0xfff ? 4 : group > 0xff ? 3 : group > 0xf ? 2 : 1);
+	const unsigned high = group >> 8, low = group & 255;
+
+	if (high > 15)
+		p = put_hex(p, high);
+	else if (high > 0)
+		*p++ = hex[high][1];
+	if (group > 15)
+		return put_hex(p, low);
+	*p++ = hex[low][1];
+	return p;
 }
 
-void rem_out_ipv6(struct rem_out *o, const uint8_t *p)
+static char *put_ipv6(char *p, const uint8_t *a)
 {
-	unsigned start;
-	const unsigned zeros = longest_zeros(p, &start);
+	unsigned run;
+	const unsigned zeros = longest_zeros(a, &run);
 
 	/* RFC 5952 5: IPv4-mapped and IPv4-compatible addresses end in dots. */
-	const bool dots = start == 0 && ((zeros == 5 && rem_be16(p + 10) == 0xffff) ||
-					 (zeros == 6 && rem_be16(p + 12) != 0));
+	const bool dots = run == 0 && ((zeros == 5 && rem_be16(a + 10) == 0xffff) ||
+				       (zeros == 6 && rem_be16(a + 12) != 0));
 	for (unsigned i = 0; i < (dots ? 6 : 8); i++) {
-		if (i == start) {
-			rem_out_str(o, "::");
+		if (i == run) {
+			*p++ = ':';
 			i += zeros - 1;
+			if (i == 7 || (dots && i == 5))
+				*p++ = ':';
 			continue;
 		}
-		if (i > 0 && i != start + zeros)
-			rem_out_char(o, ':');
-		out_group(o, rem_be16(p + 2 * i));
+		if (i > 0)
+			*p++ = ':';
+		p = put_group(p, rem_be16(a + 2 * i));
 	}
-	if (dots) {
-		if (zeros == 5)
-			rem_out_char(o, ':');
-		rem_out_ipv4(o, rem_be32(p + 12));
-	}
+	if (!dots)
+		return p;
+	if (zeros == 5)
+		*p++ = ':';
+	return put_ipv4(p, rem_be32(a + 12));
+}
+
+void rem_out_ipv6(struct rem_out *o, const uint8_t *a)
+{
+	char corner[MOST_IPV6], *p = begin(o, corner, MOST_IPV6);
+
+	finish(o, p, put_ipv6(p, a));
 }
 
 void rem_out_bytes(struct rem_out *o, const uint8_t *p, size_t n, char between)
 {
-	const size_t each = between ? 3 : 2;
+	const size_t each = between ? 3 : 2, last = between ? 1 : 0;
 
-	if (n * each > rem_out_room(o) + 1) {
-		n = (rem_out_room(o) + (between ? 1 : 0)) / each;
+	if (n * each > rem_out_room(o) + last) {
+		n = (rem_out_room(o) + last) / each;
 		o->full = true;
 	}
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && between)
-			*o->p++ = between;
-		if (rem_out_room(o) < 2)
-			return;
-		*o->p++ = digits_lower[p[i] >> 4];
-		*o->p++ = digits_lower[p[i] & 15];
+	if (n == 0)
+		return;
+	char *to = put_hex(o->p, p[0]);
+	for (size_t i = 1; i < n; i++) {
+		if (between)
+			*to++ = between;
+		to = put_hex(to, p[i]);
 	}
+	o->p = to;
 }
 
 /* Year, month, day of a day counted from 1970-01-01, after the era arithmetic of the proleptic
@@ -179,55 +289,57 @@ static void civil(int64_t day, int64_t *y, unsigned *m, unsigned *d)
 	*y = (int64_t)yoe + era * 400 + (*m <= 2);
 }
 
-static void two(struct rem_out *o, unsigned v)
+static char *put_fraction(char *p, uint32_t ns, unsigned digits)
 {
-	rem_out_mem(o, pairs + 2 * v, 2);
-}
-
-static void out_fraction(struct rem_out *o, uint32_t ns, unsigned digits)
-{
-	char text[9];
+	static const uint32_t units[] = {1000000000, 100000000, 10000000, 1000000, 100000,
+					 10000,      1000,      100,      10,      1};
 
 	if (digits == 0)
-		return;
-	for (unsigned i = 9; i-- > 0; ns /= 10)
-		text[i] = (char)('0' + ns % 10);
-	rem_out_char(o, '.');
-	rem_out_mem(o, text, digits);
+		return p;
+	*p++ = '.';
+	return put_digits(p, ns / units[digits], digits);
+}
+
+static char *put_date(char *p, int64_t day)
+{
+	unsigned m, d;
+	int64_t y;
+
+	civil(day, &y, &m, &d);
+	if (y < 0)
+		*p++ = '-';
+	const uint64_t year = y < 0 ? 0 - (uint64_t)y : (uint64_t)y;
+	p = y >= 0 && y < 10000 ? put_digits(p, year, 4) : put_decimal(p, year);
+	*p++ = '-';
+	p = put_pair(p, m);
+	*p++ = '-';
+	return put_pair(p, d);
 }
 
 void rem_out_time(struct rem_out *o, int64_t s, int32_t ns, unsigned digits)
 {
-	int64_t day = s / 86400, y;
-	int64_t second = s % 86400;
-	unsigned m, d;
+	char corner[MOST_TIME], *from = begin(o, corner, MOST_TIME);
+	const int64_t before = s % 86400 < 0;
+	const unsigned second = (unsigned)(s % 86400 + before * 86400);
+	char *p = put_date(from, s / 86400 - before);
 
-	if (second < 0) {
-		second += 86400;
-		day--;
-	}
-	civil(day, &y, &m, &d);
-	if (y >= 0 && y < 1000)
-		rem_out_mem(o, "000", y < 10 ? 3 : y < 100 ? 2 : 1);
-	rem_out_int(o, y);
-	rem_out_char(o, '-');
-	two(o, m);
-	rem_out_char(o, '-');
-	two(o, d);
-	rem_out_char(o, 'T');
-	two(o, (unsigned)(second / 3600));
-	rem_out_char(o, ':');
-	two(o, (unsigned)(second / 60 % 60));
-	rem_out_char(o, ':');
-	two(o, (unsigned)(second % 60));
-	out_fraction(o, (uint32_t)ns, digits);
-	rem_out_char(o, 'Z');
+	*p++ = 'T';
+	p = put_pair(p, second / 3600);
+	*p++ = ':';
+	p = put_pair(p, second / 60 % 60);
+	*p++ = ':';
+	p = put_pair(p, second % 60);
+	p = put_fraction(p, (uint32_t)ns, digits);
+	*p++ = 'Z';
+	finish(o, from, p);
 }
 
 void rem_out_seconds(struct rem_out *o, int64_t s, int32_t ns, unsigned digits)
 {
+	char corner[MOST_TIME], *from = begin(o, corner, MOST_TIME), *p = from;
+
 	if (s < 0 || ns < 0)
-		rem_out_char(o, '-');
-	rem_out_uint(o, s < 0 ? 0 - (uint64_t)s : (uint64_t)s);
-	out_fraction(o, (uint32_t)(ns < 0 ? -ns : ns), digits);
+		*p++ = '-';
+	p = put_decimal(p, s < 0 ? 0 - (uint64_t)s : (uint64_t)s);
+	finish(o, from, put_fraction(p, (uint32_t)(ns < 0 ? -ns : ns), digits));
 }

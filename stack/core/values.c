@@ -270,9 +270,7 @@ void rem_out_meaning(struct rem_out *o, const struct rem_row *row, const struct 
 		out_flags(o, row);
 		return;
 	}
-	const bool computed = is_integer(v->type) && (f->flags & REM_F_DERIVED) == 0 &&
-			      v->u != rem_row_bits(row);
-	if (computed) {
+	if (rem_row_computed(row, v)) {
 		rem_out_value(o, f, row->bits, v);
 		if (f->unit != NULL) {
 			rem_out_char(o, ' ');

@@ -209,9 +209,12 @@ struct rem_row {
 /* A walk over the rows of one part: begin with {0}, ends with false. Rows that are cut off, and
  * elements that do not fit, do not occur. */
 struct rem_row_walk {
+	const struct rem_table *table; /* NULL: it has not begun */
+	const uint8_t *base;           /* of the element that it is at */
+	uint32_t bit;                  /* of that element, from the start of the source */
+	uint32_t room;                 /* bits of the part from there on */
 	uint32_t element;
 	uint16_t next;
-	bool begun;
 };
 
 bool rem_row_next(const struct rem_breakdown *b, const struct rem_part *part,
@@ -229,5 +232,8 @@ struct rem_span rem_row_bytes(const struct rem_row *row);
 
 /* The row's value. False: it has none here. */
 bool rem_row_value(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v);
+
+/* Is the row's value a number that is not simply its bits, but scaled or made of them? */
+bool rem_row_computed(const struct rem_row *row, const struct rem_value *v);
 
 #endif

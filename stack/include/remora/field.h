@@ -110,9 +110,11 @@ struct rem_field {
 	uint8_t type;                   /* enum rem_type */
 	uint8_t show;                   /* enum rem_show */
 	uint8_t class;                  /* enum rem_class */
+	uint8_t name_len;               /* bytes of name, and of key: they fill a gap */
 	uint16_t flags;                 /* enum rem_field_flag */
 	uint16_t scale;                 /* value = bits x scale + plus; 0 means 1 */
 	int16_t plus;
+	uint8_t key_len;
 	rem_calc *calc;
 #ifndef REM_NO_NAMES
 	const char *key;                /* Wireshark's filter name, NULL if there is no such value */
@@ -135,7 +137,7 @@ struct rem_field {
 #define REM_FIELD(bits_, key_, name_, type_, show_, class_, ref_, about_, ...) \
 	{ .bits = (uint32_t)(bits_), .type = REM_T_##type_, .show = REM_##show_, \
 	  .class = REM_C_##class_, .key = key_, .name = name_, .ref = ref_, .about = about_, \
-	  __VA_ARGS__ }
+	  .name_len = sizeof(name_) - 1, .key_len = sizeof(key_) - 1, __VA_ARGS__ }
 #define REM_NAMED(...) __VA_ARGS__
 #define REM_NAMES(id, ...) \
 	static const struct rem_name id##_name[] = { __VA_ARGS__ }; \

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Writing text into a bounded buffer without stdio. What does not fit is dropped and remembered in
- * `full`; nothing is ever written behind `end`, and no terminating NUL is added.
+ * `full`; nothing is ever written behind `end`, nothing but zeros between `p` and there, and no
+ * terminating NUL is added.
  */
 #ifndef REMORA_TEXT_H
 #define REMORA_TEXT_H
@@ -28,10 +29,29 @@ REM_INLINE void rem_out_char(struct rem_out *o, char c)
 }
 
 void rem_out_mem(struct rem_out *o, const char *p, size_t n);
-void rem_out_str(struct rem_out *o, const char *s);
+void rem_out_string(struct rem_out *o, const char *s);
+
+/* Words that the compiler knows go out in a few stores, unless a call is what is wanted: smaller. */
+REM_INLINE void rem_out_str(struct rem_out *o, const char *s)
+{
+#ifndef __OPTIMIZE_SIZE__
+	if (__builtin_constant_p(__builtin_strlen(s)) && __builtin_strlen(s) <= rem_out_room(o)) {
+		__builtin_memcpy(o->p, s, __builtin_strlen(s));
+		o->p += __builtin_strlen(s);
+		return;
+	}
+#endif
+	rem_out_string(o, s);
+}
+
+/* n spaces. */
+void rem_out_blank(struct rem_out *o, size_t n);
 /* Spaces until `from` is `width` columns (bytes) back; at least one. */
 void rem_out_pad(struct rem_out *o, const char *from, size_t width);
+
 void rem_out_uint(struct rem_out *o, uint64_t v);
+/* The same with spaces in front, `width` columns together, or more if it needs them. */
+void rem_out_uint_right(struct rem_out *o, uint64_t v, unsigned width);
 void rem_out_int(struct rem_out *o, int64_t v);
 /* Lower-case hexadecimal with leading zeros, `digits` of them (1 to 16), no 0x. */
 void rem_out_hex(struct rem_out *o, uint64_t v, unsigned digits);
