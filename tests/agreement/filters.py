@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Display filters: remora must select the frames that tshark -Y selects, in every capture.
 
-tshark's side is one run per file: a Lua listener per filter, compiled by the same code as -Y.
+Each side walks over a capture once: tshark with a Lua listener for every filter, compiled by the same
+code as -Y, remora as the program `select`; a sample also goes through `remora read -Y`.
 """
 
 import argparse
@@ -10,6 +11,8 @@ import collections
 import concurrent.futures
 import json
 import os
+import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,6 +25,9 @@ import rules
 REPEATED = ("tcp.analysis.retransmission || tcp.analysis.fast_retransmission || "
 	"tcp.analysis.spurious_retransmission || tcp.analysis.out_of_order || "
 	"tcp.analysis.keep_alive || tcp.analysis.zero_window_probe")
+
+# So many filters of each capture also go through `remora read -Y`, the way a user's do.
+THROUGH_THE_PROGRAM = 3
 
 LISTENERS = """
 for number, filter in ipairs(filters) do
@@ -67,38 +73,62 @@ def encapsulated(path, cache):
 		if rules.foreign(frame["frame.protocols"][0][0].split(":"))}
 
 
-class Subject:
-	"""remora on one capture."""
+def selected_in_one_walk(options, path, filters):
+	"""(frames selected, complaint) for each filter: frames is None when remora refuses it."""
+	run = subprocess.run([options.select, path], input="\n".join(filters) + "\n", encoding="utf-8",
+		errors="replace", stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+	answers = [re.fullmatch("[0-9]+([:!])(.*)", line) for line in run.stdout.splitlines()]
+	if run.returncode or len(answers) != len(filters) or None in answers:
+		sys.exit("filters.py: select on %s: %s" % (path, run.stderr[-2000:]))
+	return [([int(n) for n in answer[2].split()], None) if answer[1] == ":"
+		else (None, answer[2].replace("\\n", "\n")) for answer in answers]
 
-	def __init__(self, program, path):
-		self.program, self.path = program, path
 
-	def frames(self, filter_):
-		"""(frames selected, complaint): frames is None when remora failed."""
-		run = subprocess.run([self.program, "read", self.path, "-n", "-Y", filter_, "-T", "fields",
-			"-e", "frame.number"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-		if run.returncode not in (0, 3):
-			return None, run.stderr.decode("utf-8", "replace").strip()
-		return [int(line) for line in run.stdout.split()], None
+def selected_by_the_program(options, path, filter_):
+	run = subprocess.run([options.remora, "read", path, "-n", "-Y", filter_, "-T", "fields",
+		"-e", "frame.number"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+	if run.returncode not in (0, 3):
+		return None, run.stderr.decode("utf-8", "replace").strip()
+	return [int(line) for line in run.stdout.split()], None
+
+
+def sample(path, filters):
+	"""A few of the filters, other ones for every capture, the same ones in every run."""
+	chance = random.Random(os.path.basename(path))
+	return chance.sample(range(len(filters)), min(THROUGH_THE_PROGRAM, len(filters)))
+
+
+def tshark_selects(cache, path, filters):
+	"""What tshark selects, kept filter by filter: it is asked only for those that are new."""
+	kept = cache.get("filters", path, dict, LISTENERS)
+	missing = [f for f in filters if f not in kept]
+	if missing:
+		kept.update(zip(missing, select(path, missing)))
+		cache.put("filters", path, kept, LISTENERS)
+	return [kept[f] for f in filters]
 
 
 def judge(job):
 	"""Differences in one capture: [(filter, only remora, only tshark, complaint)], excused."""
 	path, options, filters = job
 	cache = oracle.Cache(options.cache)
-	asked = [REPEATED] + filters
-	theirs = cache.get("filters", path, lambda: select(path, asked), LISTENERS + "\n".join(asked))
-	apart, subject = set(theirs[0]) | encapsulated(path, cache), Subject(options.remora, path)
+	theirs = tshark_selects(cache, path, [REPEATED] + filters)
+	apart = set(theirs[0]) | encapsulated(path, cache)
+	ours = selected_in_one_walk(options, path, filters)
 	differences, excused = [], 0
-	for filter_, selected in zip(filters, theirs[1:]):
-		ours, complaint = subject.frames(filter_)
-		if ours is None:
+	for index in sample(path, filters):
+		answer = selected_by_the_program(options, path, filters[index])
+		if answer[0] != ours[index][0]:
+			differences.append((filters[index], [], [], "the program selects %s, the library %s" % (
+				answer[0] or answer[1], ours[index][0] or ours[index][1])))
+	for filter_, (frames, complaint), selected in zip(filters, ours, theirs[1:]):
+		if frames is None:
 			differences.append((filter_, [], [], complaint))
 			continue
-		mine, other = set(ours), set(selected)
+		mine, other = set(frames), set(selected)
 		excused += len((mine ^ other) & apart)
 		more, fewer = sorted(mine - other - apart), sorted(other - mine - apart)
-		if more or fewer or ours != sorted(mine):
+		if more or fewer:
 			differences.append((filter_, more, fewer, None))
 	return os.path.basename(path), differences, excused, [len(frames) for frames in theirs[1:]]
 
@@ -106,6 +136,7 @@ def judge(job):
 def main():
 	parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
 	parser.add_argument("--remora", default=None)
+	parser.add_argument("--select", default=None, help="the program of that name beside it")
 	parser.add_argument("--cache", default=os.path.join(oracle.ROOT, "build", "agreement"))
 	parser.add_argument("--file", default="*", metavar="GLOB", help="only these captures")
 	parser.add_argument("--filter", default=None, metavar="TEXT", help="only filters with this text")
@@ -114,6 +145,8 @@ def main():
 		help="so many filters are known to differ (KNOWN.md); more of them fail")
 	options = parser.parse_args()
 	options.remora = fields.program(options.remora)
+	if options.select is None:
+		options.select = os.path.join(os.path.dirname(options.remora), "..", "tests", "select")
 	filters = [f for f in read_filters() if options.filter is None or options.filter in f]
 	paths = oracle.captures(options.file)[::-1]
 	wrong, hits = {}, collections.Counter()

@@ -99,21 +99,25 @@ class Cache:
 		self.salt = "%d %s %s" % (FORMAT, version(), options())
 		os.makedirs(folder, exist_ok=True)
 
-	def get(self, what, path, make, more=""):
+	def place(self, what, path, more):
 		digest = hashlib.sha256(("%s|%s|%s|" % (self.salt, what, more)).encode())
 		if path:
 			with open(path, "rb") as file:
 				digest.update(file.read())
-		kept = os.path.join(self.folder, digest.hexdigest()[:32])
+		return os.path.join(self.folder, digest.hexdigest()[:32])
+
+	def get(self, what, path, make, more=""):
 		try:
-			with open(kept, "rb") as file:
+			with open(self.place(what, path, more), "rb") as file:
 				return marshal.load(file)
 		except (OSError, EOFError, ValueError, TypeError):
 			pass
-		result = make()
+		return self.put(what, path, make(), more)
+
+	def put(self, what, path, result, more=""):
 		with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
 			marshal.dump(result, file)
-		os.replace(file.name, kept)
+		os.replace(file.name, self.place(what, path, more))
 		return result
 
 
