@@ -32,12 +32,12 @@ static char *error_text(const char *expression, const struct filter_error *e)
 	return g_string_free(text, FALSE);
 }
 
-/* A row outside the fixed header is only there when details are asked for. */
+/* A row outside the header, and of a header in pieces, is only there when details are asked for. */
 static bool needs_detail(const struct key_row *r)
 {
 	const struct rem_table *header = &rem_protos[r->proto]->table[0];
 
-	return r->table != 0 || header->stride != 0;
+	return r->table != 0 || header->stride != 0 || (header->flags & REM_TABLE_ONCE) == 0;
 }
 
 static void want_all(struct filter *f)

@@ -144,6 +144,24 @@ REM_INLINE unsigned child(const struct rem_breakdown *b, uint32_t value)
 	return space == REM_SPACE_PROTO ? value : rem_index_look(b->index, space, value);
 }
 
+/* The child for value `at` is not wanted. Is somebody who takes what that one refuses? */
+static bool others_wanted(const struct rem_breakdown *b, unsigned at)
+{
+	if (is_wanted(b, REM_P_DATA))
+		return true;
+	for (unsigned i = at + 1; i < b->next.values; i++) {
+		if (is_wanted(b, child(b, b->next.value[i])))
+			return true;
+	}
+	for (unsigned i = 0; i < b->index->probes; i++) {
+		const unsigned id = b->index->probe[i];
+
+		if (rem_protos[id]->probe_space == b->next.space && is_wanted(b, id))
+			return true;
+	}
+	return false;
+}
+
 /* Finds who takes the next view, and lets it. Negative: the walk is over. */
 REM_INLINE int dispatch(struct rem_breakdown *b)
 {
@@ -162,7 +180,7 @@ REM_INLINE int dispatch(struct rem_breakdown *b)
 
 			if (id == REM_P_DATA)
 				continue;
-			if (!wanted(b, id))
+			if (!wanted(b, id) && !others_wanted(b, i))
 				return REM_MISS;
 			const int n = decode(b, id, v);
 			if (n != REM_MISS)

@@ -421,7 +421,8 @@ static void decode_message(struct rem_breakdown *b, struct rem_view v, const str
 	}
 	if (type <= REM_ICMPV6_PARAMETER)
 		quote(b, v, extensible);
-	else if (m->options && b->detail)
+	else if (m->options &&
+		 (b->detail || type == REM_ICMPV6_REDIRECT)) /* which quotes a packet */
 		push_options(b, rem_view_skip(v, m->end));
 	else if (type == REM_ICMPV6_ECHO || type == REM_ICMPV6_ECHO_REPLY)
 		rem_next_data(b, rem_view_skip(v, m->end));

@@ -67,10 +67,11 @@ def select(path, filters):
 
 def encapsulated(path, cache):
 	"""Frames in which tshark goes through a protocol that remora does not know to one that it does."""
-	keys = cache.get("keys", None, oracle.known_keys)
-	frames = cache.get("pdml", path, lambda: oracle.dissect(path, keys))
-	return {number for number, frame in enumerate(frames, 1)
-		if rules.foreign(frame["frame.protocols"][0][0].split(":"))}
+	def ask():
+		return subprocess.run(["tshark", "-r", path, "-T", "fields", "-e", "frame.protocols"] + oracle.options(),
+			stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout.decode().split("\n")[:-1]
+	protocols = cache.get("protocols", path, ask)
+	return {number for number, words in enumerate(protocols, 1) if rules.foreign(words.split(":"))}
 
 
 def selected_in_one_walk(options, path, filters):
@@ -110,8 +111,7 @@ def tshark_selects(cache, path, filters):
 
 def judge(job):
 	"""Differences in one capture: [(filter, only remora, only tshark, complaint)], excused."""
-	path, options, filters = job
-	cache = oracle.Cache(options.cache)
+	path, options, filters, cache = job
 	theirs = tshark_selects(cache, path, [REPEATED] + filters)
 	apart = set(theirs[0]) | encapsulated(path, cache)
 	ours = selected_in_one_walk(options, path, filters)
@@ -148,11 +148,11 @@ def main():
 	if options.select is None:
 		options.select = os.path.join(os.path.dirname(options.remora), "..", "tests", "select")
 	filters = [f for f in read_filters() if options.filter is None or options.filter in f]
-	paths = oracle.captures(options.file)[::-1]
+	paths, cache = oracle.captures(options.file)[::-1], oracle.Cache(options.cache)
 	wrong, hits = {}, collections.Counter()
 	excused = 0
 	with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-		for name, differences, left, counts in pool.map(judge, [(p, options, filters) for p in paths]):
+		for name, differences, left, counts in pool.map(judge, [(p, options, filters, cache) for p in paths]):
 			excused += left
 			hits.update(dict(zip(filters, counts)))
 			for filter_, more, fewer, complaint in differences:

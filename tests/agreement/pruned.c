@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * pruned CAPTURE…: a filter takes a frame apart only as far as it needs. For every key and every
+ * protocol, what is found so must be what the whole frame has.
+ */
+#include "filter/filter.h"
+#include "keys.h"
+
+#include <glib.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct subject {
+	const char *name;
+	struct filter *filter;
+	unsigned differs; /* frames */
+};
+
+static void add(GArray *all, const char *name)
+{
+	struct subject s = {.name = name};
+	char *error;
+
+	s.filter = filter_compile(name, &error);
+	if (s.filter == NULL) {
+		fprintf(stderr, "%s\n", error);
+		exit(1);
+	}
+	g_array_append_val(all, s);
+}
+
+static GArray *add_all(void)
+{
+	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct subject));
+	size_t n;
+	const struct key *const *keys = keys_all(&n);
+
+	for (size_t i = 0; i < n; i++)
+		add(all, keys[i]->name);
+	for (unsigned p = 0; p < REM_P_COUNT; p++)
+		add(all, rem_protos[p]->key);
+	return all;
+}
+
+/* Whether each of them is in the whole frame. */
+static void look(const GArray *all, struct frame *frame, bool *there)
+{
+	frame_retake(frame, NULL);
+	for (unsigned i = 0; i < all->len; i++)
+		there[i] = filter_match(g_array_index(all, struct subject, i).filter, frame);
+}
+
+static void judge(struct subject *s, struct frame *frame, bool there, const char *path)
+{
+	frame_retake(frame, filter_want(s->filter));
+	if (filter_match(s->filter, frame) == there)
+		return;
+	if (s->differs++ == 0)
+		printf("%s: %s in frame %" PRIu64 " of %s\n", s->name,
+		       there ? "is missed" : "is made up", frame->packet->number, path);
+}
+
+static void judge_file(const GArray *all, bool *there, const char *path)
+{
+	static const struct rem_want nothing;
+	char *error = NULL;
+	struct reader *reader = reader_open(path, 0, &error);
+	struct frame *frame = frame_new();
+	struct packet packet;
+
+	if (reader == NULL) {
+		fprintf(stderr, "%s\n", error);
+		exit(1);
+	}
+	while (reader_next(reader, &packet) == 1) {
+		frame_take(frame, reader, &packet, &nothing);
+		look(all, frame, there);
+		for (unsigned i = 0; i < all->len; i++)
+			judge(&g_array_index(all, struct subject, i), frame, there[i], path);
+	}
+	frame_free(frame);
+	reader_close(reader);
+}
+
+int main(int argc, char **argv)
+{
+	GArray *all = add_all();
+	bool *there = g_new(bool, all->len);
+	unsigned wrong = 0;
+
+	for (int i = 1; i < argc; i++)
+		judge_file(all, there, argv[i]);
+	for (unsigned i = 0; i < all->len; i++) {
+		const struct subject *s = &g_array_index(all, struct subject, i);
+
+		wrong += s->differs > 0;
+		filter_free(s->filter);
+	}
+	printf("%u keys and protocols: %u are not found where they are\n", all->len, wrong);
+	g_array_free(all, TRUE);
+	g_free(there);
+	return wrong > 0;
+}
