@@ -88,3 +88,8 @@ void bpf_free(struct bpf *b)
 	g_free(b->expression);
 	g_free(b);
 }
+
+const char *bpf_link_name(uint16_t linktype)
+{
+	return pcap_datalink_val_to_description(dlt_of(linktype));
+}

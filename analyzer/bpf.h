@@ -13,4 +13,7 @@ struct bpf *bpf_compile(const char *expression, char **error);
 bool bpf_match(struct bpf *b, const struct packet *p);
 void bpf_free(struct bpf *b);
 
+/* What libpcap calls a link type, or NULL. */
+const char *bpf_link_name(uint16_t linktype);
+
 #endif

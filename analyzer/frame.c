@@ -47,7 +47,8 @@ void frame_retake(struct frame *f, const struct rem_want *want)
 	f->described = false;
 	f->b.want = want;
 	f->b.time_ns = p->time_ns;
-	rem_break_down(&f->b, rem_index_find(&f->index, REM_SPACE_LINKTYPE, p->linktype), v);
+	f->first = rem_index_find(&f->index, REM_SPACE_LINKTYPE, p->linktype);
+	rem_break_down(&f->b, f->first, v);
 }
 
 void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet,

@@ -19,6 +19,8 @@ struct frame {
 	const struct packet *packet;
 	const struct reader *reader;
 	struct rem_index index;
+	unsigned
+		first; /* the protocol that the packet's link type stands for, REM_P_DATA: nobody knows */
 
 	int64_t first_ns;    /* the first packet with a time */
 	int64_t previous_ns; /* the packet before this one */

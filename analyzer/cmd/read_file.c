@@ -10,6 +10,7 @@
 #include "progress.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +26,8 @@ struct run {
 	struct progress progress;
 	struct rem_want headers;
 	const struct rem_want *want; /* what the printer needs */
+	bool told[UINT16_MAX +
+		  1]; /* link types that nobody knows, and that this has been said of */
 };
 
 static void stop(int signal)
@@ -74,6 +77,23 @@ static const struct rem_want *want_of(struct run *r)
 	return &r->headers;
 }
 
+/* Packets of a link type that nobody here knows are data, which is told once for each type. */
+static void tell_unknown(struct run *r, const struct packet *p)
+{
+	const struct interface *i = reader_interface(r->reader, p->interface);
+	const char *name = bpf_link_name(p->linktype);
+
+	if (i == NULL || p->linktype == LINKTYPE_RECORD || r->told[p->linktype])
+		return;
+	r->told[p->linktype] = true;
+	out_flush(&r->printer.out);
+	progress_end(&r->progress);
+	complain("%s: link type %u%s%s%s at offset %" PRIu64
+		 " is not known here: its packets are shown as data",
+		 reader_path(r->reader), p->linktype, name != NULL ? " (" : "",
+		 name != NULL ? name : "", name != NULL ? ")" : "", i->link_offset);
+}
+
 /* Does the packet pass? If it does it has been taken apart as far as the printer wants. */
 static bool passes(struct run *r, const struct packet *p)
 {
@@ -81,11 +101,11 @@ static bool passes(struct run *r, const struct packet *p)
 
 	if (r->settings.bpf != NULL && !bpf_match(r->settings.bpf, p))
 		return false;
-	if (filter == NULL) {
-		frame_take(r->frame, r->reader, p, r->want);
+	frame_take(r->frame, r->reader, p, filter == NULL ? r->want : filter_want(filter));
+	if (r->frame->first == REM_P_DATA)
+		tell_unknown(r, p);
+	if (filter == NULL)
 		return true;
-	}
-	frame_take(r->frame, r->reader, p, filter_want(filter));
 	if (!filter_match(filter, r->frame))
 		return false;
 	if (filter_want(filter) != NULL && r->printer.ops != NULL)

@@ -174,6 +174,7 @@ static void set_up(struct reader *r, const struct magic *m, bool big)
 	i = reader_add_interface(r, (uint16_t)network, &(struct option_bytes){0});
 	if (!i)
 		return;
+	i->link_offset = source_offset(&r->source) + 20;
 	i->snaplen = load32(head + 16, big);
 	i->fcs_len = network & 0x04000000 ? (uint8_t)(network >> 28) : 0;
 	i->ns_per_tick = r->pcap.ns_per_unit;

@@ -29,8 +29,8 @@ static int check_options(struct reader *r, const struct block *b, uint32_t from,
 	uint32_t at;
 	const char *fault = options_check(&o, kind, &at);
 
-	return fault ? reader_fail(r, 3, "option at offset %" PRIu64 ": %s",
-				   offset + BLOCK_HEAD + from + at, fault)
+	return fault ? reader_fail(r, 3, "option at offset %" PRIu64 ": %s", offset + 8 + from + at,
+				   fault)
 		     : 0;
 }
 
@@ -122,6 +122,7 @@ int pcapng_interface(struct reader *r, const struct block *b, uint64_t offset)
 	i = reader_add_interface(r, load16(b->body, b->big_endian), &options);
 	if (!i)
 		return -1;
+	i->link_offset = offset + BLOCK_HEAD;
 	i->snaplen = load32(b->body + 4, b->big_endian);
 	if (option_find(&options, IF_FCSLEN, &fcs) && fcs.len == 1)
 		i->fcs_len = fcs.value[0];

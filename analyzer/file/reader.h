@@ -63,6 +63,7 @@ struct interface {
 	uint32_t section;
 	uint32_t snaplen;       /* 0: no limit */
 	uint16_t linktype;
+	uint64_t link_offset;   /* where the (unpacked) file says so */
 	uint8_t fcs_len;        /* if_fcslen in bits, or what pcap's link type says; 0: not said */
 	uint8_t tsresol;        /* if_tsresol, default 6 */
 	int64_t tsoffset;       /* seconds */

@@ -3,7 +3,8 @@
 """run.py REMORA [--update]: what remora prints, compared to the letter.
 
 Each cases/NAME.cmd holds the words behind `remora`, in shell quoting; NAME.txt what it then prints (standard output, then standard
-error, then the exit code). Paths are relative to the top of the tree; {transcript} is the capture that transcript.py makes.
+error, then the exit code). Paths are relative to the top of the tree; {transcript} is the capture that transcript.py makes,
+{unknown} the same with a link type that is nobody's (LINKTYPE_USER0).
 Dropping the two files in is enough; --update writes what is printed now.
 """
 import difflib
@@ -27,12 +28,14 @@ def main():
 	remora = str(pathlib.Path(sys.argv[1]).resolve())
 	failed = 0
 	with tempfile.TemporaryDirectory() as work:
-		transcript = work + "/transcript.pcap"
-		subprocess.run([sys.executable, here / "transcript.py", transcript], check=True)
+		made = {name: pathlib.Path(work, name + ".pcap") for name in ("transcript", "unknown")}
+		subprocess.run([sys.executable, here / "transcript.py", made["transcript"]], check=True)
+		capture = made["transcript"].read_bytes()
+		made["unknown"].write_bytes(capture[:20] + (147).to_bytes(4, "little") + capture[24:])
 		cases = sorted((here / "cases").glob("*.cmd"))
 		for case in cases:
-			words = shlex.split(case.read_text().replace("{transcript}", transcript))
-			text = printed(remora, words).replace(transcript, "transcript.pcap")
+			words = shlex.split(case.read_text().format(**made))
+			text = printed(remora, words).replace(work + "/", "")
 			want = case.with_suffix(".txt")
 			if "--update" in sys.argv:
 				want.write_text(text)

@@ -109,6 +109,7 @@ static void link_type_bits(void **state)
 		r = open_bytes();
 		assert_int_equal(reader_interfaces(r), 1);
 		assert_int_equal(reader_interface(r, 0)->linktype, cases[i].linktype);
+		assert_int_equal(reader_interface(r, 0)->link_offset, 20);
 		assert_int_equal(reader_interface(r, 0)->fcs_len, cases[i].fcs);
 		assert_int_equal(reader_interface(r, 0)->snaplen, 65535);
 		assert_null(reader_interface(r, 1));

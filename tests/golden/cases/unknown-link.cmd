@@ -1,0 +1,1 @@
+read -c 3 {unknown}
