@@ -8,6 +8,7 @@ with bits counted from the first bit of the frame; -1 means "no bits". A frame i
 """
 
 import codecs
+import functools
 import glob
 import hashlib
 import marshal
@@ -85,6 +86,7 @@ def glob_to_regex(pattern):
 	return "|".join(alternatives)
 
 
+@functools.lru_cache()
 def version():
 	out = subprocess.run(["tshark", "--version"], stdout=subprocess.PIPE,
 		stderr=subprocess.DEVNULL, check=True).stdout
