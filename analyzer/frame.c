@@ -97,6 +97,14 @@ static bool asks_ethertype(const struct rem_breakdown *b, unsigned layer)
 	return next == b->parts || b->part[next].proto != REM_P_LLC;
 }
 
+/* To Wireshark, messages that follow each other in a segment are one. */
+static bool goes_on(const struct rem_breakdown *b, const struct rem_part *part)
+{
+	const struct rem_part *above = rem_layer_above(b, part);
+
+	return part->proto == REM_P_HTTP && above != NULL && above->proto == REM_P_HTTP;
+}
+
 /* "eth:ethertype:ip:tcp", as Wireshark writes it. */
 static void out_protocols(struct rem_out *o, const struct rem_breakdown *b)
 {
@@ -106,7 +114,8 @@ static void out_protocols(struct rem_out *o, const struct rem_breakdown *b)
 		const struct rem_part *part = &b->part[i];
 		const struct rem_proto *proto = rem_part_proto(part);
 
-		if (!rem_part_opens(b, part) || (proto->flags & REM_PROTO_DERIVED) != 0)
+		if (!rem_part_opens(b, part) || (proto->flags & REM_PROTO_DERIVED) != 0 ||
+		    goes_on(b, part))
 			continue;
 		if (o->p != start)
 			rem_out_char(o, ':');

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * The Hypertext Transfer Protocol, version 1: RFC 9110, RFC 9112; cookies of RFC 6265. A segment
- * that begins in the middle of a body is nobody's: only who follows the stream can tell.
+ * of its ports that begins in the middle of a body is HTTP and data: so Wireshark, too, believes.
  */
 #include "core/decode.h"
 #include "proto/http.h"
@@ -165,6 +165,7 @@ struct body {
 	bool chunked;
 	bool transfer_coded;    /* there is a Transfer-Encoding, whichever */
 	bool packed;            /* to be unpacked before anybody can read it */
+	bool typed;             /* its media type is said: somebody may know it */
 };
 
 struct message {
@@ -279,6 +280,9 @@ static void push_header(struct rem_breakdown *b, struct message *m, struct rem_s
 		m->body.has_length = rem_http_length(header->value, &m->body.length);
 		if (m->body.has_length)
 			push_bytes(b, ROW_LENGTH, line);
+		break;
+	case REM_HTTP_CONTENT_TYPE:
+		m->body.typed = header->value.n > 0;
 		break;
 	case REM_HTTP_TRANSFER_ENCODING:
 		note_transfer(&m->body, header->value);
@@ -406,16 +410,19 @@ static uint32_t push_chunks(struct rem_breakdown *b, const uint8_t *p, uint32_t 
 	return n;
 }
 
-/* Pushes the body; returns how many of n bytes it has. */
-static uint32_t push_body(struct rem_breakdown *b, const struct message *m, const uint8_t *p,
-			  uint32_t n, bool cut)
+/* Pushes the body, which is data if nobody says what it is; returns how many of n bytes it has. */
+static uint32_t push_body(struct rem_breakdown *b, const struct message *m, struct rem_view v,
+			  bool cut)
 {
-	n = body_length(m, n);
+	const uint32_t n = body_length(m, v.cap);
+
 	if (n == 0)
 		return 0;
 	if (m->body.chunked)
-		return push_chunks(b, p, n, cut);
-	push_bytes(b, m->body.packed ? ROW_ENCODED : ROW_BODY, span(p, p + n));
+		return push_chunks(b, v.p, n, cut);
+	push_bytes(b, m->body.packed ? ROW_ENCODED : ROW_BODY, span(v.p, v.p + n));
+	if (!m->body.packed && !m->body.typed && n == v.cap)
+		rem_next_data(b, v);
 	return n;
 }
 
@@ -466,29 +473,31 @@ int rem_http_message(struct rem_breakdown *b, struct rem_view v, struct rem_view
 		rem_fault(part, REM_SHORT, 0);
 		return (int)v.cap;
 	}
-	const uint32_t n = push_body(b, &m, lines.rest.p, lines.rest.n, cut);
+	const uint32_t n = push_body(
+		b, &m, rem_view_skip(head, (uint32_t)(lines.rest.p - head.p)), cut);
 	if (more != NULL && n < lines.rest.n && !b->full)
 		*more = rem_view_skip(head, (uint32_t)(lines.rest.p + n - head.p));
 	return (int)v.cap;
 }
 
-/* What follows a message without being one: Wireshark, too, believes that it belongs here. */
+/* What is no message, or follows one without being one: a piece of a body. */
 static int continuation(struct rem_breakdown *b, struct rem_view v)
 {
 	const struct rem_view rest = behind_blank(v);
 
 	rem_push_rows(b, TABLE_MESSAGE, 0, 0, rest.p, 0);
-	push_bytes(b, printable(rest.p[0]) ? ROW_BODY : ROW_REST, span(rest.p, rest.p + rest.cap));
+	if (printable(rest.p[0]))
+		push_bytes(b, ROW_BODY, span(rest.p, rest.p + rest.cap));
+	rem_next_data(b, rest);
 	return (int)v.cap;
 }
 
 static int http_decode(struct rem_breakdown *b, struct rem_view v)
 {
-	const struct rem_part *above = rem_parent(b);
 	struct rem_view more = {0};
 	int n = rem_http_message(b, v, &more);
 
-	if (n == REM_MISS && above != NULL && above->proto == REM_P_HTTP)
+	if (n == REM_MISS)
 		n = continuation(b, v);
 	if (more.cap > 0)
 		rem_next_same(b, more);

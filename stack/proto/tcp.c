@@ -23,6 +23,7 @@ enum {
 
 /* What can still be told of a segment whose header is cut, or says that it is too short. */
 enum { PORTS = 4, ROWS_OF_PORTS = 4, TO_WINDOW = 16, TO_OFFSET = 13, TO_SUM = 18 };
+enum { JUST_ACK = 0x010 };      /* no other flag */
 
 static rem_calc sequence, quoted_sequence, segment_length, sum_status, sum_calculated;
 static rem_calc wscale_multiplier, sack_count;
@@ -473,6 +474,15 @@ static void push_options(struct rem_breakdown *b, struct rem_view options, uint3
 	b->depth = 0;
 }
 
+/*
+ * A byte that keeps a connection alive belongs to nobody: RFC 9293 3.8.4, RFC 1122 4.2.3.6. It is
+ * told from a byte of data by what it does not ask for: to be handed on at once.
+ */
+static bool keeps_alive(const uint8_t *p, struct rem_view payload)
+{
+	return payload.wire == 1 && rem_get(p, REM_TCP_FLAGS) == JUST_ACK;
+}
+
 /* Says which decoder gets the payload, and shows the payload itself. */
 static void go_on(struct rem_breakdown *b, const uint8_t *p, struct rem_view payload)
 {
@@ -482,7 +492,10 @@ static void go_on(struct rem_breakdown *b, const uint8_t *p, struct rem_view pay
 	}
 	if (b->detail)
 		rem_push_row(b, TABLE_PAYLOAD, 0, payload.p, payload.cap);
-	rem_next_ports(b, REM_SPACE_TCP, rem_get(p, REM_TCP_SRC), rem_get(p, REM_TCP_DST), payload);
+	if (keeps_alive(p, payload))
+		rem_next_data(b, payload);
+	else
+		rem_next_ports(b, REM_SPACE_TCP, rem_get(p, REM_TCP_SRC), rem_get(p, REM_TCP_DST), payload);
 }
 
 /* A header that is cut, or says that it is shorter than a header. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Transport Layer Security: RFC 8446, RFC 5246; its records, and what of its handshake can be read
- * without keys. A record that does not end in its segment is left as it stands, as Wireshark does.
+ * without keys. A record that does not end in its segment is left as it stands, as Wireshark does,
+ * and so is a segment of TLS's ports that begins within one.
  */
 #include "proto/tls.h"
 #include <remora/text.h>
@@ -297,6 +298,26 @@ static int decode_record(struct rem_breakdown *b, struct segment *s, struct rem_
 	return err;
 }
 
+/* Does plain text begin here? Within a record it would be a rare accident. */
+static bool is_text(struct rem_view v)
+{
+	enum { ENOUGH = 4 };
+	uint32_t n = 0;
+
+	while (n < ENOUGH && n < v.cap && v.p[n] >= ' ' && v.p[n] <= '~')
+		n++;
+	return n == ENOUGH;
+}
+
+/* What begins with no record is a piece of one. */
+static int continuation(struct rem_breakdown *b, struct rem_view v)
+{
+	if (is_text(v))
+		return REM_MISS;
+	rem_push_row(b, TABLE_FIELD, ROW_REST, v.p, v.cap);
+	return (int)v.cap;
+}
+
 static int tls_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	struct segment s = {.end = v.p + v.cap};
@@ -305,7 +326,7 @@ static int tls_decode(struct rem_breakdown *b, struct rem_view v)
 	int err = rem_tls_check(v, &h);
 
 	if (err == REM_FIELD)
-		return REM_MISS;
+		return continuation(b, v);
 	while (err == REM_OK && decode_record(b, &s, rest, &h) != REM_SHORT) {
 		rest = rem_view_skip(rest, REM_TLS_RECORD + h.payload.cap);
 		if (rest.cap == 0)

@@ -76,6 +76,30 @@ def bits_agree(ours, theirs):
 	return 0
 
 
+def protocols(frame):
+	"""tshark's list of a frame's protocols."""
+	return frame["frame.protocols"][0][0].split(":") if "frame.protocols" in frame else []
+
+
+class Streams:
+	"""What tshark has found in the streams of a capture so far."""
+
+	def __init__(self):
+		self.found = {}
+
+	def of(self, frame):
+		"""The protocols found in earlier frames of this frame's innermost stream."""
+		names = [(kind, frame[kind + ".stream"][-1][TEXT]) for kind in ("tcp", "udp")
+			if kind + ".stream" in frame]
+		earlier = set().union(*(self.found.get(name, ()) for name in names))
+		for kind, number in names:
+			words = protocols(frame)
+			if kind in words:
+				behind = words[len(words) - words[::-1].index(kind):]
+				self.found.setdefault((kind, number), set()).update(behind)
+		return earlier
+
+
 class Judge:
 	"""Compares frames of one capture and counts."""
 
@@ -87,6 +111,7 @@ class Judge:
 		self.excused = collections.Counter()  # rule: instances
 		self.differ = {}                      # (kind, key): [count, [(frame, ours, theirs)]]
 		self.shorter = collections.Counter()  # layer: same start, other length
+		self.streams = Streams()
 
 	def report(self, kind, key, number, context, ours, theirs, count=1):
 		rule = self.excuse(kind, key, context, ours, theirs)
@@ -100,7 +125,7 @@ class Judge:
 
 	def frame(self, number, ours, theirs):
 		"""Judges a frame; returns {key: how many of tshark's instances we miss} for shared keys."""
-		context = {"layers": theirs}
+		context = {"layers": theirs, "earlier": self.streams.of(theirs)}
 		missed = {}
 		for key, instances in ours.items():
 			if key in theirs:

@@ -4,6 +4,7 @@
 import os
 import re
 
+import compare
 import oracle
 
 MOST_EXCEPTIONS = 12
@@ -45,13 +46,12 @@ def absent(key, context, ours, theirs):
 	return key.split(".")[0] not in {other.split(".")[0] for other in context["layers"]}
 
 
-REPEATED = {"tcp.analysis." + what for what in
-	("retransmission", "fast_retransmission", "spurious_retransmission", "out_of_order",
-	"keep_alive", "zero_window_probe")}
+def silent(key, context, ours, theirs):
+	return words(context)[-1:] == ["tcp"] and "tcp.payload" in context["layers"]
 
 
-def repeated(key, context, ours, theirs):
-	return any(text in REPEATED for text, _, _, _ in context["layers"].get(oracle.EXPERT, ()))
+def followed(key, context, ours, theirs):
+	return not context["earlier"].isdisjoint(words(context))
 
 
 def unknown(word):
@@ -60,7 +60,7 @@ def unknown(word):
 
 
 def words(context):
-	return context["layers"]["frame.protocols"][0][0].split(":")
+	return compare.protocols(context["layers"])
 
 
 def beyond(key, context, ours, theirs):
@@ -91,7 +91,8 @@ CONDITIONS = {
 	"absent": absent,
 	"malformed": lambda key, context, ours, theirs: "_ws.malformed" in context["layers"],
 	"cut": lambda key, context, ours, theirs: "_ws.short" in context["layers"],
-	"repeated": repeated,
+	"silent": silent,
+	"followed": followed,
 	"beyond": beyond,
 	"within": within,
 	"deeper": deeper,
