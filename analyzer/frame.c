@@ -2,6 +2,8 @@
 /* From a packet of a file to a breakdown, and the record of what the file says of it. */
 #include "frame.h"
 
+#include "encap.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -21,22 +23,34 @@ void frame_free(struct frame *f)
 	g_free(f);
 }
 
-static void take_time(struct frame *f)
+/* The packet's time, by the file's own seconds where nanoseconds in 64 bits do not reach it. */
+static struct moment time_of(const struct reader *reader, const struct packet *p)
 {
-	const struct packet *p = f->packet;
+	const int64_t rest = p->time_ns % 1000000000, borrow = rest < 0;
+	struct moment m = {0};
 
-	f->relative_ns = f->delta_ns = f->delta_shown_ns = 0;
 	if (!p->has_time)
-		return;
-	if (!f->any) {
-		f->any = true;
-		f->first_ns = f->previous_ns = p->time_ns;
+		return m;
+	if (p->time_ns == INT64_MAX || p->time_ns == INT64_MIN)
+		packet_seconds(reader, p, &m.s, &m.ns);
+	else
+		m = (struct moment){p->time_ns / 1000000000 - borrow,
+				    (int32_t)(rest + borrow * 1000000000)};
+	return m;
+}
+
+struct moment frame_time_since(const struct frame *f, struct moment from)
+{
+	struct moment d = {(int64_t)((uint64_t)f->time.s - (uint64_t)from.s), f->time.ns - from.ns};
+
+	if (d.s > 0 && d.ns < 0) {
+		d.s--;
+		d.ns += 1000000000;
+	} else if (d.s < 0 && d.ns > 0) {
+		d.s++;
+		d.ns -= 1000000000;
 	}
-	f->relative_ns = (int64_t)((uint64_t)p->time_ns - (uint64_t)f->first_ns);
-	f->delta_ns = (int64_t)((uint64_t)p->time_ns - (uint64_t)f->previous_ns);
-	if (f->any_shown)
-		f->delta_shown_ns = (int64_t)((uint64_t)p->time_ns - (uint64_t)f->shown_ns);
-	f->previous_ns = p->time_ns;
+	return d;
 }
 
 void frame_retake(struct frame *f, const struct rem_want *want)
@@ -56,31 +70,24 @@ void frame_take(struct frame *f, const struct reader *reader, const struct packe
 {
 	f->packet = packet;
 	f->reader = reader;
-	take_time(f);
+	f->previous = f->time;
+	f->time = time_of(reader, packet);
+	if (!f->any)
+		f->first = f->previous = f->time;
+	f->any = true;
 	frame_retake(f, want);
 }
 
 void frame_shown(struct frame *f)
 {
-	if (f->packet->has_time) {
-		f->any_shown = true;
-		f->shown_ns = f->packet->time_ns;
-	}
+	f->any_shown = true;
+	f->shown = f->time;
 }
 
-static void put_span(uint8_t *record, uint32_t seconds, uint32_t nanoseconds, int64_t ns)
+static void put(uint8_t *record, uint32_t seconds, uint32_t nanoseconds, struct moment m)
 {
-	rem_put(record, seconds, (uint64_t)(ns / 1000000000));
-	rem_put(record, nanoseconds, (uint64_t)(ns % 1000000000) & 0xffffffff);
-}
-
-/* A moment: its nanoseconds are never negative. */
-static void put_time(uint8_t *record, int64_t ns)
-{
-	const int64_t rest = ns % 1000000000, borrow = rest < 0;
-
-	rem_put(record, REM_FRAME_TIME_S, (uint64_t)(ns / 1000000000 - borrow));
-	rem_put(record, REM_FRAME_TIME_NS, (uint64_t)(rest + borrow * 1000000000));
+	rem_put(record, seconds, (uint64_t)m.s);
+	rem_put(record, nanoseconds, (uint32_t)m.ns);
 }
 
 /* Does Wireshark look up an EtherType between this layer and the next one? */
@@ -105,6 +112,21 @@ static bool goes_on(const struct rem_breakdown *b, const struct rem_part *part)
 	return part->proto == REM_P_HTTP && above != NULL && above->proto == REM_P_HTTP;
 }
 
+/* Wireshark hands a message of IGMP to a dissector for its version, which has the same name. */
+static bool is_version_of_igmp(const struct rem_breakdown *b, const struct rem_part *part)
+{
+	if (part->proto != REM_P_IGMP)
+		return false;
+	switch (*rem_part_bytes(b, part)) {
+	case 0x11:
+	case 0x12:
+	case 0x16:
+	case 0x17:
+	case 0x22: return true;
+	default: return false;
+	}
+}
+
 /* "eth:ethertype:ip:tcp", as Wireshark writes it. */
 static void out_protocols(struct rem_out *o, const struct rem_breakdown *b)
 {
@@ -120,6 +142,8 @@ static void out_protocols(struct rem_out *o, const struct rem_breakdown *b)
 		if (o->p != start)
 			rem_out_char(o, ':');
 		rem_out_str(o, proto->key);
+		if (is_version_of_igmp(b, part))
+			rem_out_str(o, ":igmp");
 		if (asks_ethertype(b, i))
 			rem_out_str(o, ":ethertype");
 	}
@@ -171,14 +195,18 @@ void frame_describe(struct frame *f)
 	uint8_t *r = record_room(f, size);
 
 	rem_put(r, REM_FRAME_NUMBER, p->number);
-	put_time(r, p->time_ns);
-	put_span(r, REM_FRAME_DELTA_S, REM_FRAME_DELTA_NS, f->delta_ns);
-	put_span(r, REM_FRAME_SHOWN_S, REM_FRAME_SHOWN_NS, f->delta_shown_ns);
-	put_span(r, REM_FRAME_RELATIVE_S, REM_FRAME_RELATIVE_NS, f->relative_ns);
+	put(r, REM_FRAME_TIME_S, REM_FRAME_TIME_NS, f->time);
+	put(r, REM_FRAME_DELTA_S, REM_FRAME_DELTA_NS, frame_time_since(f, f->previous));
+	put(r, REM_FRAME_SHOWN_S, REM_FRAME_SHOWN_NS,
+	    frame_time_since(f, f->any_shown ? f->shown : f->time));
+	put(r, REM_FRAME_RELATIVE_S, REM_FRAME_RELATIVE_NS, frame_time_since(f, f->first));
 	rem_put(r, REM_FRAME_LEN, p->len);
 	rem_put(r, REM_FRAME_CAP_LEN, p->cap_len);
 	rem_put(r, REM_FRAME_LINKTYPE, p->linktype);
 	rem_put(r, REM_FRAME_INTERFACE, p->interface_id);
+	rem_put(r, REM_FRAME_SECTION, p->section);
+	rem_put(r, REM_FRAME_ENCAP,
+		p->linktype == LINKTYPE_RECORD ? REM_FRAME_NO_ENCAP : encap_of(p->linktype));
 
 	uint32_t end = REM_FRAME_RECORD;
 	if (rem_break_derived(&f->b, REM_P_FRAME, REM_FRAME_TABLE_BASE,

@@ -14,6 +14,12 @@
 
 enum { FRAME_PARTS = 32768 };
 
+/* A moment since 1970, or a length of time: what int64_t nanoseconds cannot hold, too. */
+struct moment {
+	int64_t s;
+	int32_t ns;
+};
+
 struct frame {
 	struct rem_breakdown b;
 	const struct packet *packet;
@@ -22,11 +28,11 @@ struct frame {
 	unsigned
 		first; /* the protocol that the packet's link type stands for, REM_P_DATA: nobody knows */
 
-	int64_t first_ns;    /* the first packet with a time */
-	int64_t previous_ns; /* the packet before this one */
-	int64_t shown_ns;    /* the last packet that was shown */
+	struct moment time;     /* of this packet; 0 if it has none, as Wireshark counts */
+	struct moment first;    /* of the first packet */
+	struct moment previous; /* of the packet before this one */
+	struct moment shown;    /* of the last packet that was shown */
 	bool any, any_shown;
-	int64_t relative_ns, delta_ns, delta_shown_ns;
 
 	bool described;  /* the frame record has been added to the breakdown */
 	uint8_t *record; /* the frame record and its texts */
@@ -46,6 +52,8 @@ void frame_take(struct frame *f, const struct reader *reader, const struct packe
 void frame_retake(struct frame *f, const struct rem_want *want);
 /* Adds the layer frame.* to the breakdown, once. */
 void frame_describe(struct frame *f);
+/* How long after `from` the packet was captured; seconds and nanoseconds have one sign. */
+struct moment frame_time_since(const struct frame *f, struct moment from);
 /* The packet is shown: the next one's frame.time_delta_displayed counts from it. */
 void frame_shown(struct frame *f);
 

@@ -41,29 +41,23 @@ const char *column_key(enum column c)
 static void out_time(struct rem_out *o, const struct frame *f, enum time_form form)
 {
 	const unsigned digits = reader_is_nano(f->reader) ? 9 : 6;
-	int64_t ns = f->relative_ns;
+	struct moment m;
 
 	if (!f->packet->has_time)
 		return;
 	switch (form) {
-	case TIME_DELTA: ns = f->delta_ns; break;
-	case TIME_DELTA_SHOWN: ns = f->delta_shown_ns; break;
-	case TIME_RELATIVE: break;
-	default: ns = f->packet->time_ns; break;
+	case TIME_DELTA: m = frame_time_since(f, f->previous); break;
+	case TIME_DELTA_SHOWN: m = frame_time_since(f, f->any_shown ? f->shown : f->time); break;
+	case TIME_RELATIVE: m = frame_time_since(f, f->first); break;
+	default: m = f->time; break;
 	}
-	int64_t s = ns / 1000000000;
-	int32_t rest = (int32_t)(ns % 1000000000);
 	if (form != TIME_OF_DAY && form != TIME_DATE) {
-		rem_out_seconds(o, s, rest, digits);
+		rem_out_seconds(o, m.s, m.ns, digits);
 		return;
-	}
-	if (rest < 0) {
-		rest += 1000000000;
-		s--;
 	}
 	char text[48];
 	struct rem_out date = {text, text + sizeof(text), false};
-	rem_out_time(&date, s, rest, digits);
+	rem_out_time(&date, m.s, m.ns, digits);
 	char *t = text;
 	while (*t != 'T')
 		t++;

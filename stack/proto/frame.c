@@ -4,7 +4,7 @@
 #include <remora/frame.h>
 #include <remora/text.h>
 
-static rem_calc nanoseconds;
+static rem_calc nanoseconds, is_packet, is_given;
 
 /* clang-format off */
 static const struct rem_field base_fields[] = {
@@ -16,6 +16,10 @@ static const struct rem_field base_fields[] = {
 		  "Bytes in the file.", REM_NAMED(.unit = "bytes")),
 	REM_FIELD(REM_FRAME_LINKTYPE, "frame.link_type", "Link type", UINT, DEC, TYPE, NULL,
 		  "The LINKTYPE_ value that the file gives the packet."),
+	REM_FIELD(REM_FRAME_ENCAP, "frame.encap_type", "Encapsulation type", UINT, DEC, NONE, NULL,
+		  "Wireshark's own number for the link type.", .flags = REM_F_HIDDEN, .calc = is_packet),
+	REM_FIELD(REM_FRAME_SECTION, "frame.section_number", "Section", UINT, DEC, NONE, NULL,
+		  "Number of the section of the file, from 1.", .flags = REM_F_HIDDEN, .calc = is_given),
 };
 static const struct rem_field time_fields[] = {
 	REM_FIELD(REM_FRAME_TIME_S, "frame.time", "Time", TIME, DEC, TIME, NULL,
@@ -68,6 +72,18 @@ static bool nanoseconds(const struct rem_breakdown *b, const struct rem_row *row
 	(void)b;
 	v->ns = (int32_t)rem_be32(row->base + REM_OFF(row->field->bits) / 8 + 8);
 	return true;
+}
+
+static bool is_packet(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+{
+	(void)b, (void)row;
+	return v->u != REM_FRAME_NO_ENCAP;
+}
+
+static bool is_given(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+{
+	(void)b, (void)row;
+	return v->u != 0;
 }
 
 static int frame_decode(struct rem_breakdown *b, struct rem_view v)

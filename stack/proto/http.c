@@ -473,8 +473,8 @@ int rem_http_message(struct rem_breakdown *b, struct rem_view v, struct rem_view
 		rem_fault(part, REM_SHORT, 0);
 		return (int)v.cap;
 	}
-	const uint32_t n = push_body(
-		b, &m, rem_view_skip(head, (uint32_t)(lines.rest.p - head.p)), cut);
+	const uint32_t n = push_body(b, &m, rem_view_skip(head, (uint32_t)(lines.rest.p - head.p)),
+				     cut);
 	if (more != NULL && n < lines.rest.n && !b->full)
 		*more = rem_view_skip(head, (uint32_t)(lines.rest.p + n - head.p));
 	return (int)v.cap;

@@ -234,7 +234,7 @@ static const struct rem_field ao_fields[] = {
 	VALUE(REM_REST(32), "ao.mac", "MAC", BYTES, HEX, "RFC 5925 2.2", "Over the segment."),
 };
 static const struct rem_field mptcp_fields[] = {
-	KIND(NULL), LENGTH(NULL),
+	KIND("tcp.option_kind"), LENGTH("tcp.option_len"),
 	VALUE(REM_BITS(16, 4), "mptcp.subtype", "Subtype", UINT, DEC, "RFC 8684 3", "What it is about.", REM_NAMED(.names = &subtype_names)),
 	OPAQUE(16, "RFC 8684 3"),
 };
@@ -495,7 +495,8 @@ static void go_on(struct rem_breakdown *b, const uint8_t *p, struct rem_view pay
 	if (keeps_alive(p, payload))
 		rem_next_data(b, payload);
 	else
-		rem_next_ports(b, REM_SPACE_TCP, rem_get(p, REM_TCP_SRC), rem_get(p, REM_TCP_DST), payload);
+		rem_next_ports(b, REM_SPACE_TCP, rem_get(p, REM_TCP_SRC), rem_get(p, REM_TCP_DST),
+			       payload);
 }
 
 /* A header that is cut, or says that it is shorter than a header. */

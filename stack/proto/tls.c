@@ -464,6 +464,8 @@ static void tls_line(const struct rem_breakdown *b, const struct rem_part *layer
 	const struct rem_part *end = b->part + b->parts;
 	const char *before = "";
 
+	if (layer->table == TABLE_FIELD)
+		rem_out_str(out, "continuation");
 	for (const struct rem_part *part = layer; part < end; part++) {
 		const uint8_t *p = rem_part_bytes(b, part);
 

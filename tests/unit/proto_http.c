@@ -198,8 +198,8 @@ static void pipelined(void **state)
 	apart_free(a);
 }
 
-/* Bodies that go on, and anything else that does not begin like a head, are nobody's. */
-static void not_http(void **state)
+/* Bodies that go on, and anything else that does not begin like a head, are HTTP and data. */
+static void pieces(void **state)
 {
 	static const char *const text[] = {"<html>", "\r\n", "\x16\x03\x01", "GETX / HTTP/1.1\r\n"};
 
@@ -207,7 +207,9 @@ static void not_http(void **state)
 	for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++) {
 		struct apart *a = apart(REM_P_HTTP, text[i], strlen(text[i]));
 
-		assert_null(apart_layer(a, REM_P_HTTP));
+		assert_non_null(apart_layer(a, REM_P_HTTP));
+		assert_int_equal(apart_count(a, "data.data"), 1);
+		assert_int_equal(apart_count(a, "http.file_data"), text[i][0] >= ' ');
 		apart_free(a);
 	}
 }
@@ -258,7 +260,7 @@ int main(void)
 		cmocka_unit_test(a_request), cmocka_unit_test(a_response),
 		cmocka_unit_test(start_lines), cmocka_unit_test(lines), cmocka_unit_test(names),
 		cmocka_unit_test(lengths), cmocka_unit_test(chunks), cmocka_unit_test(packed),
-		cmocka_unit_test(pipelined), cmocka_unit_test(not_http), cmocka_unit_test(cut),
+		cmocka_unit_test(pipelined), cmocka_unit_test(pieces), cmocka_unit_test(cut),
 		cmocka_unit_test(ssdp), cmocka_unit_test(tortured),
 	};
 

@@ -164,10 +164,24 @@ static void tortured(void **state)
 	apart_torture(REM_P_TLS, server_flight, sizeof(server_flight));
 }
 
+/* A segment that begins within a record is TLS by its port, plain text is not. */
+static void a_piece(void **state)
+{
+	static const uint8_t piece[] = {0x83, 'S', 'M', 'T', 'P'};
+	struct apart *a = TLS(piece);
+
+	(void)state;
+	assert_int_equal(apart_layer(a, REM_P_TLS)->len, sizeof(piece));
+	apart_free(a);
+	a = apart(REM_P_TLS, piece + 1, 4);
+	assert_null(apart_layer(a, REM_P_TLS));
+	apart_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_client), cmocka_unit_test(a_server), cmocka_unit_test(alerts),
+		cmocka_unit_test(a_client), cmocka_unit_test(a_piece), cmocka_unit_test(a_server), cmocka_unit_test(alerts),
 		cmocka_unit_test(encrypted), cmocka_unit_test(checks), cmocka_unit_test(lies),
 		cmocka_unit_test(tortured),
 	};

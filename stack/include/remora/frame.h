@@ -22,9 +22,13 @@ enum {
 	REM_FRAME_CAP_LEN = REM_BYTES(60, 4),
 	REM_FRAME_LINKTYPE = REM_BYTES(64, 4),
 	REM_FRAME_INTERFACE = REM_BYTES(68, 4),
+	REM_FRAME_SECTION = REM_BYTES(72, 4), /* 0: the file has none */
+	REM_FRAME_ENCAP = REM_BYTES(76, 2),   /* Wireshark's number for the link type */
 
-	REM_FRAME_RECORD = 72, /* bytes */
+	REM_FRAME_RECORD = 80, /* bytes */
 };
+
+enum { REM_FRAME_NO_ENCAP = 0xffff }; /* no packet of a network */
 
 /* Tables of the protocol `frame`: records with a time and an interface, with one of them, or
  * neither; texts that follow the record. */
