@@ -23,14 +23,18 @@ void frame_free(struct frame *f)
 	g_free(f);
 }
 
-/* The packet's time, by the file's own seconds where nanoseconds in 64 bits do not reach it. */
-static struct moment time_of(const struct reader *reader, const struct packet *p)
+/*
+ * The packet's time, by the file's own seconds where nanoseconds in 64 bits do not reach it. What
+ * has none counts as of 1970, a record that is no packet as of the packet before, as in Wireshark.
+ */
+static struct moment time_of(const struct frame *f, const struct reader *reader,
+			     const struct packet *p)
 {
 	const int64_t rest = p->time_ns % 1000000000, borrow = rest < 0;
 	struct moment m = {0};
 
 	if (!p->has_time)
-		return m;
+		return p->linktype == LINKTYPE_RECORD ? f->time : m;
 	if (p->time_ns == INT64_MAX || p->time_ns == INT64_MIN)
 		packet_seconds(reader, p, &m.s, &m.ns);
 	else
@@ -71,7 +75,7 @@ void frame_take(struct frame *f, const struct reader *reader, const struct packe
 	f->packet = packet;
 	f->reader = reader;
 	f->previous = f->time;
-	f->time = time_of(reader, packet);
+	f->time = time_of(f, reader, packet);
 	if (!f->any)
 		f->first = f->previous = f->time;
 	f->any = true;

@@ -123,7 +123,8 @@ def frames():
 		b"Accept: text/html\r\nConnection: close\r\nDNT: 1\r\n\r\n"[:200])
 	yield tcp(US, ROUTER, GOOGLE, MINE, ANY, 80, 51982, 0x10) + bytes(6)
 	yield tcp(US, ROUTER, GOOGLE, MINE, ANY, 80, 51982, 0x18,
-		http("HTTP/1.1 301 Moved Permanently\r\nLocation: http://www.google.com/\r\nContent-Length: 708\r\n\r\n", 792))
+		http("HTTP/1.1 301 Moved Permanently\r\nLocation: http://www.google.com/\r\n"
+			"Content-Type: text/html\r\nContent-Length: 708\r\n\r\n", 792))
 	yield tcp(US, ROUTER, GOOGLE, MINE, ANY, 80, 51982, 0x11) + bytes(6)
 	yield tcp(ROUTER, US, MINE, GOOGLE, DF, 51982, 80, 0x10)
 
