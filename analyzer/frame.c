@@ -77,7 +77,7 @@ void frame_take(struct frame *f, const struct reader *reader, const struct packe
 	f->previous = f->time;
 	f->time = time_of(f, reader, packet);
 	if (!f->any)
-		f->first = f->previous = f->time;
+		f->start = f->previous = f->time;
 	f->any = true;
 	frame_retake(f, want);
 }
@@ -203,7 +203,7 @@ void frame_describe(struct frame *f)
 	put(r, REM_FRAME_DELTA_S, REM_FRAME_DELTA_NS, frame_time_since(f, f->previous));
 	put(r, REM_FRAME_SHOWN_S, REM_FRAME_SHOWN_NS,
 	    frame_time_since(f, f->any_shown ? f->shown : f->time));
-	put(r, REM_FRAME_RELATIVE_S, REM_FRAME_RELATIVE_NS, frame_time_since(f, f->first));
+	put(r, REM_FRAME_RELATIVE_S, REM_FRAME_RELATIVE_NS, frame_time_since(f, f->start));
 	rem_put(r, REM_FRAME_LEN, p->len);
 	rem_put(r, REM_FRAME_CAP_LEN, p->cap_len);
 	rem_put(r, REM_FRAME_LINKTYPE, p->linktype);

@@ -29,7 +29,7 @@ struct frame {
 		first; /* the protocol that the packet's link type stands for, REM_P_DATA: nobody knows */
 
 	struct moment time;     /* of this packet; 0 if it has none, as Wireshark counts */
-	struct moment first;    /* of the first packet */
+	struct moment start;    /* of the first packet */
 	struct moment previous; /* of the packet before this one */
 	struct moment shown;    /* of the last packet that was shown */
 	bool any, any_shown;

@@ -48,7 +48,7 @@ static void out_time(struct rem_out *o, const struct frame *f, enum time_form fo
 	switch (form) {
 	case TIME_DELTA: m = frame_time_since(f, f->previous); break;
 	case TIME_DELTA_SHOWN: m = frame_time_since(f, f->any_shown ? f->shown : f->time); break;
-	case TIME_RELATIVE: m = frame_time_since(f, f->first); break;
+	case TIME_RELATIVE: m = frame_time_since(f, f->start); break;
 	default: m = f->time; break;
 	}
 	if (form != TIME_OF_DAY && form != TIME_DATE) {
