@@ -15,6 +15,7 @@ enum {
 	ATM_SENDER_PROTO = REM_BITS(64, 8),
 	ATM_TARGET_NUMBER = REM_BITS(74, 6), ATM_TARGET_SUBADDRESS = REM_BITS(82, 6),
 	ATM_TARGET_PROTO = REM_BITS(88, 8),
+	ATM_ADDRESSES = REM_REST(96),
 
 	ATM_HEADER = 12,                /* bytes */
 };
@@ -26,6 +27,7 @@ enum {
 	ADDRESS_SENDER_PROTO,
 	ADDRESS_TARGET_MAC, ADDRESS_TARGET_HW, ADDRESS_TARGET_AX25, ADDRESS_TARGET_IPV4,
 	ADDRESS_TARGET_PROTO,
+	ADDRESS_CUT,
 };
 
 static rem_calc is_gratuitous, is_probe, is_announcement;
@@ -76,7 +78,29 @@ static const struct rem_field ipv4_fields[] = {
 		  "The IPv4 address that is asked for."),
 };
 static const struct rem_field any_fields[] = { HEADER };
-static const struct rem_field atm_fields[] = { TYPES, OPERATION };
+/* The sizes of a number or a subaddress: a reserved bit, its type, its bytes. */
+#define ATM_SIZE(size_, key_, name_) \
+	REM_FIELD(REM_BITS(REM_OFF(size_) - 2, 1), NULL, name_ " reserved", BOOL, DEC, RESERVED, "RFC 2225 8.3", \
+		  "Must be zero."), \
+	REM_FIELD(REM_BITS(REM_OFF(size_) - 1, 1), NULL, name_ " type", BOOL, DEC, NONE, "RFC 2225 8.3", \
+		  "0: in the form of an ATM Forum NSAP, 1: of E.164."), \
+	REM_FIELD(size_, key_ "len", name_ " length", UINT, DEC, SIZE, "RFC 2225 8.3", "Its bytes.", \
+		  REM_NAMED(.unit = "bytes"))
+#define ATM_PROTO(size_, key_, name_) \
+	REM_FIELD(size_, key_ "pln", name_ " protocol size", UINT, DEC, SIZE, "RFC 2225 8.3", \
+		  "Bytes of a protocol address.", REM_NAMED(.unit = "bytes"))
+static const struct rem_field atm_fields[] = {
+	TYPES,
+	ATM_SIZE(ATM_SENDER_NUMBER, "arp.src.h", "Sender number"),
+	ATM_SIZE(ATM_SENDER_SUBADDRESS, "arp.src.s", "Sender subaddress"),
+	OPERATION,
+	ATM_PROTO(ATM_SENDER_PROTO, "arp.src.", "Sender"),
+	ATM_SIZE(ATM_TARGET_NUMBER, "arp.dst.h", "Target number"),
+	ATM_SIZE(ATM_TARGET_SUBADDRESS, "arp.dst.s", "Target subaddress"),
+	ATM_PROTO(ATM_TARGET_PROTO, "arp.dst.", "Target"),
+	REM_FIELD(ATM_ADDRESSES, NULL, "Addresses", BYTES, HEX, ADDRESS, "RFC 2225 8.3",
+		  "Numbers, subaddresses and protocol addresses of sender and target."),
+};
 
 static const struct rem_field address_fields[] = {
 	[ADDRESS_SENDER_MAC] = REM_FIELD(REM_BYTES(0, 6), "arp.src.hw_mac", "Sender MAC", MAC, HEX, ADDRESS,
@@ -99,6 +123,8 @@ static const struct rem_field address_fields[] = {
 		"RFC 826", "The IPv4 address that is asked for."),
 	[ADDRESS_TARGET_PROTO] = REM_FIELD(REM_REST(0), "arp.dst.proto", "Target protocol address", BYTES, HEX,
 		DESTINATION, "RFC 826", "The address in another protocol that is asked for."),
+	[ADDRESS_CUT] = REM_FIELD(REM_REST(0), NULL, "Addresses", BYTES, HEX, NONE, "RFC 826",
+		"What is here of addresses that do not fit."),
 };
 
 static const struct rem_table arp_tables[] = {
@@ -170,7 +196,7 @@ static void push_addresses(struct rem_breakdown *b, const uint8_t *p)
 	push_address(b, proto_row + target, p, proto);
 }
 
-/* Types and operation; the rest of ATM's header and its addresses stay bytes. */
+/* The addresses stay bytes. */
 static int decode_atm(struct rem_breakdown *b, struct rem_view v)
 {
 	if (v.cap < ATM_HEADER)
@@ -201,7 +227,9 @@ static int arp_decode(struct rem_breakdown *b, struct rem_view v)
 	struct rem_part *part = rem_push(b, TABLE_ANY, v.p, h.len);
 	if (err != REM_OK) {
 		rem_fault(part, err, h.bad);
-		return (int)v.cap;
+		if (h.payload.cap > 0)
+			rem_push_row(b, TABLE_ADDRESS, ADDRESS_CUT, h.payload.p, h.payload.cap);
+		return (int)(h.len + h.payload.cap);
 	}
 	part->len += h.payload.cap;
 	if (b->detail)

@@ -152,8 +152,12 @@ static void push_hardware(struct rem_breakdown *b, struct rem_view v)
 	const bool mac = is_ethernet(v.p);
 	const uint32_t need = mac ? MAC_BYTES : CHADDR_BYTES;
 
-	if (n == 0 || n > CHADDR_BYTES || v.cap < CHADDR + need)
+	if (v.cap < CHADDR + need)
 		return;
+	if (n == 0 || n > CHADDR_BYTES) {
+		rem_push(b, TABLE_CUT, v.p + CHADDR, need);
+		return;
+	}
 	rem_push_row(b, TABLE_HARDWARE, mac ? HARDWARE_MAC : HARDWARE_ADDRESS, v.p + CHADDR, need);
 	if (n < CHADDR_BYTES && v.cap >= SNAME)
 		rem_push_row(b, TABLE_HARDWARE, HARDWARE_PADDING, v.p + CHADDR + n,

@@ -201,6 +201,8 @@ static void push_area(struct rem_breakdown *b, struct rem_view area,
 	}
 	if (area.cap > 0)
 		rem_push(b, TABLE_END, area.p, 1);
+	if (area.cap > 1)
+		rem_push(b, TABLE_CUT, area.p + 1, area.cap - 1);
 }
 
 void rem_dhcp_decode_options(struct rem_breakdown *b, struct rem_view message, struct rem_view area,

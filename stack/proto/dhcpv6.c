@@ -280,15 +280,20 @@ static const struct rem_field remote_id_fields[] = {
 };
 #define FQDN_FLAG(bit_, key_, name_, about_) \
 	VALUE(REM_BITS(32 + bit_, 1), "clientfqdn." key_, name_, BOOL, DEC, "RFC 4704 4.1", about_, .flags = REM_F_FLAG)
+#define FQDN_RESERVED(bit_, n_) \
+	REM_FIELD(REM_BITS(bit_, n_), NULL, "Reserved", UINT, HEX, RESERVED, "RFC 4704 4.1", "Must be zero.")
 static const struct rem_field fqdn_client_fields[] = {
 	HEAD,
 	VALUE(REM_BYTES(4, 1), "client_fqdn_flags", "Flags", UINT, HEX, "RFC 4704 4.1", "Who updates the DNS.", .flags = REM_F_CONTAINER),
+	FQDN_RESERVED(32, 5),
 	FQDN_FLAG(5, "client.n", "no update", "The server is to update nothing."),
+	FQDN_RESERVED(38, 1),
 	FQDN_FLAG(7, "client.s", "server updates", "The server is to update the name's address."),
 };
 static const struct rem_field fqdn_server_fields[] = {
 	HEAD,
 	VALUE(REM_BYTES(4, 1), "client_fqdn_flags", "Flags", UINT, HEX, "RFC 4704 4.1", "Who updates the DNS.", .flags = REM_F_CONTAINER),
+	FQDN_RESERVED(32, 5),
 	FQDN_FLAG(5, "server.n", "no update", "The server updates nothing."),
 	FQDN_FLAG(6, "server.o", "override", "The server does not do as it was asked."),
 	FQDN_FLAG(7, "server.s", "server updates", "The server updates the name's address."),

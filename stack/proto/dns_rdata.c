@@ -355,5 +355,7 @@ bool rem_dns_rdata(struct dns_rdata *r, uint32_t type)
 			  (kind->more == NULL || kind->more(r));
 	if (!good && whole)
 		r->b->parts = parts;
+	if (good && r->at < r->end)
+		rem_dns_push(r, DNS_R_MORE, 0, 1, r->end - r->at);
 	return good;
 }

@@ -30,6 +30,9 @@
 #define BIT(bits_, key_, name_, ref_, about_, ...) \
 	REM_FIELD(bits_, key_, name_, BOOL, DEC, NONE, ref_, about_, .flags = REM_F_FLAG, __VA_ARGS__)
 
+#define UNUSED(bits_, ref_) \
+	REM_FIELD(bits_, NULL, "reserved", UINT, HEX, RESERVED, ref_, "Must be zero.")
+
 REM_NAMES(opcode_names, {0, "standard query"}, {1, "inverse query"}, {2, "server status"}, {4, "zone change notification"},
 	  {5, "dynamic update"}, {6, "stateful operations"});
 REM_NAMES(rcode_names, {0, "no error"}, {1, "format error"}, {2, "server failure"}, {3, "no such name"}, {4, "not implemented"},
@@ -90,6 +93,7 @@ static const struct rem_field llmnr_header_fields[] = {
 	BIT(REM_DNS_TC, "dns.flags.truncated", "truncated", "RFC 4795 2.1.1", "The message was cut to fit."),
 	BIT(REM_DNS_RD, "dns.flags.tentative", "tentative", "RFC 4795 2.1.1",
 	    "The responder has not yet verified that the name is its own."),
+	UNUSED(REM_BITS(24, 4), "RFC 4795 2.1.1"),
 	RCODE, COUNTS,
 };
 static const struct rem_field stream_fields[] = {
@@ -97,6 +101,9 @@ static const struct rem_field stream_fields[] = {
 };
 static const struct rem_field rest_fields[] = {
 	BYTES(NULL, "Not decoded", "RFC 1035 4.1", "What follows when a message cannot be understood any further."),
+};
+static const struct rem_field more_fields[] = {
+	BYTES(NULL, "Surplus", "RFC 1035 3.2.1", "Bytes that data of this type are not defined to have."),
 };
 static const struct rem_field extraneous_fields[] = {
 	BYTES("dns.extraneous.data", "Extraneous data", "RFC 1035 4.1", "Bytes behind the last record."),
@@ -116,11 +123,11 @@ static const struct rem_field record_fields[] = {
 	REM_FIELD(REM_REST(0), "dns.resp.name", "Name", NAME, DEC, TEXT, "RFC 1035 4.1.3",
 		  "The name that the record belongs to.", .flags = REM_F_LABEL, .calc = rem_dns_owner),
 	REM_FIELD(REM_REST(0), "dns.srv.service", "Service", TEXT, DEC, TEXT, "RFC 2782",
-		  "The service that is located.", .flags = REM_F_LABEL, .calc = rem_dns_srv_service),
+		  "The service that is located.", .flags = REM_F_LABEL | REM_F_DERIVED, .calc = rem_dns_srv_service),
 	REM_FIELD(REM_REST(0), "dns.srv.proto", "Protocol", TEXT, DEC, TEXT, "RFC 2782",
-		  "The transport of the service.", .calc = rem_dns_srv_proto),
+		  "The transport of the service.", .flags = REM_F_DERIVED, .calc = rem_dns_srv_proto),
 	REM_FIELD(REM_REST(0), "dns.srv.name", "Domain", NAME, DEC, TEXT, "RFC 2782",
-		  "The domain of the service.", .calc = rem_dns_srv_name),
+		  "The domain of the service.", .flags = REM_F_DERIVED, .calc = rem_dns_srv_name),
 };
 static const struct rem_field question_head_fields[] = {
 	TYPE("dns.qry.type", "RFC 1035 4.1.2", "The type of record that is asked for."),
@@ -162,7 +169,7 @@ static const struct rem_field opt_head_fields[] = {
 };
 static const struct rem_field mdns_opt_head_fields[] = {
 	TYPE("dns.resp.type", "RFC 6891 6.1.2", "41: not a record, but options of the message."),
-	REM_FIELD(REM_BITS(17, 15), "dns.rr.udp_payload_size", "UDP payload size", UINT, HEX, SIZE, "RFC 6891 6.2.3",
+	REM_FIELD(REM_BITS(17, 15), "dns.rr.udp_payload_size", "UDP payload size", UINT, DEC, SIZE, "RFC 6891 6.2.3",
 		  "The longest UDP payload the sender can take."),
 	BIT(REM_BITS(16, 1), "dns.resp.cache_flush", "cache flush", "RFC 6762 10.2",
 	    "Older records of this name and type are no longer true."),
@@ -283,10 +290,13 @@ static const struct rem_field key_fields[] = {
 	BIT(REM_BITS(0, 1), "dns.key.flags.authentication", "not for authentication", "RFC 2535 3.1.2", "The key must not authenticate."),
 	BIT(REM_BITS(1, 1), "dns.key.flags.confidentiality", "not for confidentiality", "RFC 2535 3.1.2", "The key must not encrypt."),
 	BIT(REM_BITS(2, 1), "dns.key.flags.required", "required", "RFC 2065 3.3", "Signatures are required.", .calc = rem_dns_there_is_a_key),
+	UNUSED(REM_BITS(3, 2), "RFC 2535 3.1.2"),
 	BIT(REM_BITS(5, 1), "dns.key.flags.associated_user", "of a user", "RFC 2065 3.3", "The key is a user's.", .calc = rem_dns_there_is_a_key),
 	BIT(REM_BITS(6, 1), "dns.key.flags.associated_named_entity", "of an entity", "RFC 2065 3.3", "The key is a named entity's.", .calc = rem_dns_there_is_a_key),
+	UNUSED(REM_BITS(7, 1), "RFC 2535 3.1.2"),
 	BIT(REM_BITS(8, 1), "dns.key.flags.ipsec", "IPsec", "RFC 2065 3.3", "The key is for IPsec.", .calc = rem_dns_there_is_a_key),
 	BIT(REM_BITS(9, 1), "dns.key.flags.mime", "MIME", "RFC 2065 3.3", "The key is for MIME.", .calc = rem_dns_there_is_a_key),
+	UNUSED(REM_BITS(10, 2), "RFC 2535 3.1.2"),
 	REM_FIELD(REM_BITS(12, 4), "dns.key.flags.signatory", "Signatory", UINT, DEC, NONE, "RFC 2137 3.1", "What the key may sign.", .calc = rem_dns_there_is_a_key),
 	NUMBER(REM_BYTES(2, 1), "dns.key.protocol", "Protocol", "RFC 2535 3.1.3", "Who uses the key."),
 	ALGORITHM(REM_BYTES(3, 1), "dns.key.algorithm", "RFC 2535 3.2"),
@@ -311,7 +321,7 @@ static const struct rem_field aaaa_fields[] = {
 	REM_FIELD(REM_BYTES(0, 16), "dns.aaaa", "Address", IPV6, DEC, NONE, "RFC 3596 2.2", "An IPv6 address of the name."),
 };
 static const struct rem_field loc_fields[] = {
-	NUMBER(REM_BYTES(0, 1), "dns.loc.version", "Version", "RFC 1876 2", "0."),
+	NUMBER(REM_BYTES(0, 1), "dns.loc.version", "Version", "RFC 1876 2", "0 for this layout."),
 	NUMBER(REM_BYTES(1, 1), "dns.loc.size", "Size", "RFC 1876 2", "Diameter in cm: base and power of ten."),
 	NUMBER(REM_BYTES(2, 1), "dns.loc.horizontal_precision", "Horizontal precision", "RFC 1876 2", "In cm: base and power of ten."),
 	NUMBER(REM_BYTES(3, 1), "dns.loc.vertical_precision", "Vertical precision", "RFC 1876 2", "In cm: base and power of ten."),
@@ -347,7 +357,7 @@ static const struct rem_field kx_fields[] = {
 	NAME("dns.kx.key_exchange", "Key exchanger", "RFC 2230 3", "The host that exchanges keys."),
 };
 static const struct rem_field cert_fields[] = {
-	NUMBER(REM_BYTES(0, 2), "dns.cert.type", "Certificate type", "RFC 4398 2.1", "1 PKIX, 2 SPKI, 3 OpenPGP …"),
+	NUMBER(REM_BYTES(0, 2), "dns.cert.type", "Certificate type", "RFC 4398 2.1", "What certifies: 1 PKIX, 2 SPKI, 3 OpenPGP."),
 	REM_FIELD(REM_BYTES(2, 2), "dns.cert.key_tag", "Key tag", UINT, HEX, NONE, "RFC 4398 2", "Key of the certificate."),
 	ALGORITHM(REM_BYTES(4, 1), "dns.cert.algorithm", "RFC 4398 2"),
 	BYTES("dns.cert.certificate", "Certificate", "RFC 4398 2", "The certificate, or a list of revoked ones."),
@@ -419,7 +429,7 @@ static const struct rem_field dnskey_fields[] = {
 	BIT(REM_BITS(15, 1), "dns.dnskey.flags.secure_entry_point", "secure entry point", "RFC 4034 2.1.1", "The key signs keys."),
 	REM_FIELD(REM_BITS(0, 15), "dns.dnskey.flags.reserved", "Reserved", UINT, HEX, RESERVED, "RFC 4034 2.1.1", "Must be zero.",
 		  .flags = REM_F_HIDDEN, .calc = rem_dns_key_reserved),
-	NUMBER(REM_BYTES(2, 1), "dns.dnskey.protocol", "Protocol", "RFC 4034 2.1.2", "3."),
+	NUMBER(REM_BYTES(2, 1), "dns.dnskey.protocol", "Protocol", "RFC 4034 2.1.2", "3 for DNSSEC."),
 	ALGORITHM(REM_BYTES(3, 1), "dns.dnskey.algorithm", "RFC 4034 2.1.3"),
 	REM_FIELD(REM_BYTES(0, 4), "dns.dnskey.key_id", "Key id", UINT, DEC, ID, "RFC 4034 B", "Sum that tells keys apart.",
 		  .flags = REM_F_DERIVED, .calc = rem_dns_key_id),
@@ -434,7 +444,7 @@ static const struct rem_field dhcid_fields[] = { BYTES("dns.dhcid.rdata", "DHCID
 	SIZE(REM_BYTES(4, 1), "dns.nsec3.salt_length", "Salt length", "RFC 5155 3.1.4", "Length of the salt."), \
 	BYTES("dns.nsec3.salt_value", "Salt", "RFC 5155 3.1.5", "Salt of the hash.")
 static const struct rem_field nsec3_fields[] = {
-	NSEC3_HEAD(BIT(REM_BITS(15, 1), "dns.nsec3.flags.opt_out", "opt-out", "RFC 5155 3.1.2.1", "Unsigned delegations may be left out."),),
+	NSEC3_HEAD(UNUSED(REM_BITS(8, 7), "RFC 5155 3.1.2"), BIT(REM_BITS(15, 1), "dns.nsec3.flags.opt_out", "opt-out", "RFC 5155 3.1.2.1", "Unsigned delegations may be left out."),),
 	SIZE(REM_BYTES(0, 1), "dns.nsec3.hash_length", "Hash length", "RFC 5155 3.1.6", "Length of the hash."),
 	REM_FIELD(REM_REST(0), "dns.nsec3.hash_value", "Next hashed owner", BYTES, BASE32, NONE, "RFC 5155 3.1.7", "Hash of the next name."),
 };
@@ -464,6 +474,7 @@ static const struct rem_field openpgpkey_fields[] = { TEXT("dns.openpgpkey", "Op
 static const struct rem_field csync_fields[] = {
 	NUMBER(REM_BYTES(0, 4), "dns.csync.soa", "Serial number", "RFC 7477 2.1.1", "Least version of the zone below."),
 	REM_FIELD(REM_BYTES(4, 2), "dns.csync.flags", "Sync flags", UINT, HEX, NONE, "RFC 7477 2.1.1", "When to act.", .flags = REM_F_CONTAINER),
+	UNUSED(REM_BITS(32, 14), "RFC 7477 2.1.1"),
 	BIT(REM_BITS(47, 1), "dns.csync.flags.immediate", "immediate", "RFC 7477 2.1.1", "At once."),
 	BIT(REM_BITS(46, 1), "dns.csync.flags.soaminimum", "soaminimum", "RFC 7477 2.1.1", "Not before the serial number is reached."),
 	BYTES("dns.csync.type_bitmap", "Type bitmap", "RFC 7477 2.1.1", "The types to be copied, a bit each."),
@@ -539,6 +550,7 @@ static const struct rem_field caa_fields[] = {
 	TEXT("dns.caa.value", "Value", "RFC 8659 4.1", "Value of the property."),
 };
 static const struct rem_field wins_fields[] = {
+	UNUSED(REM_BITS(0, 31), "MS-DNSP 2.2.2.2.4.16"),
 	REM_FIELD(REM_BITS(31, 1), "dns.wins.local_flag", "Local", BOOL, DEC, NONE, "MS-DNSP 2.2.2.2.4.16", "Not to be sent to other servers."),
 	SECONDS(REM_BYTES(4, 4), "dns.wins.lookup_timeout", "Lookup timeout", "MS-DNSP 2.2.2.2.4.16", "How long to wait for WINS."),
 	SECONDS(REM_BYTES(8, 4), "dns.wins.cache_timeout", "Cache timeout", "MS-DNSP 2.2.2.2.4.16", "How long to keep its answer."),
@@ -548,6 +560,7 @@ static const struct rem_field wins_server_fields[] = {
 	REM_FIELD(REM_BYTES(0, 4), "dns.wins.wins_server", "Server", IPV4, DEC, NONE, "MS-DNSP 2.2.2.2.4.16", "A WINS server."),
 };
 static const struct rem_field winsr_fields[] = {
+	UNUSED(REM_BITS(0, 31), "MS-DNSP 2.2.2.2.4.17"),
 	REM_FIELD(REM_BITS(31, 1), "dns.winsr.local_flag", "Local", BOOL, DEC, NONE, "MS-DNSP 2.2.2.2.4.17", "Not to be sent to other servers."),
 	SECONDS(REM_BYTES(4, 4), "dns.winsr.lookup_timeout", "Lookup timeout", "MS-DNSP 2.2.2.2.4.17", "How long to wait for WINS."),
 	SECONDS(REM_BYTES(8, 4), "dns.winsr.cache_timeout", "Cache timeout", "MS-DNSP 2.2.2.2.4.17", "How long to keep its answer."),
@@ -707,6 +720,7 @@ const struct rem_table rem_dns_tables[DNS_TABLES] = {
 	[DNS_R_TSIG] = REM_TABLE(NULL, tsig_fields), [DNS_R_CAA] = REM_TABLE(NULL, caa_fields),
 	[DNS_R_WINS] = REM_TABLE(NULL, wins_fields), [DNS_R_WINS_SERVER] = REM_TABLE(NULL, wins_server_fields, .stride = 32),
 	[DNS_R_WINSR] = REM_TABLE(NULL, winsr_fields), [DNS_R_XPF] = REM_TABLE(NULL, xpf_fields),
+	[DNS_R_MORE] = REM_TABLE(NULL, more_fields),
 	[DNS_R_XPF4] = REM_TABLE(NULL, xpf4_fields), [DNS_R_XPF6] = REM_TABLE(NULL, xpf6_fields),
 	[DNS_R_DATA] = REM_TABLE(NULL, data_fields),
 	[DNS_OPTION] = REM_TABLE("Option", option_fields), [DNS_OPTION_VALUE] = REM_TABLE(NULL, option_value_fields),

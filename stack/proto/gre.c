@@ -106,7 +106,7 @@ static const struct rem_field sre_info_fields[] = {
 		  "Routers to be passed."),
 };
 static const struct rem_field rest_fields[] = {
-	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, NULL, "Bytes that the payload does not count."),
+	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, "RFC 2784 2", "Bytes that the payload does not count."),
 };
 
 static const struct rem_table gre_tables[] = {

@@ -94,9 +94,14 @@ static void decode_quoted(struct rem_breakdown *b, struct rem_view v)
 		return;
 	const bool has_total = rest.cap >= REM_END(REM_IPV4_TOTAL);
 	const uint32_t total = has_total ? rem_get(rest.p, REM_IPV4_TOTAL) : 0;
-	const uint32_t n = quoted_length(rest, v.p[0], length, total);
-	if (rest.cap > QUOTED_LEAST && total <= QUOTED_LEAST && at < rest.cap)
+	uint32_t n = quoted_length(rest, v.p[0], length, total);
+	if (rest.cap > QUOTED_LEAST && total <= QUOTED_LEAST && at < rest.cap) {
 		rem_icmp_decode_extensions(b, rem_view_skip(rest, at));
+		if (n > at && total <= at)
+			n = at; /* what fills the datagram up goes no further */
+	} else {
+		rem_keep(b, rem_view_skip(rest, n));
+	}
 	b->mark |= REM_PART_QUOTED;
 	rem_next(b, REM_SPACE_FAMILY, rem_get(rest.p, REM_IPV4_VERSION) == 6 ? 6 : 4,
 		 (struct rem_view){rest.p, n, REM_UNKNOWN});

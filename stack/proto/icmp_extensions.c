@@ -92,8 +92,12 @@ static bool decode_identification(struct rem_breakdown *b, uint32_t by, struct r
 	switch (by) {
 	case BY_NAME:
 		while (n > 0 && rest.p[n - 1] == 0)
-			n--;            /* padding */
-		return n == 0 || take(b, VALUE_ID_NAME, &rest, n);
+			n--;
+		if (n > 0)
+			take(b, VALUE_ID_NAME, &rest, n);
+		if (rest.cap > 0)
+			take(b, VALUE_ID_PADDING, &rest, rest.cap);
+		return true;
 	case BY_INDEX: return take(b, VALUE_ID_INDEX, &rest, 4);
 	case BY_ADDRESS: return take_identity(b, rest);
 	default: return true;

@@ -73,7 +73,11 @@ REM_NAMES(mip_names, {0, "padding"}, {16, "mobility agent advertisement"}, {19, 
 	REM_FIELD(REM_ICMP_POINTER, "icmp.pointer", "Pointer", UINT, DEC, SIZE, "RFC 792", \
 		  "The byte of the quoted datagram that is wrong.")
 
-static const struct rem_field plain_fields[] = { HEADER };
+static const struct rem_field plain_fields[] = {
+	HEADER,
+	REM_FIELD(REM_BYTES(4, 4), NULL, "Rest of header", BYTES, HEX, RESERVED, "RFC 792",
+		  "Nothing that remora knows of in a message of this type."),
+};
 static const struct rem_field echo_fields[] = { HEADER, ID_SEQ };
 static const struct rem_field timestamp_fields[] = {
 	HEADER,
@@ -143,13 +147,13 @@ static const struct rem_field extended_reply_fields[] = {
 		  "Whether it runs IPv6."),
 };
 static const struct rem_field stamp_fields[] = {
-	REM_FIELD(REM_BYTES(0, 8), "icmp.data_time", "Sent at", TIME, DEC, TIME, NULL,
+	REM_FIELD(REM_BYTES(0, 8), "icmp.data_time", "Sent at", TIME, DEC, TIME, "RFC 792",
 		  "When ping sent the request, in its own byte order.", .calc = rem_icmp_data_time),
-	REM_FIELD(REM_BYTES(0, 8), "icmp.data_time_relative", "Age", SPAN, DEC, NONE, NULL,
+	REM_FIELD(REM_BYTES(0, 8), "icmp.data_time_relative", "Age", SPAN, DEC, NONE, "RFC 792",
 		  "How long ago that was.", .flags = REM_F_ALIAS, .calc = rem_icmp_data_age),
 };
 static const struct rem_field rest_fields[] = {
-	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, NULL, "Bytes that the message has no use for."),
+	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, "RFC 792", "Bytes that the message has no use for."),
 };
 
 static const struct rem_field ext_fields[] = {
@@ -219,6 +223,7 @@ static const struct rem_field value_fields[] = {
 	      "Name of the interface."),
 	VALUE(VALUE_INFO_MTU, REM_BYTES(0, 4), "icmp.int_info.mtu", "MTU", UINT, DEC, "RFC 5837 4.1",
 	      "MTU of the interface."),
+	VALUE(VALUE_ID_PADDING, REM_REST(0), NULL, "Padding", BYTES, HEX, "RFC 8335 2.1", "Fills the name up to whole words."),
 	VALUE(VALUE_ID_NAME, REM_REST(0), "icmp.int_ident.name", "Name", TEXT, DEC, "RFC 8335 2.1",
 	      "Name of the interface."),
 	VALUE(VALUE_ID_INDEX, REM_BYTES(0, 4), "icmp.int_ident.index", "Index", UINT, DEC, "RFC 8335 2.1",

@@ -258,7 +258,9 @@ static void push_pref64(struct rem_breakdown *b, struct rem_view v)
 	const uint32_t n = bytes[v.p[3] & 7], length = 8u * v.p[1];
 
 	if (n > 0 && 4 + n <= v.cap)
-		rem_push(b, OPT_PREF64_PREFIX, v.p + 4, n);
+		rem_push_row(b, OPT_PREF64_PREFIX, 0, v.p + 4, n);
+	if (n < 12 && length >= 16)
+		rem_push_row(b, OPT_PREF64_PREFIX, 1, v.p + 4 + n, 12 - n);
 	if (length > 16)
 		rem_push(b, OPT_MORE, v.p + 16, length - 16);
 }

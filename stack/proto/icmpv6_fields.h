@@ -434,8 +434,10 @@ static const struct rem_field opt_route_fields[] = {
 	OPTION_HEAD,
 	OPT_ROW(REM_BITS(16, 8), "prefix.length", "Prefix length", UINT, DEC, "RFC 4191 2.3", "Bits of the prefix.", REM_NAMED(.unit = "bits")),
 	OPT_ROW(REM_BITS(24, 8), "route_info.flag", "Flags", UINT, HEX, "RFC 4191 2.3", "How good the route is.", .flags = REM_F_CONTAINER),
+	REM_FIELD(REM_BITS(24, 3), NULL, "Reserved", UINT, HEX, RESERVED, "RFC 4191 2.3", "Must be zero."),
 	OPT_ROW(REM_BITS(27, 2), "route_info.flag.route_preference", "Preference", UINT, DEC, "RFC 4191 2.3", "Among routes.",
 		REM_NAMED(.names = &preference_names)),
+	REM_FIELD(REM_BITS(29, 3), NULL, "Reserved", UINT, HEX, RESERVED, "RFC 4191 2.3", "Must be zero."),
 	OPT_ROW(REM_BITS(32, 32), "route_lifetime", "Lifetime", UINT, DEC, "RFC 4191 2.3", "Of the route.", REM_NAMED(.unit = "s")),
 };
 static const struct rem_field opt_route_prefix_fields[] = {
@@ -456,6 +458,7 @@ static const struct rem_field opt_flags_fields[] = {
 	FLAG(REM_BITS(18, 1), "opt.efo.h", "home agent", "RFC 5175 4", "As in the advertisement."),
 	OPT_ROW(REM_BITS(19, 2), "efo.prf", "Preference", UINT, DEC, "RFC 5175 4", "As in the advertisement.", REM_NAMED(.names = &preference_names)),
 	FLAG(REM_BITS(21, 1), "opt.efo.p", "proxy", "RFC 5175 4", "As in the advertisement."),
+	REM_FIELD(REM_BITS(22, 10), NULL, "Reserved", UINT, HEX, RESERVED, "RFC 5175 4", "Must be zero."),
 	OPT_RESERVED(REM_BITS(32, 32)),
 };
 static const struct rem_field opt_dnssl_fields[] = {
@@ -509,6 +512,7 @@ static const struct rem_field opt_pref64_fields[] = {
 };
 static const struct rem_field opt_pref64_prefix_fields[] = {
 	OPT_ROW(REM_REST(0), "pref64.prefix", "Prefix", IPV6, DEC, "RFC 8781 4", "NAT64 makes addresses of it."),
+	REM_FIELD(REM_REST(0), NULL, "Suffix", BYTES, HEX, RESERVED, "RFC 8781 4", "What the prefix leaves of the field."),
 };
 
 static const struct rem_table tables[] = {

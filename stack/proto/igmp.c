@@ -27,10 +27,10 @@
 
 enum {
 	IGMP_TYPE = REM_BYTES(0, 1),
-	IGMP_MAX = REM_BYTES(1, 1), IGMP_MAX_EXP = REM_BITS(9, 3), IGMP_MAX_MANT = REM_BITS(12, 4),
+	IGMP_MAX = REM_BYTES(1, 1), IGMP_MAX_FLOAT = REM_BITS(8, 1), IGMP_MAX_EXP = REM_BITS(9, 3), IGMP_MAX_MANT = REM_BITS(12, 4),
 	IGMP_SUM = REM_BYTES(2, 2),
 	IGMP_GROUP = REM_BYTES(4, 4),
-	IGMP_S = REM_BITS(68, 1), IGMP_QRV = REM_BITS(69, 3), IGMP_QQIC = REM_BYTES(9, 1),
+	IGMP_RESV = REM_BITS(64, 4), IGMP_S = REM_BITS(68, 1), IGMP_QRV = REM_BITS(69, 3), IGMP_QQIC = REM_BYTES(9, 1),
 	IGMP_SOURCES = REM_BYTES(10, 2),
 	IGMP_RECORDS = REM_BYTES(6, 2),
 
@@ -99,12 +99,16 @@ static const struct rem_field query_fields[] = {
 	REM_FIELD(IGMP_MAX, "igmp.max_resp", "Max resp time", UINT, DEC, TIME, "RFC 3376 4.1.1",
 		  "Longest time that a host may take to answer.", .flags = REM_F_CONTAINER, .calc = max_resp,
 		  REM_NAMED(.unit = "x 0.1 s")),
+	REM_FIELD(IGMP_MAX_FLOAT, NULL, "Floating point", BOOL, DEC, NONE, "RFC 3376 4.1.1",
+		  "A long time follows as exponent and mantissa.", .calc = when_float),
 	REM_FIELD(IGMP_MAX_EXP, "igmp.max_resp.exp", "Exponent", UINT, HEX, NONE, "RFC 3376 4.1.1",
 		  "Exponent of a long time.", .calc = when_float),
 	REM_FIELD(IGMP_MAX_MANT, "igmp.max_resp.mant", "Mantissa", UINT, HEX, NONE, "RFC 3376 4.1.1",
 		  "Mantissa of a long time.", .calc = when_float),
 	SUM,
 	GROUP,
+	REM_FIELD(IGMP_RESV, NULL, "Reserved", UINT, HEX, RESERVED, "RFC 3376 4.1.4",
+		  "Must be zero."),
 	REM_FIELD(IGMP_S, "igmp.s", "S", BOOL, DEC, FLAGS, "RFC 3376 4.1.5",
 		  "Routers are not to change their timers."),
 	REM_FIELD(IGMP_QRV, "igmp.qrv", "QRV", UINT, DEC, COUNT, "RFC 3376 4.1.6",
@@ -125,7 +129,7 @@ static const struct rem_field report_fields[] = {
 };
 static const struct rem_field other_fields[] = {
 	TYPE,
-	REM_FIELD(REM_REST(8), "igmp.data", "Data", BYTES, HEX, PAYLOAD, NULL,
+	REM_FIELD(REM_REST(8), "igmp.data", "Data", BYTES, HEX, PAYLOAD, "RFC 3376 4",
 		  "A message of a type that is none of IGMP's."),
 };
 static const struct rem_field record_fields[] = {

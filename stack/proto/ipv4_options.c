@@ -154,15 +154,13 @@ static void decode_cipso(struct rem_breakdown *b, struct rem_view tags, struct r
 		const uint8_t *p = tag.whole.p;
 		const uint32_t n = tag.whole.cap;
 
-		rem_push_row(b, TABLE_CIPSO_TAG, CIPSO_TAG, p, n);
+		rem_push_rows(b, TABLE_CIPSO_TAG, CIPSO_TAG, CIPSO_LENGTH + 1, p, n);
 		if (tag.err != REM_OK) {
 			rem_fault(option, tag.err, 0);
 			return;
 		}
 		if (tag.tag == 1 || tag.tag == 2 || tag.tag == 5) {
-			rem_push_row(b, TABLE_CIPSO_TAG, CIPSO_LEVEL, p, n);
-			if (n > 4)
-				rem_push_row(b, TABLE_CIPSO_TAG, CIPSO_CATEGORIES, p, n);
+			rem_push_rows(b, TABLE_CIPSO_TAG, CIPSO_ALIGNMENT, 3, p, n);
 		} else if (tag.tag == 7) {
 			rem_push_row(b, TABLE_CIPSO_TAG, CIPSO_DATA, p, n);
 		}
@@ -229,12 +227,15 @@ static bool decode_option(struct rem_breakdown *b, const struct rem_tlv_item *it
 
 bool rem_ipv4_decode_options(struct rem_breakdown *b, struct rem_view options)
 {
+	const uint8_t *end = options.p + options.cap;
 	struct rem_tlv_item item;
 	bool whole = true;
 
 	b->depth = 1;
 	while (whole && rem_tlv_next(&rem_ipv4_option, &options, &item))
 		whole = decode_option(b, &item);
+	if (options.p < end)
+		rem_push(b, TABLE_BEHIND, options.p, (uint32_t)(end - options.p));
 	b->depth = 0;
 	return whole;
 }

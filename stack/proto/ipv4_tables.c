@@ -203,6 +203,10 @@ static const struct rem_field cipso_fields[] = {
 static const struct rem_field cipso_tag_fields[] = {
 	[CIPSO_TAG] = REM_FIELD(REM_BYTES(0, 1), "ip.cipso.tag_type", "Tag type", UINT, DEC, TYPE, "FIPS 188",
 		"What the tag lists."),
+	[CIPSO_LENGTH] = REM_FIELD(REM_BYTES(1, 1), NULL, "Tag length", UINT, DEC, SIZE, "FIPS 188",
+		"Length of the tag, type and length included.", REM_NAMED(.unit = "bytes")),
+	[CIPSO_ALIGNMENT] = REM_FIELD(REM_BYTES(2, 1), NULL, "Alignment", UINT, HEX, RESERVED, "FIPS 188",
+		"Must be zero."),
 	[CIPSO_LEVEL] = REM_FIELD(REM_BYTES(3, 1), "ip.cipso.sensitivity_level", "Sensitivity", UINT, DEC, OPTION,
 		"FIPS 188", "How secret the datagram is."),
 	[CIPSO_CATEGORIES] = REM_FIELD(REM_REST(32), NULL, "Categories", BYTES, HEX, OPTION, "FIPS 188",
@@ -281,6 +285,11 @@ static const struct rem_field surplus_fields[] = {
 		  "Bytes of the datagram that its transport protocol does not count."),
 };
 
+static const struct rem_field behind_fields[] = {
+	REM_FIELD(REM_REST(0), NULL, "Not decoded", BYTES, HEX, OPTION, "RFC 791 3.1",
+		  "Bytes behind the end of the options, or behind one that lies."),
+};
+
 const struct rem_table rem_ipv4_tables[TABLE_COUNT] = {
 	[TABLE_HEADER] = REM_TABLE("IPv4", ipv4_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_ROUTED] = REM_TABLE("IPv4", routed_fields, .flags = REM_TABLE_ONCE),
@@ -307,6 +316,7 @@ const struct rem_table rem_ipv4_tables[TABLE_COUNT] = {
 	[TABLE_TRACEROUTE] = REM_TABLE("Option", traceroute_fields),
 	[TABLE_ALERT] = REM_TABLE("Option", alert_fields),
 	[TABLE_SDB] = REM_TABLE("Option", sdb_fields),
+	[TABLE_BEHIND] = REM_TABLE("Options", behind_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_SDB_ADDRESSES] = REM_TABLE("Address", sdb_address_fields, .stride = 32),
 	[TABLE_QS] = REM_TABLE("Option", qs_fields),
 	[TABLE_ADDRESSES] = REM_TABLE("Address", address_fields, .stride = 32),

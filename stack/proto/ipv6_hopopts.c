@@ -110,9 +110,9 @@ static const struct rem_field calipso_fields[] = {
 };
 static const struct rem_field smf_hash_fields[] = {
 	OPTION_HEAD,
-	OPTION_FIELD(REM_BITS(16, 1), "smf_dpd.hash_bit", "H", BOOL, DEC, "RFC 6621 6.1.1", "A hash helps to tell packets apart."),
 	OPTION_FIELD(REM_REST(16), "smf_dpd.hav", "Hash assist value", BYTES, HEX, "RFC 6621 6.1.1",
-		     "Makes the packet's hash differ from that of others.", .flags = REM_F_ALIAS),
+		     "Makes the packet's hash differ from that of others.", .flags = REM_F_CONTAINER),
+	OPTION_FIELD(REM_BITS(16, 1), "smf_dpd.hash_bit", "H", BOOL, DEC, "RFC 6621 6.1.1", "A hash helps to tell packets apart."),
 };
 static const struct rem_field smf_id_fields[] = {
 	OPTION_HEAD,

@@ -24,7 +24,7 @@ enum {
 	/* and of frames with numbers: two bytes, the second one first. */
 	LLC_IS = REM_LE(16, 16), LLC_NR = REM_BITS(24, 7), LLC_IS_PF = REM_BITS(31, 1),
 	LLC_NS = REM_BITS(16, 7), LLC_I_KIND = REM_BITS(23, 1),
-	LLC_S_MODIFIER = REM_BITS(20, 2), LLC_S_KIND = REM_BITS(22, 2),
+	LLC_S_RESERVED = REM_BITS(16, 4), LLC_S_MODIFIER = REM_BITS(20, 2), LLC_S_KIND = REM_BITS(22, 2),
 
 	LLC_HEADER = 3,                 /* bytes, with a control field of one */
 	LLC_U_FRAME = 3,                /* kinds; an even one is an I frame */
@@ -118,6 +118,8 @@ static const struct rem_field i_fields[] = {
 static const struct rem_field s_fields[] = {
 	SAPS,
 	CONTROL(LLC_IS),
+	REM_FIELD(LLC_S_RESERVED, NULL, "Reserved", UINT, HEX, RESERVED, "IEEE 802.2 5.2",
+		  "Must be zero."),
 	REM_FIELD(LLC_S_MODIFIER, "llc.control.s_ftype", "Function", UINT, HEX, OP, "IEEE 802.2 5.3",
 		  "Whether the receiver is ready.", REM_NAMED(.names = &s_names)),
 	KIND(LLC_S_KIND),
@@ -167,7 +169,7 @@ static const struct rem_field snap_fields[] = {
 };
 
 static const struct rem_field surplus_fields[] = {
-	REM_FIELD(REM_REST(0), NULL, "Surplus", BYTES, HEX, PAYLOAD, NULL,
+	REM_FIELD(REM_REST(0), NULL, "Surplus", BYTES, HEX, PAYLOAD, "IEEE 802.2 3.2",
 		  "Bytes that the payload does not count."),
 };
 

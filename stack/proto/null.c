@@ -45,7 +45,7 @@ static const struct rem_field loop_fields[] = {
 		  "The protocol of the payload.", REM_NAMED(.names = &family_names)),
 };
 static const struct rem_field rest_fields[] = {
-	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, NULL, "Bytes that the payload does not count."),
+	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, "LINKTYPE_NULL", "Bytes that the payload does not count."),
 };
 
 static const struct rem_table null_tables[] = {

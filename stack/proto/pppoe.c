@@ -44,7 +44,7 @@ static const struct rem_field tags_fields[] = {
 		  "What is offered or asked for."),
 };
 static const struct rem_field rest_fields[] = {
-	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, NULL, "Padding behind the payload."),
+	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, "RFC 2516 4", "Padding behind the payload."),
 };
 
 static const struct rem_table pppoe_tables[] = {

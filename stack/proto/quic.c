@@ -48,6 +48,9 @@ REM_NAMES(version_names, {0, "Version Negotiation"}, {1, "1"}, {0x6b3343cf, "2"}
 #define TYPE(key_, names_) \
 	REM_FIELD(REM_QUIC_TYPE, key_, "Packet type", UINT, DEC, OP, "RFC 9000 17.2", \
 		"What the packet is for.", .flags = REM_F_LABEL, REM_NAMED(.names = names_))
+#define LOW_BITS(bits_, name_, about_) \
+	REM_FIELD(bits_, NULL, name_, UINT, HEX, NONE, "RFC 9000 17.2", about_)
+#define PROTECTED LOW_BITS(REM_BITS(4, 4), "Protected", "Reserved bits and length of the packet number, masked.")
 #define VERSION_AND_DCIL \
 	REM_FIELD(REM_QUIC_VERSION, "quic.version", "Version", UINT, HEX, VERSION, "RFC 8999 5.1", \
 		"The version of QUIC; 0 negotiates it.", REM_NAMED(.names = &version_names)), \
@@ -60,14 +63,18 @@ static const struct rem_field packet_fields[] = {
 		.calc = packet_length, REM_NAMED(.unit = "bytes")),
 };
 static const struct rem_field long_fields[] = {
-	FORM, FIXED, TYPE("quic.long.packet_type", &type_names), VERSION_AND_DCIL };
+	FORM, FIXED, TYPE("quic.long.packet_type", &type_names), PROTECTED, VERSION_AND_DCIL };
 static const struct rem_field long_2_fields[] = {
-	FORM, FIXED, TYPE("quic.long.packet_type_v2", &type_2_names), VERSION_AND_DCIL };
+	FORM, FIXED, TYPE("quic.long.packet_type_v2", &type_2_names), PROTECTED, VERSION_AND_DCIL };
+#define RETRY(type_) \
+	FORM, LOW_BITS(REM_QUIC_FIXED, "Fixed bit", "Tells QUIC from other protocols."), type_, \
+	LOW_BITS(REM_BITS(4, 4), "Unused", "Anything.")
 static const struct rem_field retry_fields[] = {
-	FORM, TYPE("quic.long.packet_type", &type_names), VERSION_AND_DCIL };
+	RETRY(TYPE("quic.long.packet_type", &type_names)), VERSION_AND_DCIL };
 static const struct rem_field retry_2_fields[] = {
-	FORM, TYPE("quic.long.packet_type_v2", &type_2_names), VERSION_AND_DCIL };
-static const struct rem_field other_fields[] = { FORM, VERSION_AND_DCIL };
+	RETRY(TYPE("quic.long.packet_type_v2", &type_2_names)), VERSION_AND_DCIL };
+static const struct rem_field other_fields[] = {
+	FORM, LOW_BITS(REM_QUIC_UNUSED, "Of this version", "What the version says."), VERSION_AND_DCIL };
 static const struct rem_field negotiation_fields[] = {
 	FORM,
 	REM_FIELD(REM_QUIC_UNUSED, "quic.vn.unused", "Unused", UINT, HEX, RESERVED, "RFC 8999 6",
@@ -76,10 +83,11 @@ static const struct rem_field negotiation_fields[] = {
 };
 static const struct rem_field short_fields[] = {
 	REM_FIELD(REM_REST(0), "quic.short", "Short header", NONE, DEC, NONE, "RFC 9000 17.3",
-		"The header of packets once both sides have keys."),
+		"The header of packets once both sides have keys.", .flags = REM_F_CONTAINER),
 	FORM, FIXED,
 	REM_FIELD(REM_QUIC_SPIN, "quic.spin_bit", "Spin bit", BOOL, DEC, FLAGS, "RFC 9000 17.4",
 		"Turns once a round trip, so that others can measure it."),
+	LOW_BITS(REM_BITS(3, 5), "Protected", "Reserved bits, key phase and length of the packet number, masked."),
 };
 static const struct rem_field field_fields[] = {
 	[ROW_FORM] = FORM,

@@ -18,7 +18,7 @@ static const struct rem_field raw_fields[] = {
 		  "The first bits of the packet, which tell IPv4 from IPv6.", .flags = REM_F_ALIAS),
 };
 static const struct rem_field rest_fields[] = {
-	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, NULL, "Bytes that the payload does not count."),
+	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, "LINKTYPE_RAW", "Bytes that the payload does not count."),
 };
 
 static const struct rem_table raw_tables[] = {

@@ -32,7 +32,7 @@ enum {
 	SLL_PACKET = REM_BYTES(0, 2), SLL_HARDWARE = REM_BYTES(2, 2), SLL_LENGTH = REM_BYTES(4, 2),
 	SLL_ADDRESS = 6, SLL_PROTO = 14, SLL_HEADER = 16,       /* bytes */
 
-	SLL2_INDEX = REM_BYTES(4, 4), SLL2_HARDWARE = REM_BYTES(8, 2), SLL2_PACKET = REM_BYTES(10, 1),
+	SLL2_RESERVED = REM_BYTES(2, 2), SLL2_INDEX = REM_BYTES(4, 4), SLL2_HARDWARE = REM_BYTES(8, 2), SLL2_PACKET = REM_BYTES(10, 1),
 	SLL2_LENGTH = REM_BYTES(11, 1),
 	SLL2_PROTO = 0, SLL2_ADDRESS = 12, SLL2_HEADER = 20,
 
@@ -65,6 +65,8 @@ REM_NAMES(hardware_names, {1, "Ethernet"}, {512, "PPP"}, {768, "IPIP tunnel"}, {
 
 static const struct rem_field sll_fields[] = { PACKET(SLL_PACKET), HARDWARE(SLL_HARDWARE), LENGTH(SLL_LENGTH) };
 static const struct rem_field sll2_fields[] = {
+	REM_FIELD(SLL2_RESERVED, NULL, "Reserved", UINT, HEX, RESERVED, "LINKTYPE_LINUX_SLL2",
+		  "Must be zero."),
 	REM_FIELD(SLL2_INDEX, "sll.ifindex", "Interface index", UINT, DEC, ID, "LINKTYPE_LINUX_SLL2",
 		  "Number of the interface."),
 	HARDWARE(SLL2_HARDWARE),

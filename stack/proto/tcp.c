@@ -95,7 +95,12 @@ static const struct rem_field tcp_fields[] = {
 };
 
 /* A header that says that it is shorter than a header is: what its other fields say is not known. */
-static const struct rem_field bogus_fields[] = { PORT_ROWS, SEQUENCE_ROWS, LENGTH_ROWS };
+static const struct rem_field bogus_fields[] = {
+	PORT_ROWS, SEQUENCE_ROWS,
+	REM_FIELD(REM_TCP_ACK, NULL, "Not decoded", UINT, HEX, NONE, "RFC 9293 3.1", "What would be the acknowledgment number."),
+	LENGTH_ROWS,
+	REM_FIELD(REM_BITS(100, 60), NULL, "Not decoded", UINT, HEX, NONE, "RFC 9293 3.1", "What would be the rest of a header."),
+};
 
 static const struct rem_field payload_fields[] = {
 	REM_FIELD(REM_REST(0), "tcp.payload", "Payload", BYTES, HEX, PAYLOAD, "RFC 9293 3.1",
@@ -217,6 +222,7 @@ static const struct rem_field snack_fields[] = {
 static const struct rem_field scpsrec_fields[] = { OPTION_HEAD("scpsrec") };
 static const struct rem_field qs_fields[] = {
 	OPTION_HEAD("qs"),
+	REM_FIELD(REM_BITS(16, 4), NULL, "Function", UINT, DEC, OPTION, "RFC 4782 4.2", "0 in TCP: a rate is asked for."),
 	VALUE(REM_BITS(20, 4), "qs.rate", "Rate", UINT, DEC, "RFC 4782 4.2", "40 kbit/s x 2^rate."),
 	VALUE(REM_BYTES(3, 1), "qs.ttl_diff", "TTL difference", UINT, DEC, "RFC 4782 4.2", "Tells whether all routers approved."),
 	OPAQUE(32, "RFC 4782 4.2"),
@@ -235,8 +241,8 @@ static const struct rem_field ao_fields[] = {
 };
 static const struct rem_field mptcp_fields[] = {
 	KIND("tcp.option_kind"), LENGTH("tcp.option_len"),
+	REM_FIELD(REM_REST(16), NULL, "Value", BYTES, HEX, OPTION, "RFC 8684 3", "What remora does not take apart.", .flags = REM_F_CONTAINER),
 	VALUE(REM_BITS(16, 4), "mptcp.subtype", "Subtype", UINT, DEC, "RFC 8684 3", "What it is about.", REM_NAMED(.names = &subtype_names)),
-	OPAQUE(16, "RFC 8684 3"),
 };
 static const struct rem_field tfo_request_fields[] = {
 	OPTION_HEAD("tfo"),
