@@ -26,6 +26,10 @@ def frames(data):
         at += length
 
 
+def read(remora, *arguments):
+    return subprocess.run([remora, "read", *arguments], check=True, stdout=subprocess.PIPE).stdout
+
+
 def write(name, seeds):
     out = HERE / "corpus" / name
     out.mkdir(parents=True, exist_ok=True)
@@ -39,10 +43,9 @@ def write(name, seeds):
 def main():
     remora = pathlib.Path(sys.argv[1]).resolve()
     shortest, messages = {}, set()
-    for capture in sorted((HERE / "../../samples/captures").resolve().glob("*.pcapng")):
-        stacks = subprocess.run([remora, "read", "-T", "fields", "-e", "frame.protocols", capture], check=True, text=True,
-                                stdout=subprocess.PIPE).stdout.splitlines()
-        for (linktype, frame), stack in zip(frames(capture.read_bytes()), stacks, strict=True):
+    for capture in sorted((HERE / "../../samples/captures").resolve().glob("*.pcap*")):
+        stacks = read(remora, "-T", "fields", "-e", "frame.protocols", capture).decode().splitlines()
+        for (linktype, frame), stack in zip(frames(read(remora, "-F", "pcapng", "-w", "-", capture)), stacks, strict=True):
             key = capture.stem, stack
             if linktype in LINKTYPES and len(frame) <= len(shortest.get(key, (0, b"." * 2000))[1]):
                 shortest[key] = linktype, frame
