@@ -12,8 +12,8 @@ OURS = {
 }
 UNSIGNED = {"FT_UINT8", "FT_UINT16", "FT_UINT24", "FT_UINT32", "FT_UINT40", "FT_UINT48", "FT_UINT56", "FT_UINT64"}
 TEXT = {"FT_STRING", "FT_STRINGZ", "FT_UINT_STRING", "FT_STRINGZPAD", "FT_STRINGZTRUNC"}
-TYPES = {  # of remora, and what tshark may call them; a length that tshark counts signed is never negative
-    "unsigned": UNSIGNED | {"FT_INT32", "FT_CHAR"},
+TYPES = {  # of remora, and what tshark may call them; what is never negative tshark counts signed in places
+    "unsigned": UNSIGNED | {"FT_INT16", "FT_INT32", "FT_CHAR"},
     "signed": {"FT_INT8", "FT_INT16", "FT_INT24", "FT_INT32", "FT_INT64"},
     "boolean": {"FT_BOOLEAN"},
     "IPv4": {"FT_IPv4"},
