@@ -103,7 +103,7 @@ REM_INLINE bool wanted(struct rem_breakdown *b, unsigned id)
 REM_INLINE int decode(struct rem_breakdown *b, unsigned id, struct rem_view v)
 {
 	const struct rem_proto *proto = rem_protos[id];
-	const uint8_t values = b->next.values;
+	const uint8_t keys = b->next.keys;
 
 	if ((proto->flags & REM_PROTO_TUNNEL) != 0 && b->tunnels++ > REM_MAX_TUNNELS)
 		return REM_MISS;
@@ -112,10 +112,10 @@ REM_INLINE int decode(struct rem_breakdown *b, unsigned id, struct rem_view v)
 	b->layer = REM_NO_LAYER;
 	b->proto = (uint8_t)id;
 	b->depth = 0;
-	b->next.values = 0;
+	b->next.keys = 0;
 	const int n = proto->decode(b, v);
 	if (n == REM_MISS)
-		b->next.values = values;
+		b->next.keys = keys;
 	return n;
 }
 
@@ -125,7 +125,7 @@ static int probe(struct rem_breakdown *b)
 	for (unsigned i = 0; i < b->index->probes; i++) {
 		const unsigned id = b->index->probe[i];
 
-		if (rem_protos[id]->probe_space != b->next.space || !wanted(b, id))
+		if (rem_protos[id]->probe_space != b->next.key[0] >> 24 || !wanted(b, id))
 			continue;
 		if (rem_protos[id]->probe(b->next.view)) {
 			const int n = decode(b, id, b->next.view);
@@ -137,11 +137,9 @@ static int probe(struct rem_breakdown *b)
 	return REM_MISS;
 }
 
-REM_INLINE unsigned child(const struct rem_breakdown *b, uint32_t value)
+REM_INLINE unsigned child(const struct rem_breakdown *b, uint32_t key)
 {
-	const enum rem_space space = (enum rem_space)b->next.space;
-
-	return space == REM_SPACE_PROTO ? value : rem_index_look(b->index, space, value);
+	return key >> 24 == REM_SPACE_PROTO ? key & 0xff : rem_index_look(b->index, key);
 }
 
 /* The child for value `at` is not wanted. Is somebody who takes what that one refuses? */
@@ -149,17 +147,27 @@ static bool others_wanted(const struct rem_breakdown *b, unsigned at)
 {
 	if (is_wanted(b, REM_P_DATA))
 		return true;
-	for (unsigned i = at + 1; i < b->next.values; i++) {
-		if (is_wanted(b, child(b, b->next.value[i])))
+	for (unsigned i = at + 1; i < b->next.keys; i++) {
+		if (is_wanted(b, child(b, b->next.key[i])))
 			return true;
 	}
 	for (unsigned i = 0; i < b->index->probes; i++) {
 		const unsigned id = b->index->probe[i];
 
-		if (rem_protos[id]->probe_space == b->next.space && is_wanted(b, id))
+		if (rem_protos[id]->probe_space == b->next.key[0] >> 24 && is_wanted(b, id))
 			return true;
 	}
 	return false;
+}
+
+/* Nobody is bound to these bytes, or who is does not want them. */
+static __attribute__((noinline)) int nobodys(struct rem_breakdown *b, struct rem_view v)
+{
+	const int n = probe(b);
+
+	if (n != REM_MISS || !wanted(b, REM_P_DATA))
+		return n;
+	return decode(b, REM_P_DATA, v);
 }
 
 /* Finds who takes the next view, and lets it. Negative: the walk is over. */
@@ -174,23 +182,18 @@ REM_INLINE int dispatch(struct rem_breakdown *b)
 		rem_push_full(b);
 		return REM_MISS;
 	}
-	if (b->next.space != REM_SPACE_NONE) {
-		for (unsigned i = 0; i < b->next.values; i++) {
-			const unsigned id = child(b, b->next.value[i]);
+	for (unsigned i = 0; i < b->next.keys; i++) {
+		const unsigned id = child(b, b->next.key[i]);
 
-			if (id == REM_P_DATA)
-				continue;
-			if (!wanted(b, id) && !others_wanted(b, i))
-				return REM_MISS;
-			const int n = decode(b, id, v);
-			if (n != REM_MISS)
-				return n;
-		}
-		const int n = probe(b);
+		if (id == REM_P_DATA)
+			continue;
+		if (!wanted(b, id) && !others_wanted(b, i))
+			return REM_MISS;
+		const int n = decode(b, id, v);
 		if (n != REM_MISS)
 			return n;
 	}
-	return wanted(b, REM_P_DATA) ? decode(b, REM_P_DATA, v) : REM_MISS;
+	return nobodys(b, v);
 }
 
 static void keep_for(struct rem_breakdown *b, uint16_t layer, struct rem_view rest)
@@ -263,7 +266,7 @@ static void begin(struct rem_breakdown *b, unsigned first, struct rem_view frame
 	b->detail = b->want == NULL || rem_set_has(&b->want->detail, first);
 	b->tunnels = 0;
 	b->leftovers = 0;
-	b->next.values = 0;
+	b->next.keys = 0;
 }
 
 int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view frame)
@@ -279,7 +282,7 @@ int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view fram
 	while (n >= 0) {
 		if ((uint32_t)n < v.cap)
 			leave_over(b, rem_view_skip(v, (uint32_t)n));
-		if (b->next.values == 0)
+		if (b->next.keys == 0)
 			break;
 		v = b->next.view;
 		n = dispatch(b);

@@ -18,11 +18,9 @@ REM_INLINE uint32_t rem_slot_start(const struct rem_index *x, uint32_t key)
 	return (key * 0x9e3779b1u >> 16) & x->mask;
 }
 
-/* rem_index_find() for the walk, which asks several times a frame. */
-REM_INLINE unsigned rem_index_look(const struct rem_index *x, enum rem_space space, uint32_t value)
+/* rem_index_find() for the walk, which asks several times a frame. A free slot is nobody's. */
+REM_INLINE unsigned rem_index_look(const struct rem_index *x, uint32_t key)
 {
-	const uint32_t key = rem_slot_key(space, value);
-
 	for (uint32_t i = rem_slot_start(x, key);; i = (i + 1) & x->mask) {
 		if (x->slot[i].key == key)
 			return x->slot[i].proto;
@@ -90,9 +88,8 @@ REM_INLINE void rem_next(struct rem_breakdown *b, enum rem_space space, uint32_t
 			 struct rem_view view)
 {
 	b->next.view = view;
-	b->next.value[0] = value;
-	b->next.space = (uint8_t)space;
-	b->next.values = 1;
+	b->next.key[0] = rem_slot_key(space, value);
+	b->next.keys = 1;
 }
 
 /* The same for two ports: the lower one is asked first. */
@@ -100,10 +97,9 @@ REM_INLINE void rem_next_ports(struct rem_breakdown *b, enum rem_space space, ui
 			       uint32_t two, struct rem_view view)
 {
 	b->next.view = view;
-	b->next.value[0] = one < two ? one : two;
-	b->next.value[1] = one < two ? two : one;
-	b->next.space = (uint8_t)space;
-	b->next.values = 2;
+	b->next.key[0] = rem_slot_key(space, one < two ? one : two);
+	b->next.key[1] = rem_slot_key(space, one < two ? two : one);
+	b->next.keys = 2;
 }
 
 /* The walk goes on with the same protocol: the next message of a segment, or of a datagram. */
@@ -115,7 +111,15 @@ REM_INLINE void rem_next_same(struct rem_breakdown *b, struct rem_view view)
 /* The walk goes on, but nobody is to look at these bytes: data. */
 REM_INLINE void rem_next_data(struct rem_breakdown *b, struct rem_view view)
 {
-	b->next = (struct rem_next){.view = view, .space = REM_SPACE_NONE, .values = 1};
+	b->next.view = view;
+	b->next.key[0] = REM_SPACE_NONE;
+	b->next.keys = 1;
+}
+
+/* Has the decoder said that the walk goes on with somebody of this space? */
+REM_INLINE bool rem_goes_on(const struct rem_breakdown *b, enum rem_space space)
+{
+	return b->next.keys > 0 && b->next.key[0] >> 24 == space;
 }
 
 /*

@@ -10,7 +10,7 @@ const struct rem_proto *const rem_protos[REM_P_COUNT] = {
 
 unsigned rem_index_find(const struct rem_index *x, enum rem_space space, uint32_t value)
 {
-	return rem_index_look(x, space, value);
+	return rem_index_look(x, rem_slot_key(space, value));
 }
 
 static int put(struct rem_index *x, enum rem_space space, uint32_t value, unsigned proto)

@@ -449,7 +449,7 @@ static int icmpv6_decode(struct rem_breakdown *b, struct rem_view v)
 	else if (h.payload.cap > 0)
 		rem_push(b, TABLE_DATA, v.p, v.cap);
 	b->depth = 0;
-	if (b->next.space == REM_SPACE_FAMILY && b->next.values > 0)
+	if (rem_goes_on(b, REM_SPACE_FAMILY))
 		b->mark |= REM_PART_QUOTED;
 	return (int)v.cap;
 }

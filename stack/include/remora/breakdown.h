@@ -50,14 +50,19 @@ struct rem_set {
 	uint64_t bits[(REM_P_COUNT + 63) / 64];
 };
 
+REM_INLINE unsigned rem_set_word(unsigned proto)
+{
+	return REM_P_COUNT <= 64 ? 0 : proto / 64;
+}
+
 REM_INLINE void rem_set_add(struct rem_set *s, unsigned proto)
 {
-	s->bits[proto / 64] |= (uint64_t)1 << proto % 64;
+	s->bits[rem_set_word(proto)] |= (uint64_t)1 << proto % 64;
 }
 
 REM_INLINE bool rem_set_has(const struct rem_set *s, unsigned proto)
 {
-	return (s->bits[proto / 64] >> proto % 64 & 1) != 0;
+	return (s->bits[rem_set_word(proto)] >> proto % 64 & 1) != 0;
 }
 
 /*
@@ -72,9 +77,8 @@ struct rem_want {
 /* Where a decoder sends the walk next; for decoders and the walk alone. */
 struct rem_next {
 	struct rem_view view;
-	uint32_t value[2];
-	uint8_t space; /* enum rem_space, REM_SPACE_NONE: nowhere */
-	uint8_t values;
+	uint32_t key[2]; /* of the index, as rem_slot_key() makes them; 0: nowhere */
+	uint8_t keys;
 };
 
 /* Bytes left over, to be given to a layer with a trailer when the walk is over. */
