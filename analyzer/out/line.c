@@ -31,13 +31,27 @@ static void right(struct rem_out *o, char *start, size_t width)
 }
 
 /* A column to the left, growing to its widest. */
-static void left(struct printer *p, struct rem_out *o, char *start, unsigned which)
+static void left(struct printer *p, struct rem_out *o, const char *start, unsigned which)
 {
 	const size_t n = (size_t)(o->p - start);
 
 	if (n > p->width[which])
 		p->width[which] = n;
-	rem_out_pad(o, start, p->width[which] + 2);
+	rem_out_blank(o, p->width[which] + 2 - n);
+}
+
+static void out_addresses(struct printer *p, struct rem_out *o, const struct frame *f)
+{
+	const struct rem_part *layer = frame_address_layer(f);
+	const char *start = o->p;
+
+	if (layer != NULL)
+		address_out(o, f, layer, rem_part_proto(layer)->source);
+	left(p, o, start, WIDTH_SOURCE);
+	start = o->p;
+	if (layer != NULL)
+		address_out(o, f, layer, rem_part_proto(layer)->destination);
+	left(p, o, start, WIDTH_DESTINATION);
 }
 
 /* The first checksum that is wrong stands in front of the info. */
@@ -64,29 +78,20 @@ static void line_frame(struct printer *p, struct frame *f)
 {
 	struct rem_out *o = out_room(&p->out, LINE_ROOM);
 	struct rem_out room = {o->p, o->p + LINE_ROOM - 1, false};
-	char *start = room.p;
 
-	column_out(&room, COLUMN_NUMBER, f, p->options);
-	right(&room, start, 4);
+	rem_out_uint_right(&room, f->packet->number, 4);
 	rem_out_str(&room, "  ");
-	start = room.p;
+	char *start = room.p;
 	column_out(&room, COLUMN_TIME, f, p->options);
 	right(&room, start, 8);
 	rem_out_str(&room, "  ");
-	start = room.p;
-	column_out(&room, COLUMN_SOURCE, f, p->options);
-	left(p, &room, start, WIDTH_SOURCE);
-	start = room.p;
-	column_out(&room, COLUMN_DESTINATION, f, p->options);
-	left(p, &room, start, WIDTH_DESTINATION);
+	out_addresses(p, &room, f);
 	colour(&room, p->options, COLOUR_NAME);
 	start = room.p;
 	column_out(&room, COLUMN_PROTOCOL, f, p->options);
 	left(p, &room, start, WIDTH_PROTOCOL);
 	colour(&room, p->options, COLOUR_OFF);
-	start = room.p;
-	column_out(&room, COLUMN_LENGTH, f, p->options);
-	right(&room, start, 4);
+	rem_out_uint_right(&room, f->packet->len, 4);
 	rem_out_str(&room, "  ");
 	out_wrong(&room, f, p->options);
 	column_out(&room, COLUMN_INFO, f, p->options);

@@ -7,6 +7,7 @@
  *     byte.bit width  name              the bits              what they mean
  */
 #include "out/colour.h"
+#include "out/memo.h"
 #include "out/print.h"
 
 #include <string.h>
@@ -27,8 +28,7 @@ struct line {
 	struct rem_out *o;
 	char *start;
 	const struct print_options *options;
-	size_t hidden; /* bytes of colour, which take no column */
-	bool wide;     /* there may be characters of several bytes */
+	size_t hidden; /* bytes that take no column: of colour, or inside a character */
 };
 
 static void set_colour(struct line *l, enum colour c)
@@ -39,14 +39,17 @@ static void set_colour(struct line *l, enum colour c)
 	l->hidden += (size_t)(l->o->p - before);
 }
 
-/* Spaces up to a column; at least one. Bytes that go on with a UTF-8 character take no column. */
+/* There may be characters of several bytes in what was written since `from`. */
+static void hide_wide(struct line *l, const char *from)
+{
+	for (; from < l->o->p; from++)
+		l->hidden += (*from & 0xc0) == 0x80;
+}
+
+/* Spaces up to a column; at least one. */
 static void to_column(struct line *l, size_t column)
 {
-	size_t at = (size_t)(l->o->p - l->start) - l->hidden;
-
-	for (const char *p = l->start; l->wide && p < l->o->p; p++)
-		at -= (*p & 0xc0) == 0x80;
-	rem_out_pad(l->o, l->o->p, at < column ? column - at : 1);
+	rem_out_pad(l->o, l->start, column + l->hidden);
 }
 
 static void end_line(struct line *l)
@@ -129,6 +132,11 @@ static bool is_status(const struct rem_field *f)
 	return (f->flags & REM_F_DERIVED) != 0 && f->names == &rem_sum_names;
 }
 
+static bool has_status(const struct rem_row *row)
+{
+	return row->index + 1 < rem_part_table(row->part)->rows && is_status(row->field + 1);
+}
+
 static void out_status(struct line *l, const struct rem_breakdown *b, const struct rem_part *part)
 {
 	static const char *const texts[] = {
@@ -150,7 +158,6 @@ static void out_meaning(struct line *l, const struct rem_breakdown *b, const str
 			const struct rem_value *v)
 {
 	const struct rem_field *f = row->field;
-	const struct rem_table *table = rem_part_table(row->part);
 	struct rem_out *o = l->o;
 
 	if (row->part->err != REM_OK && row->part->err_row == row->index) {
@@ -158,7 +165,7 @@ static void out_meaning(struct line *l, const struct rem_breakdown *b, const str
 		out_fault(o, b, row->part, f);
 		return;
 	}
-	if (row->index + 1 < table->rows && is_status(f + 1) && rem_part_opens(b, row->part)) {
+	if (has_status(row) && rem_part_opens(b, row->part)) {
 		out_status(l, b, row->part);
 		return;
 	}
@@ -192,28 +199,64 @@ static unsigned nest(struct nesting *nesting, const struct rem_row *row)
 	return depth;
 }
 
+static void out_line(struct rem_out *o, const struct print_options *options, const struct frame *f,
+		     const struct rem_row *row, const struct rem_value *v, unsigned indent)
+{
+	struct line l = {o, o->p, options, 0};
+
+	out_place(o, row);
+	rem_out_blank(o, 2 * (size_t)indent);
+	rem_out_mem(o, row->field->name, row->field->name_len);
+	to_column(&l, COLUMN_VALUE);
+	char *value = o->p;
+	out_raw(o, row, *v);
+	if (row->bits > 64)
+		hide_wide(&l, value);
+	char *end = o->p;
+	to_column(&l, COLUMN_MEANING);
+	char *meaning = o->p;
+	out_meaning(&l, &f->b, row, v);
+	if (o->p == meaning)
+		o->p = end; /* nothing to add: no blanks at the end */
+	end_line(&l);
+}
+
+/* Does the row's line depend on its place and its number alone? */
+static bool repeats(const struct rem_row *row, const struct rem_value *v)
+{
+	const unsigned numbers = 1 << REM_T_UINT | 1 << REM_T_INT | 1 << REM_T_BOOL |
+				 1 << REM_T_IPV4 | 1 << REM_T_MAC | 1 << REM_T_EUI64;
+
+	return (numbers >> v->type & 1) != 0 && row->part->source == 0 &&
+	       row->part->err == REM_OK && !has_status(row);
+}
+
 static void out_row(struct printer *p, const struct frame *f, const struct rem_row *row,
 		    unsigned indent)
 {
 	struct rem_out *o = out_room(&p->out, ROW_ROOM);
-	struct line l = {o, o->p, p->options, 0, row->bits > 64};
 	struct rem_value v;
 
 	if (!rem_row_value(&f->b, row, &v))
 		return;
 	p->fields++;
-	out_place(o, row);
-	rem_out_blank(o, 2 * (size_t)indent);
-	rem_out_mem(o, row->field->name, row->field->name_len);
-	to_column(&l, COLUMN_VALUE);
-	out_raw(o, row, v);
-	char *end = o->p;
-	to_column(&l, COLUMN_MEANING);
-	char *meaning = o->p;
-	out_meaning(&l, &f->b, row, &v);
-	if (o->p == meaning)
-		o->p = end; /* nothing to add: no blanks at the end */
-	end_line(&l);
+	if (!repeats(row, &v)) {
+		out_line(o, p->options, f, row, &v, indent);
+		return;
+	}
+	const struct memo_key key = {
+		.field = row->field, .value = v.u,
+		.raw = row->field->calc == NULL ? 0 : rem_row_bits(row),
+		.bit = row->bit, .bits = (uint8_t)row->bits, .indent = (uint8_t)indent,
+	};
+	struct memo_line *line = memo_at(p->data, &key);
+	if (memo_is(line, &key)) {
+		memo_out(o, line);
+		return;
+	}
+	const char *start = o->p;
+	out_line(o, p->options, f, row, &v, indent);
+	memo_keep(line, &key, start, (size_t)(o->p - start));
 }
 
 /* The label of a part: its title, completed by the meaning of the row that says which it is. */
@@ -240,14 +283,16 @@ static void out_title(struct rem_out *o, const struct rem_breakdown *b, const st
 static void out_part_heading(struct printer *p, const struct frame *f, const struct rem_part *part)
 {
 	struct rem_out *o = out_room(&p->out, ROW_ROOM);
-	struct line l = {o, o->p, p->options, 0, true};
+	struct line l = {o, o->p, p->options, 0};
 	static const struct rem_field whole = {.bits = 0};
 	const struct rem_row row = {
 		.part = part, .field = &whole, .bit = 8 * part->off, .bits = 8 * part->len};
 
 	out_place(o, &row);
 	rem_out_mem(o, "                ", 2 * (size_t)MIN(part->depth - 1, 8));
+	const char *title = o->p;
 	out_title(o, &f->b, part);
+	hide_wide(&l, title);
 	if (part->err != REM_OK && part->err_row == REM_NO_ROW) {
 		to_column(&l, COLUMN_MEANING);
 		set_colour(&l, COLOUR_WRONG);
@@ -261,15 +306,14 @@ static void out_part(struct printer *p, const struct frame *f, const struct rem_
 	const bool heading = part->depth > 0 && part->rows > 1 &&
 			     rem_part_table(part)->title != NULL;
 	struct nesting nesting = {.n = 0};
-	struct rem_row_walk walk = {0};
+	struct rem_row_walk walk = {.skip = REM_F_ALIAS | REM_F_HIDDEN};
 	struct rem_row row;
 
 	if (heading)
 		out_part_heading(p, f, part);
 	while (rem_row_next(&f->b, part, &walk, &row)) {
-		if ((row.field->flags & (REM_F_ALIAS | REM_F_HIDDEN)) != 0 || is_status(row.field))
-			continue;
-		out_row(p, f, &row, nest(&nesting, &row) + part->depth);
+		if (!is_status(row.field))
+			out_row(p, f, &row, nest(&nesting, &row) + part->depth);
 	}
 }
 
@@ -280,7 +324,7 @@ static void out_layer_heading(struct printer *p, const struct frame *f,
 	const struct rem_proto *proto = rem_part_proto(layer);
 
 	rem_out_char(o, '\n');
-	struct line l = {o, o->p, p->options, 0, true};
+	struct line l = {o, o->p, p->options, 0};
 	set_colour(&l, COLOUR_NAME);
 	rem_out_str(o, proto->name);
 	set_colour(&l, COLOUR_OFF);
@@ -300,7 +344,7 @@ static void out_layer_heading(struct printer *p, const struct frame *f,
 	}
 	end_line(&l);
 	if (layer->err != REM_OK && layer->err_row == REM_NO_ROW) {
-		struct line fault = {o, o->p, p->options, 0, true};
+		struct line fault = {o, o->p, p->options, 0};
 
 		to_column(&fault, COLUMN_NAME);
 		set_colour(&fault, COLOUR_WRONG);
@@ -340,7 +384,7 @@ static void out_sums(struct line *l, const struct rem_breakdown *b)
 static void out_frame_heading(struct printer *p, const struct frame *f)
 {
 	struct rem_out *o = out_room(&p->out, ROW_ROOM);
-	struct line l = {o, o->p, p->options, 0, true};
+	struct line l = {o, o->p, p->options, 0};
 	const struct packet *packet = f->packet;
 	const struct interface *interface = reader_interface(f->reader, packet->interface);
 
@@ -365,7 +409,9 @@ static void out_frame_heading(struct printer *p, const struct frame *f)
 	}
 	if (interface != NULL && interface->name != NULL) {
 		rem_out_str(o, "   ");
+		const char *name = o->p;
 		rem_out_text(o, (const uint8_t *)interface->name, strnlen(interface->name, 64));
+		hide_wide(&l, name);
 	}
 	out_sums(&l, &f->b);
 	end_line(&l);
@@ -378,7 +424,7 @@ static void out_comments(struct printer *p, const struct frame *f)
 
 	while (packet_next_comment(f->packet, &iter, &text, &n)) {
 		struct rem_out *o = out_room(&p->out, 4 * n + ROW_ROOM);
-		struct line l = {o, o->p, p->options, 0, true};
+		struct line l = {o, o->p, p->options, 0};
 
 		rem_out_str(o, "Comment: ");
 		rem_out_text(o, (const uint8_t *)text, n);
@@ -388,7 +434,12 @@ static void out_comments(struct printer *p, const struct frame *f)
 
 static void tree_begin(struct printer *p)
 {
-	(void)p;
+	p->data = g_new0(struct memo, 1);
+}
+
+static void tree_end(struct printer *p)
+{
+	g_free(p->data);
 }
 
 static void tree_frame(struct printer *p, struct frame *f)
@@ -413,6 +464,6 @@ const struct printer_ops print_tree = {
 	.about = "every field with its place, value and meaning",
 	.begin = tree_begin,
 	.frame = tree_frame,
-	.end = tree_begin,
+	.end = tree_end,
 	.detail = true,
 };

@@ -5,6 +5,7 @@
  * none of them passes.
  */
 #include "core/decode.h"
+#include "core/scan.h"
 #include "core/words.h"
 #include <remora/text.h>
 
@@ -83,6 +84,10 @@ static size_t plain_bytes(const uint8_t *p, size_t n)
 {
 	size_t i = 0;
 
+#ifdef __SSE2__
+	while (n - i >= 16 && rem_lanes_plain(p + i))
+		i += 16;
+#endif
 	while (n - i >= sizeof(rem_words) && are_plain(rem_load_words(p + i)))
 		i += sizeof(rem_words);
 	while (i < n && is_plain(p[i]))

@@ -73,7 +73,10 @@ bool rem_row_next(const struct rem_breakdown *b, const struct rem_part *part,
 	}
 	do {
 		while (walk->next != end) {
-			if (place(walk, part, walk->next++, row))
+			const unsigned index = walk->next++;
+
+			if ((walk->table->row[index].flags & walk->skip) == 0 &&
+			    place(walk, part, index, row))
 				return true;
 		}
 	} while (next_element(part, walk));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Looking for one of two bytes, sixteen at a time where the machine can. */
+/* Scanning bytes, sixteen at a time where the machine can; its char is signed then. */
 #ifndef REMORA_CORE_SCAN_H
 #define REMORA_CORE_SCAN_H
 
@@ -15,6 +15,16 @@ REM_INLINE unsigned rem_lanes_of(const uint8_t *p, char a, char b)
 
 	__builtin_memcpy(&x, p, sizeof(x));
 	return (unsigned)__builtin_ia32_pmovmskb128((rem_lanes)((x == a) | (x == b)));
+}
+
+/* Are sixteen bytes printable ASCII without a backslash? */
+REM_INLINE bool rem_lanes_plain(const uint8_t *p)
+{
+	rem_lanes x;
+
+	__builtin_memcpy(&x, p, sizeof(x));
+	const rem_lanes plain = (rem_lanes)((x > 0x1f) & (x != 0x7f) & (x != '\\'));
+	return __builtin_ia32_pmovmskb128(plain) == 0xffff;
 }
 #endif
 

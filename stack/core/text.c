@@ -4,15 +4,9 @@
 #include <remora/text.h>
 
 /* The longest texts of a kind. */
-enum { MOST_DECIMAL = 20, MOST_HEX = 16, MOST_IPV4 = 18, MOST_IPV6 = 48, MOST_TIME = 48 };
+enum { MOST_DECIMAL = 28, MOST_HEX = 16, MOST_IPV4 = 18, MOST_IPV6 = 48, MOST_TIME = 56 };
 
 /* clang-format off */
-/* "00" to "99": two decimal digits for one division. */
-static const char pairs[] =
-	"00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-	"40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-	"8081828384858687888990919293949596979899";
-
 #define TIMES_4(ONE, n)  ONE(n), ONE((n) + 1), ONE((n) + 2), ONE((n) + 3)
 #define TIMES_16(ONE, n) TIMES_4(ONE, n), TIMES_4(ONE, (n) + 4), TIMES_4(ONE, (n) + 8), TIMES_4(ONE, (n) + 12)
 #define TIMES_64(ONE, n) TIMES_16(ONE, n), TIMES_16(ONE, (n) + 16), TIMES_16(ONE, (n) + 32), TIMES_16(ONE, (n) + 48)
@@ -82,12 +76,6 @@ void rem_out_pad(struct rem_out *o, const char *from, size_t width)
 	rem_out_blank(o, at < width ? width - at : 1);
 }
 
-REM_INLINE char *put_pair(char *p, unsigned v)
-{
-	rem_copy(p, pairs + 2 * v, 2);
-	return p + 2;
-}
-
 REM_INLINE char *put_hex(char *p, unsigned v)
 {
 	rem_copy(p, hex[v], 2);
@@ -101,36 +89,68 @@ REM_INLINE char *put_octet(char *p, unsigned v)
 	return p + 1 + (v > 9) + (v > 99);
 }
 
-static unsigned decimal_digits(uint64_t v)
+enum { MOST_EIGHT = 100000000 }; /* the first number that has nine digits */
+
+#define ASCII 0x3030303030303030 /* makes digits of eight numbers below ten */
+
+/*
+ * The eight digits of a number below 10^8, the first in the lowest byte: it is halved into two
+ * numbers of four digits, these both at once into four of two, and these into eight.
+ */
+REM_INLINE uint64_t eight_digits(uint32_t v)
 {
-	for (unsigned n = 1;; n += 4, v /= 10000) {
-		if (v < 10)
-			return n;
-		if (v < 100)
-			return n + 1;
-		if (v < 1000)
-			return n + 2;
-		if (v < 10000)
-			return n + 3;
-	}
+	uint64_t x = v / 10000 | (uint64_t)(v % 10000) << 32;
+	const uint64_t hundreds = x * 10486 >> 20 & 0x0000007f0000007f;
+
+	x = hundreds | (x - hundreds * 100) << 16;
+	const uint64_t tens = x * 103 >> 10 & 0x000f000f000f000f;
+	return tens | (x - tens * 10) << 8;
 }
 
-/* The last n digits of v. */
-static char *put_digits(char *p, uint64_t v, unsigned n)
+/* Bytes of a word, the lowest first. */
+REM_INLINE void put_word(char *p, uint64_t x)
 {
-	char *at = p + n;
+#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+	x = __builtin_bswap64(x);
+#endif
+	rem_copy(p, &x, sizeof(x));
+}
 
-	for (; at - p >= 2; v /= 100)
-		put_pair(at -= 2, (unsigned)(v % 100));
-	if (at > p)
-		*p = (char)('0' + v % 10);
+/* The last n digits of v, 1 to 8 of them; zeros behind them are written too. */
+REM_INLINE char *put_digits(char *p, uint32_t v, unsigned n)
+{
+	put_word(p, (eight_digits(v) | ASCII) >> 8 * (8 - n));
 	return p + n;
+}
+
+/* A number below 10^8; zeros behind it are written too. */
+REM_INLINE char *put_short(char *p, uint32_t v)
+{
+	const uint64_t digits = eight_digits(v);
+	const unsigned none = v == 0 ? 7 : (unsigned)__builtin_ctzll(digits) / 8;
+
+	put_word(p, (digits | ASCII) >> 8 * none);
+	return p + 8 - none;
+}
+
+static char *put_long(char *p, uint64_t v)
+{
+	const uint64_t high = v / MOST_EIGHT;
+
+	if (high < MOST_EIGHT) {
+		p = put_short(p, (uint32_t)high);
+	} else {
+		p = put_short(p, (uint32_t)(high / MOST_EIGHT));
+		p = put_digits(p, (uint32_t)(high % MOST_EIGHT), 8);
+	}
+	return put_digits(p, (uint32_t)(v % MOST_EIGHT), 8);
 }
 
 REM_INLINE char *put_decimal(char *p, uint64_t v)
 {
-	return v < REM_COUNT(octets) ? put_octet(p, (unsigned)v)
-				     : put_digits(p, v, decimal_digits(v));
+	if (v < REM_COUNT(octets))
+		return put_octet(p, (unsigned)v);
+	return v < MOST_EIGHT ? put_short(p, (uint32_t)v) : put_long(p, v);
 }
 
 void rem_out_uint(struct rem_out *o, uint64_t v)
@@ -142,10 +162,13 @@ void rem_out_uint(struct rem_out *o, uint64_t v)
 
 void rem_out_uint_right(struct rem_out *o, uint64_t v, unsigned width)
 {
-	const unsigned n = decimal_digits(v);
+	uint64_t below = 10;
+	unsigned n = 1;
 
-	if (n < width)
-		rem_out_blank(o, width - n);
+	for (; n < width && v >= below; n++)
+		below *= 10;
+	while (n++ < width)
+		rem_out_char(o, ' ');
 	rem_out_uint(o, v);
 }
 
@@ -297,7 +320,10 @@ static char *put_fraction(char *p, uint32_t ns, unsigned digits)
 	if (digits == 0)
 		return p;
 	*p++ = '.';
-	return put_digits(p, ns / units[digits], digits);
+	ns %= units[0];
+	if (digits == 9)
+		*p++ = (char)('0' + ns / MOST_EIGHT);
+	return put_digits(p, ns / units[digits] % MOST_EIGHT, digits < 9 ? digits : 8);
 }
 
 static char *put_date(char *p, int64_t day)
@@ -309,11 +335,11 @@ static char *put_date(char *p, int64_t day)
 	if (y < 0)
 		*p++ = '-';
 	const uint64_t year = y < 0 ? 0 - (uint64_t)y : (uint64_t)y;
-	p = y >= 0 && y < 10000 ? put_digits(p, year, 4) : put_decimal(p, year);
+	p = y >= 0 && y < 10000 ? put_digits(p, (uint32_t)year, 4) : put_decimal(p, year);
 	*p++ = '-';
-	p = put_pair(p, m);
+	p = put_digits(p, m, 2);
 	*p++ = '-';
-	return put_pair(p, d);
+	return put_digits(p, d, 2);
 }
 
 void rem_out_time(struct rem_out *o, int64_t s, int32_t ns, unsigned digits)
@@ -324,11 +350,11 @@ void rem_out_time(struct rem_out *o, int64_t s, int32_t ns, unsigned digits)
 	char *p = put_date(from, s / 86400 - before);
 
 	*p++ = 'T';
-	p = put_pair(p, second / 3600);
+	p = put_digits(p, second / 3600, 2);
 	*p++ = ':';
-	p = put_pair(p, second / 60 % 60);
+	p = put_digits(p, second / 60 % 60, 2);
 	*p++ = ':';
-	p = put_pair(p, second % 60);
+	p = put_digits(p, second % 60, 2);
 	p = put_fraction(p, (uint32_t)ns, digits);
 	*p++ = 'Z';
 	finish(o, from, p);

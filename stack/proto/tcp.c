@@ -626,24 +626,20 @@ const struct rem_proto rem_proto_tcp = {
 
 static void out_tcp_flags(struct rem_out *out, const uint8_t *p)
 {
-	static const struct {
-		uint32_t bit;
-		char text[6];
-	} flags[] = {
-		{REM_TCP_FIN, "FIN, "}, {REM_TCP_SYN, "SYN, "}, {REM_TCP_RST, "RST, "},
-		{REM_TCP_PSH, "PSH, "}, {REM_TCP_ACK_FLAG, "ACK, "}, {REM_TCP_URG, "URG, "},
-		{REM_TCP_ECE, "ECE, "}, {REM_TCP_CWR, "CWR, "}, {REM_TCP_AE, "AE, "},
-	};
-	char *start = out->p;
+	/* From FIN, the least significant, to AE; the bits above are reserved. */
+	static const char names[][4] = {"FIN", "SYN", "RST", "PSH", "ACK",
+					"URG", "ECE", "CWR", "AE"};
+	const uint32_t flags = rem_get(p, REM_TCP_FLAGS) & ((1u << REM_COUNT(names)) - 1);
 
-	for (size_t i = 0; i < REM_COUNT(flags); i++) {
-		if (rem_get(p, flags[i].bit))
-			rem_out_str(out, flags[i].text);
-	}
-	if (out->p - start >= 2)
-		out->p -= 2;            /* the last comma */
-	else
+	if (flags == 0)
 		rem_out_str(out, "none");
+	for (uint32_t left = flags; left != 0; left &= left - 1) {
+		const char *name = names[__builtin_ctz(left)];
+
+		if (left != flags)
+			rem_out_str(out, ", ");
+		rem_out_mem(out, name, name[2] == '\0' ? 2 : 3);
+	}
 }
 
 /* "51982 → 80 [SYN] seq 1508 win 2920 mss 1460" */

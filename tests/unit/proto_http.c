@@ -184,6 +184,16 @@ static void packed(void **state)
 	apart_free(a);
 }
 
+/* A segment within a body begins with no start line: a line of text has nothing to show of it. */
+static void within(void **state)
+{
+	struct apart *a = HTTP("X-Cache: miss\r\nServer: fish\r\n\r\n");
+
+	(void)state;
+	assert_string_equal(apart_info(a), "continuation");
+	apart_free(a);
+}
+
 static void pipelined(void **state)
 {
 	struct apart *a = HTTP("POST /1 HTTP/1.1\r\nContent-Length: 2\r\n\r\nab"
@@ -260,7 +270,8 @@ int main(void)
 		cmocka_unit_test(a_request), cmocka_unit_test(a_response),
 		cmocka_unit_test(start_lines), cmocka_unit_test(lines), cmocka_unit_test(names),
 		cmocka_unit_test(lengths), cmocka_unit_test(chunks), cmocka_unit_test(packed),
-		cmocka_unit_test(pipelined), cmocka_unit_test(pieces), cmocka_unit_test(cut),
+		cmocka_unit_test(within), cmocka_unit_test(pipelined), cmocka_unit_test(pieces),
+		cmocka_unit_test(cut),
 		cmocka_unit_test(ssdp), cmocka_unit_test(tortured),
 	};
 

@@ -210,8 +210,9 @@ struct rem_row {
 	uint32_t element;    /* of a table with a stride; 0 otherwise */
 };
 
-/* A walk over the rows of one part: begin with {0}, ends with false. Rows that are cut off, and
- * elements that do not fit, do not occur. */
+/* A walk over the rows of one part: begin with {0}, or with the flags of rows that are not wanted
+ * (enum rem_field_flag), ends with false. Rows that are cut off, and elements that do not fit, do
+ * not occur. */
 struct rem_row_walk {
 	const struct rem_table *table; /* NULL: it has not begun */
 	const uint8_t *base;           /* of the element that it is at */
@@ -219,6 +220,7 @@ struct rem_row_walk {
 	uint32_t room;                 /* bits of the part from there on */
 	uint32_t element;
 	uint16_t next;
+	uint16_t skip;
 };
 
 bool rem_row_next(const struct rem_breakdown *b, const struct rem_part *part,
