@@ -5,7 +5,10 @@
  */
 #include "out/print.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /* Escapes what was written since `start` for an XML attribute; the room must be there. */
 static void escape_xml(struct rem_out *o, char *start)
@@ -86,6 +89,30 @@ static void out_place(struct rem_out *o, const struct rem_row *row)
 	out_bits(o, row);
 }
 
+/* "Type: 0x0806 (ARP)"; long values stand in `show` alone. */
+static void out_showname(struct rem_out *o, const struct rem_row *row, const struct rem_value *v)
+{
+	enum { SHORT = 8 * 80 };
+	const struct rem_field *field = row->field;
+
+	rem_out_str(o, " showname=\"");
+	char *start = o->p;
+	rem_out_str(o, field->name);
+	if (row->bits <= SHORT && field->type != REM_T_NONE) {
+		rem_out_str(o, ": ");
+		rem_out_value(o, field, row->bits, v);
+		char *before = o->p;
+		rem_out_str(o, " (");
+		rem_out_meaning(o, row, v);
+		if (o->p - before > 2)
+			rem_out_char(o, ')');
+		else
+			o->p = before;
+	}
+	escape_xml(o, start);
+	rem_out_char(o, '"');
+}
+
 static void out_field(struct printer *p, const struct frame *f, const struct rem_row *row)
 {
 	const struct rem_field *field = row->field;
@@ -97,9 +124,8 @@ static void out_field(struct printer *p, const struct frame *f, const struct rem
 	p->fields++;
 	rem_out_str(o, "      <field name=\"");
 	out_escaped(o, field->key != NULL ? field->key : "");
-	rem_out_str(o, "\" showname=\"");
-	out_escaped(o, field->name);
 	rem_out_char(o, '"');
+	out_showname(o, row, &v);
 	if ((field->flags & (REM_F_ALIAS | REM_F_HIDDEN)) != 0)
 		rem_out_str(o, " hide=\"yes\"");
 	out_place(o, row);
@@ -148,6 +174,54 @@ static void out_layer(struct printer *p, const struct frame *f, int layer)
 	rem_out_str(out_room(&p->out, 64), "  </proto>\n");
 }
 
+/* "Nov  1, 2026 23:03:42.794421689 UTC" */
+static void out_date(struct rem_out *o, struct moment time)
+{
+	static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	const time_t seconds = time.s;
+	struct tm tm;
+	char text[64];
+
+	if (gmtime_r(&seconds, &tm) == NULL)
+		return;
+	snprintf(text, sizeof(text), "%s %2d, %d %02d:%02d:%02d.%09d UTC", months[tm.tm_mon],
+		 tm.tm_mday, tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec, (int)time.ns);
+	rem_out_str(o, text);
+}
+
+static void out_count(struct rem_out *o, const char *name, const char *showname, uint64_t v,
+		      uint32_t size)
+{
+	char text[128];
+
+	snprintf(text, sizeof(text),
+		 "    <field name=\"%s\" pos=\"0\" show=\"%" PRIu64
+		 "\" showname=\"%s\" value=\"%" PRIx64 "\" size=\"%" PRIu32 "\"/>\n",
+		 name, v, showname, v, size);
+	rem_out_str(o, text);
+}
+
+/* What readers of PDML look for at the head of each packet. */
+static void out_general(struct printer *p, const struct frame *f)
+{
+	const struct packet *packet = f->packet;
+	struct rem_out *o = out_room(&p->out, 2048);
+
+	rem_out_str(o, "  <proto name=\"geninfo\" pos=\"0\" showname=\"General information\"");
+	out_number(o, " size=\"", packet->len);
+	rem_out_str(o, ">\n");
+	out_count(o, "num", "Number", packet->number, packet->len);
+	out_count(o, "len", "Frame Length", packet->len, packet->len);
+	out_count(o, "caplen", "Captured Length", packet->cap_len, packet->len);
+	rem_out_str(o, "    <field name=\"timestamp\" pos=\"0\" show=\"");
+	out_date(o, f->time);
+	rem_out_str(o, "\" showname=\"Captured Time\" value=\"");
+	rem_out_seconds(o, f->time.s, f->time.ns, 9);
+	out_number(o, "\" size=\"", packet->len);
+	rem_out_str(o, "/>\n  </proto>\n");
+}
+
 static void pdml_begin(struct printer *p)
 {
 	rem_out_str(out_room(&p->out, 1024),
@@ -160,6 +234,7 @@ static void pdml_frame(struct printer *p, struct frame *f)
 	const int derived = f->b.trailers;
 
 	rem_out_str(out_room(&p->out, 64), "<packet>\n");
+	out_general(p, f);
 	for (int i = rem_layer_next(&f->b, derived - 1); i >= 0; i = rem_layer_next(&f->b, i))
 		out_layer(p, f, i);
 	for (int i = rem_layer_next(&f->b, -1); i >= 0 && i < derived; i = rem_layer_next(&f->b, i))
