@@ -2,8 +2,15 @@
 /* The man page and shell completions, made from the commands' own tables. */
 #include "cmd/command.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+
+/* Hidden options stand at the end of their table. */
+static bool is_shown(const GOptionEntry *o)
+{
+	return o->long_name != NULL && (o->flags & G_OPTION_FLAG_HIDDEN) == 0;
+}
 
 /* Text as roff shows it: no request at the start of a line, hyphens that can be copied. */
 static void roff(const char *text)
@@ -56,7 +63,7 @@ int documentation_man(void)
 		printf("\n.PP\n");
 		roff(c->description);
 		putchar('\n');
-		for (const GOptionEntry *o = c->options; o->long_name != NULL; o++)
+		for (const GOptionEntry *o = c->options; is_shown(o); o++)
 			man_option(o);
 	}
 	printf(".SH EXIT STATUS\n0 good, 1 usage, 2 cannot read, 3 damaged file.\n"
@@ -71,7 +78,7 @@ static void completion_bash(void)
 	printf("_remora() {\n\tlocal word=${COMP_WORDS[COMP_CWORD]} options\n\tcase ${COMP_WORDS[1]} in\n");
 	for (int i = 0; commands[i] != NULL; i++) {
 		printf("\t%s) options=\"--help", commands[i]->name);
-		for (const GOptionEntry *o = commands[i]->options; o->long_name != NULL; o++)
+		for (const GOptionEntry *o = commands[i]->options; is_shown(o); o++)
 			printf(" --%s", o->long_name);
 		printf("\" ;;\n");
 	}
@@ -100,7 +107,7 @@ static void completion_zsh(void)
 	printf("#compdef remora\n_remora() {\n\tcase $words[2] in\n");
 	for (int i = 0; commands[i] != NULL; i++) {
 		printf("\t%s)\n\t\tshift words; ((CURRENT--))\n\t\t_arguments", commands[i]->name);
-		for (const GOptionEntry *o = commands[i]->options; o->long_name != NULL; o++) {
+		for (const GOptionEntry *o = commands[i]->options; is_shown(o); o++) {
 			printf(" \\\n\t\t\t'--%s[", o->long_name);
 			zsh_text(o->description);
 			printf("]%s'", o->arg_description == NULL        ? ""
@@ -122,7 +129,7 @@ static void completion_fish(void)
 
 		printf("complete -c remora -n __fish_use_subcommand -a %s -d '%s'\n", c->name,
 		       c->about);
-		for (const GOptionEntry *o = c->options; o->long_name != NULL; o++) {
+		for (const GOptionEntry *o = c->options; is_shown(o); o++) {
 			printf("complete -c remora -n '__fish_seen_subcommand_from %s' -l %s",
 			       c->name, o->long_name);
 			if (o->short_name != 0)

@@ -35,6 +35,28 @@ static int print_classes(void)
 	return EXIT_OK;
 }
 
+/* "tcp", "tcp.options" and what is below it. */
+static bool is_asked_for(const struct key *k, const char *word, int proto)
+{
+	const size_t n = strlen(word);
+
+	return proto == (int)k->proto ||
+	       (strncmp(k->name, word, n) == 0 && (k->name[n] == '\0' || k->name[n] == '.'));
+}
+
+static int unknown_word(const char *word)
+{
+	char **like = keys_like(word, 3), *list = g_strjoinv(", ", like);
+
+	if (like[0] != NULL)
+		complain("no protocol or field \"%s\"; did you mean %s?", word, list);
+	else
+		complain("no protocol or field \"%s\"; remora protos lists the protocols", word);
+	g_free(list);
+	g_strfreev(like);
+	return EXIT_USAGE;
+}
+
 static int fields_run(int argc, char **argv)
 {
 	int code = command_parse(&command_fields, &argc, &argv);
@@ -49,7 +71,7 @@ static int fields_run(int argc, char **argv)
 	for (size_t i = 0; i < n; i++) {
 		const struct rem_field *f = key_field(&all[i]->row[0]);
 
-		if (argc > 1 && proto != (int)all[i]->proto && strcmp(all[i]->name, argv[1]) != 0)
+		if (argc > 1 && !is_asked_for(all[i], argv[1], proto))
 			continue;
 		shown++;
 		printf("%-36s %-10s %-9s %s%s%s%s\n", all[i]->name, rem_protos[all[i]->proto]->key,
@@ -57,11 +79,7 @@ static int fields_run(int argc, char **argv)
 		       f->ref != NULL ? " [" : "", f->ref != NULL ? f->ref : "",
 		       f->ref != NULL ? "]" : "");
 	}
-	if (shown == 0) {
-		complain("no protocol or field \"%s\"; remora protos lists the protocols", argv[1]);
-		return EXIT_USAGE;
-	}
-	return EXIT_OK;
+	return shown > 0 ? EXIT_OK : unknown_word(argv[1]);
 }
 
 static int protos_run(int argc, char **argv)

@@ -42,28 +42,43 @@ static int usage(FILE *to, int code)
 		fprintf(to, "  %-28s %s\n", synopsis, commands[i]->about);
 		g_free(synopsis);
 	}
-	fprintf(to, "\nOptions:\n"
-		    "  remora COMMAND --help        what a command can do\n"
-		    "  remora --version             which remora this is\n"
-		    "  remora --man                 the manual page\n"
-		    "  remora --completion SHELL    completions for bash, zsh or fish\n"
-		    "\nExamples:\n"
-		    "  remora web.pcapng                     a line a packet\n"
-		    "  remora read -V web.pcapng dns         every field of every DNS packet\n"
-		    "  remora read -Y 'ip.ttl < 60' web.pcapng\n"
-		    "  tcpdump -w - | remora read -          what another program captures\n"
-		    "\nExit codes: 0 good, 1 usage, 2 cannot read, 3 damaged file.\n");
+	fprintf(to,
+		"\nOptions:\n"
+		"  remora COMMAND --help        what a command can do (also remora help COMMAND)\n"
+		"  remora --version             which remora this is\n"
+		"  remora --man                 the manual page\n"
+		"  remora --completion SHELL    completions for bash, zsh or fish\n"
+		"\nExamples:\n"
+		"  remora web.pcapng                     a line a packet\n"
+		"  remora read -V web.pcapng dns         every field of every DNS packet\n"
+		"  remora read -Y 'ip.ttl < 60' web.pcapng\n"
+		"  tcpdump -w - | remora read -          what another program captures\n"
+		"\nExit codes: 0 good, 1 usage, 2 cannot read, 3 damaged file.\n");
 	return code;
+}
+
+/* remora help read: the same as remora read --help. */
+static int help(const char *name)
+{
+	const struct command *c = find(name);
+	char *argv[] = {(char *)name, (char *)"--help", NULL};
+
+	if (c != NULL)
+		return c->run(2, argv);
+	complain("no command \"%s\"; remora --help lists them", name);
+	return EXIT_USAGE;
 }
 
 int main(int argc, char **argv)
 {
 	if (argc < 2)
 		return usage(stderr, EXIT_USAGE);
+	if (strcmp(argv[1], "help") == 0 && argc > 2)
+		return help(argv[2]);
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
 	    strcmp(argv[1], "help") == 0)
 		return usage(stdout, EXIT_OK);
-	if (strcmp(argv[1], "--version") == 0)
+	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-v") == 0)
 		return printf("remora %s\n", REMORA_VERSION) < 0 ? EXIT_USAGE : EXIT_OK;
 	if (strcmp(argv[1], "--man") == 0)
 		return documentation_man();

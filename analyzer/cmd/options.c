@@ -52,6 +52,16 @@ static char **split(const GOptionEntry *options, char **argv)
 	return (char **)g_ptr_array_free(out, FALSE);
 }
 
+/* GLib leaves "--" in front of an argument that begins with a dash, and takes it out elsewhere. */
+static void drop_separator(char **argv)
+{
+	while (*argv != NULL && strcmp(*argv, "--") != 0)
+		argv++;
+	g_free(*argv);
+	for (; *argv != NULL; argv++)
+		argv[0] = argv[1];
+}
+
 static char **arguments; /* options and file names point into these until the end */
 
 int command_parse(const struct command *c, int *argc, char ***argv)
@@ -65,6 +75,7 @@ int command_parse(const struct command *c, int *argc, char ***argv)
 		{NULL, 0, 0, 0, NULL, NULL, NULL},
 	};
 
+	const bool separated = g_strv_contains((const char *const *)args, "--");
 	char *name = g_strdup_printf("remora %s", c->name);
 	g_set_prgname(name);
 	g_free(name);
@@ -84,6 +95,8 @@ int command_parse(const struct command *c, int *argc, char ***argv)
 		g_error_free(error);
 	}
 	g_option_context_free(context);
+	if (separated)
+		drop_separator(args);
 	*argv = arguments = args;
 	*argc = (int)g_strv_length(args);
 	return !good ? EXIT_USAGE : help ? EXIT_OK : -1;

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static struct read_options given = {.subfields = -1};
+static struct read_options given = {.count = G_MAXINT64, .subfields = -1};
 
 static gboolean set_color(const char *name, const char *value, void *data, GError **error)
 {
@@ -36,6 +36,8 @@ static const GOptionEntry entries[] = {
 	{"format", 'T', 0, G_OPTION_ARG_STRING, &given.form,
 	 "line (default), breakdown, tree, json, ndjson, pdml, fields or none", "FORM"},
 	{"tree", 'V', 0, G_OPTION_ARG_NONE, &given.tree, "The same as -T tree", NULL},
+	{"only", 'O', 0, G_OPTION_ARG_STRING, &given.only,
+	 "As -V, but with the fields of these protocols alone", "PROTO,…"},
 	{"hex", 'x', 0, G_OPTION_ARG_NONE, &given.hex, "The bytes too, with their layers marked",
 	 NULL},
 	{"field", 'e', 0, G_OPTION_ARG_STRING_ARRAY, &given.fields,
@@ -55,6 +57,10 @@ static const GOptionEntry entries[] = {
 	 "FORM"},
 	{"numeric", 'n', 0, G_OPTION_ARG_NONE, &given.numeric,
 	 "Names are never looked up; this is for habit", NULL},
+	{"line-buffered", 'l', 0, G_OPTION_ARG_NONE, &given.line_buffered,
+	 "Write each packet at once, for who reads from a pipe", NULL},
+	{"quiet", 'q', 0, G_OPTION_ARG_NONE, &given.silent,
+	 "Print no packets (as -T none): only whether the file is good, and -w", NULL},
 	{"decode-as", 'd', 0, G_OPTION_ARG_STRING_ARRAY, &given.decode_as,
 	 "Decode as: tcp.port==8080,http; may be repeated", "RULE"},
 	{"us", 0, 0, G_OPTION_ARG_STRING_ARRAY, &given.us,
@@ -72,6 +78,8 @@ static const GOptionEntry entries[] = {
 	 "auto (default), always or never; NO_COLOR is respected", "WHEN"},
 	{"no-progress", 0, 0, G_OPTION_ARG_NONE, &given.quiet, "Never tell how far the reading is",
 	 NULL},
+	{"interface", 'i', G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &given.interface,
+	 "Not built yet", "NAME"},
 	{NULL, 0, 0, 0, NULL, NULL, NULL},
 };
 
@@ -92,6 +100,12 @@ static int take_arguments(int argc, char **argv)
 {
 	int at = 1;
 
+	if (given.interface != NULL) {
+		complain("-i: remora does not capture yet, but it reads along: "
+			 "tcpdump -i %s -w - | remora -",
+			 given.interface);
+		return EXIT_USAGE;
+	}
 	if (given.file == NULL && at < argc)
 		given.file = argv[at++];
 	if (given.file == NULL) {

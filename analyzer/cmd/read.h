@@ -8,18 +8,20 @@
 struct read_options {
 	char *file;
 	char *display_filter, *capture_filter;
-	char *form;
+	char *form, *only;
+	char *interface;
 	gboolean tree, hex;
 	char **fields, **field_options;
 	char *write, *write_format;
-	gint64 count; /* 0: all */
+	gint64 count; /* G_MAXINT64: all */
 	char *time;
 	gboolean numeric;
 	char **decode_as;
 	char **us;
 	char *classes;
 	int subfields;
-	gboolean legacy, follow, quiet;
+	gboolean legacy, follow, line_buffered;
+	gboolean quiet, silent; /* no progress; no packets either */
 	const char *color;
 };
 

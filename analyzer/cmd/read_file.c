@@ -135,7 +135,7 @@ static bool show(struct run *r, const struct packet *packet)
 static int read_all(struct run *r)
 {
 	struct packet p;
-	gint64 left = r->given->count > 0 ? r->given->count : G_MAXINT64;
+	gint64 left = r->given->count;
 
 	while (left-- > 0 && reader_next(r->reader, &p) == 1) {
 		progress_tick(&r->progress, r->reader, p.number);
@@ -185,7 +185,7 @@ int read_file(const struct read_options *given)
 	r->printer = (struct printer){.ops = r->settings.printer, .options = &r->settings.print};
 	r->want = want_of(r);
 	out_open(&r->printer.out, STDOUT_FILENO);
-	progress_begin(&r->progress, given->quiet);
+	progress_begin(&r->progress, given->quiet || given->silent);
 	if (r->printer.ops != NULL)
 		r->printer.ops->begin(&r->printer);
 	code = close_all(r, read_all(r));

@@ -18,9 +18,11 @@ static int wrong(const char *option, const char *value, const char *want)
 
 static int take_form(struct settings *s, const struct read_options *given)
 {
-	const char *form = given->tree ? "tree" : given->form;
+	const char *form = given->tree || given->only != NULL ? "tree" : given->form;
 
-	if (form == NULL && given->write != NULL && given->fields == NULL)
+	if (given->silent)
+		form = "none";
+	if (given->write != NULL && (given->silent || (form == NULL && given->fields == NULL)))
 		return EXIT_OK; /* -w alone: nothing is printed */
 	if (form == NULL)
 		form = given->fields != NULL ? "fields" : "line";
@@ -34,6 +36,34 @@ static int take_form(struct settings *s, const struct read_options *given)
 	}
 	return wrong("-T", form,
 		     "is none of line, breakdown, tree, json, ndjson, pdml, fields, none");
+}
+
+/* The protocols of -O; more than one may have the same key. */
+static int take_only(struct settings *s, const char *list)
+{
+	if (list == NULL)
+		return EXIT_OK;
+	char **words = g_strsplit(list, ",", -1);
+	int code = EXIT_OK;
+	for (char **w = words; *w != NULL && code == EXIT_OK; w++) {
+		if (rem_proto_find(*w, strlen(*w)) < 0)
+			code = wrong("-O", *w, "is no protocol; remora protos lists them");
+		for (unsigned p = 0; p < REM_P_COUNT && code == EXIT_OK; p++) {
+			if (strcmp(rem_protos[p]->key, *w) == 0)
+				rem_set_add(&s->only, p);
+		}
+	}
+	g_strfreev(words);
+	s->print.only = &s->only;
+	return code;
+}
+
+static int take_count(gint64 count)
+{
+	if (count > 0)
+		return EXIT_OK;
+	complain("-c wants a number of packets that is above 0");
+	return EXIT_USAGE;
 }
 
 static int take_time(struct settings *s, const char *form)
@@ -287,13 +317,15 @@ int settings_take(struct settings *s, const struct read_options *given)
 		.us = g_array_new(FALSE, FALSE, sizeof(struct rem_us)),
 		.fields = g_array_new(FALSE, FALSE, sizeof(struct wanted_field)),
 		.binds = g_array_new(FALSE, FALSE, sizeof(struct decode_as)),
-		.flush = given->follow || isatty(STDOUT_FILENO),
+		.flush = given->follow || given->line_buffered || isatty(STDOUT_FILENO),
 	};
 	s->print.colour = take_color(given->color);
 	s->print.hex = given->hex;
 	s->print.legacy = given->legacy;
 	s->print.subfields = given->subfields > 0 ? (unsigned)given->subfields : 0;
 	if ((code = take_form(s, given)) != EXIT_OK ||
+	    (code = take_only(s, given->only)) != EXIT_OK ||
+	    (code = take_count(given->count)) != EXIT_OK ||
 	    (code = take_time(s, given->time)) != EXIT_OK ||
 	    (code = take_us(s, given->us)) != EXIT_OK ||
 	    (code = take_classes(s, given->classes)) != EXIT_OK ||

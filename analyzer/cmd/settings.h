@@ -16,6 +16,7 @@ struct settings {
 	enum writer_format write_format;
 	struct bpf *bpf;
 	struct filter *filter;
+	struct rem_set only; /* -O */
 	GArray *us;     /* struct rem_us */
 	GArray *fields; /* struct wanted_field */
 	GArray *binds;  /* struct decode_as */

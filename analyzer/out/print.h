@@ -27,6 +27,7 @@ struct print_options {
 	bool colour;
 	enum time_form time;
 	bool hex;           /* -x: the bytes, behind each packet */
+	const struct rem_set *only; /* tree: whose rows to show; NULL: everybody's */
 	bool legacy;        /* breakdown: legacy rows too */
 	uint32_t classes;   /* breakdown: 1 << enum rem_class of rows to show */
 	unsigned subfields; /* breakdown: at most so many parts below a layer's header */

@@ -452,6 +452,8 @@ static void tree_frame(struct printer *p, struct frame *f)
 	out_comments(p, f);
 	for (int i = rem_layer_next(b, -1); i >= 0; i = rem_layer_next(b, i)) {
 		out_layer_heading(p, f, &b->part[i]);
+		if (p->options->only != NULL && !rem_set_has(p->options->only, b->part[i].proto))
+			continue;
 		for (int j = i; j >= 0; j = rem_layer_part_next(b, i, j))
 			out_part(p, f, &b->part[j]);
 	}

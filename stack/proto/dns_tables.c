@@ -123,11 +123,11 @@ static const struct rem_field record_fields[] = {
 	REM_FIELD(REM_REST(0), "dns.resp.name", "Name", NAME, DEC, TEXT, "RFC 1035 4.1.3",
 		  "The name that the record belongs to.", .flags = REM_F_LABEL, .calc = rem_dns_owner),
 	REM_FIELD(REM_REST(0), "dns.srv.service", "Service", TEXT, DEC, TEXT, "RFC 2782",
-		  "The service that is located.", .flags = REM_F_LABEL | REM_F_DERIVED, .calc = rem_dns_srv_service),
+		  "The service that is located.", .flags = REM_F_LABEL, .calc = rem_dns_srv_service),
 	REM_FIELD(REM_REST(0), "dns.srv.proto", "Protocol", TEXT, DEC, TEXT, "RFC 2782",
-		  "The transport of the service.", .flags = REM_F_DERIVED, .calc = rem_dns_srv_proto),
+		  "The transport of the service.", .calc = rem_dns_srv_proto),
 	REM_FIELD(REM_REST(0), "dns.srv.name", "Domain", NAME, DEC, TEXT, "RFC 2782",
-		  "The domain of the service.", .flags = REM_F_DERIVED, .calc = rem_dns_srv_name),
+		  "The domain of the service.", .calc = rem_dns_srv_name),
 };
 static const struct rem_field question_head_fields[] = {
 	TYPE("dns.qry.type", "RFC 1035 4.1.2", "The type of record that is asked for."),

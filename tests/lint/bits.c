@@ -47,12 +47,17 @@ static bool encloses(const struct rem_row *outer, const struct rem_row *inner)
 	return inner->bit >= outer->bit && inner->bit + inner->bits <= outer->bit + outer->bits;
 }
 
-/* A value as a whole may be taken apart by a part of its own, a word by rows of its own part. */
+/*
+ * A value as a whole may be taken apart by a part of its own, a word by rows of its own part. And
+ * the same bits may be said in another way (what service a name asks for).
+ */
 static bool may_enclose(const struct rem_row *outer, const struct rem_row *inner)
 {
-	return encloses(outer, inner) &&
-	       (outer->part != inner->part || outer->field->type == REM_T_NONE ||
-		(outer->field->flags & REM_F_CONTAINER) != 0);
+	if (!encloses(outer, inner))
+		return false;
+	return outer->part != inner->part || outer->field->type == REM_T_NONE ||
+	       (outer->field->flags & REM_F_CONTAINER) != 0 ||
+	       (encloses(inner, outer) && inner->field->calc != NULL);
 }
 
 static void own(const struct rem_row *row, bool valued)

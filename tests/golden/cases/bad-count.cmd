@@ -1,0 +1,1 @@
+read -c 0 samples/captures/first-light.pcapng

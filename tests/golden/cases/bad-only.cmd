@@ -1,0 +1,1 @@
+read -O nonsense samples/captures/first-light.pcapng

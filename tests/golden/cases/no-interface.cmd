@@ -1,0 +1,1 @@
+read -i eth0

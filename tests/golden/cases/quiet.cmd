@@ -1,0 +1,1 @@
+read -q samples/captures/first-light.pcapng
