@@ -108,12 +108,20 @@ static bool asks_ethertype(const struct rem_breakdown *b, unsigned layer)
 	return next == b->parts || b->part[next].proto != REM_P_LLC;
 }
 
-/* To Wireshark, messages that follow each other in a segment are one. */
-static bool goes_on(const struct rem_breakdown *b, const struct rem_part *part)
+/*
+ * Wireshark does not list a header that says to be of another version, and messages that follow
+ * each other in a segment or datagram once.
+ */
+static bool is_listed(const struct rem_breakdown *b, const struct rem_part *part)
 {
 	const struct rem_part *above = rem_layer_above(b, part);
 
-	return part->proto == REM_P_HTTP && above != NULL && above->proto == REM_P_HTTP;
+	switch (part->proto) {
+	case REM_P_IPV6: return *rem_part_bytes(b, part) >> 4 == 6;
+	case REM_P_HTTP:
+	case REM_P_QUIC: return above == NULL || above->proto != part->proto;
+	default: return (rem_part_proto(part)->flags & REM_PROTO_DERIVED) == 0;
+	}
 }
 
 /* Wireshark hands a message of IGMP to a dissector for its version, which has the same name. */
@@ -121,13 +129,14 @@ static bool is_version_of_igmp(const struct rem_breakdown *b, const struct rem_p
 {
 	if (part->proto != REM_P_IGMP)
 		return false;
-	switch (*rem_part_bytes(b, part)) {
+	const uint8_t type = *rem_part_bytes(b, part);
+	switch (type) {
 	case 0x11:
 	case 0x12:
 	case 0x16:
 	case 0x17:
 	case 0x22: return true;
-	default: return false;
+	default: return type <= 0x08; /* RFC 988 */
 	}
 }
 
@@ -140,8 +149,7 @@ static void out_protocols(struct rem_out *o, const struct rem_breakdown *b)
 		const struct rem_part *part = &b->part[i];
 		const struct rem_proto *proto = rem_part_proto(part);
 
-		if (!rem_part_opens(b, part) || (proto->flags & REM_PROTO_DERIVED) != 0 ||
-		    goes_on(b, part))
+		if (!rem_part_opens(b, part) || !is_listed(b, part))
 			continue;
 		if (o->p != start)
 			rem_out_char(o, ':');

@@ -225,7 +225,7 @@ DOMAIN(fqdn_name, "client_domain", "Name", "RFC 4704 4.2", "The client's name.")
 DOMAIN(tld, "tld", "Name", "RFC 8415 10", "A name of one label.");
 DOMAIN(ntp_fqdn, "ntpserver.fqdn", "NTP server", "RFC 5908 4.3", "Name of a server.");
 static const struct rem_field root_fields[] = {
-	REM_FIELD(REM_REST(0), NULL, "Name", NAME, DEC, OPTION, "RFC 8415 10", "The root, which has no address."),
+	REM_FIELD(REM_REST(0), NULL, "Name", NAME, DEC, OPTION, "RFC 8415 10", "The root, which has no address, or no name at all."),
 };
 
 #define AUTH \
@@ -472,13 +472,16 @@ static const struct rem_tlv option_tlv = {
  * it, too. */
 static uint32_t name_length(const uint8_t *p, uint32_t n, uint32_t *labels)
 {
+	enum { LONGEST_LABEL = 63 };
 	uint32_t at = 0;
 
 	*labels = 0;
-	while (at < n && p[at] != 0 && p[at] < n - at) {
+	while (at < n && p[at] != 0 && p[at] <= LONGEST_LABEL && p[at] < n - at) {
 		at += p[at] + 1u;
 		++*labels;
 	}
+	if (at < n && p[at] > LONGEST_LABEL)
+		*labels = 0;            /* no name at all */
 	return at < n && p[at] == 0 ? at + 1 : n;
 }
 
@@ -490,7 +493,7 @@ static void push_names(struct rem_breakdown *b, unsigned table, const uint8_t *p
 		const bool whole = p[length - 1] == 0;
 		unsigned as = table;
 
-		if (whole && labels == 0)
+		if (labels == 0)
 			as = TABLE_ROOT;
 		else if (whole && labels == 1 && table != TABLE_NTP_NAME)
 			as = TABLE_TLD;

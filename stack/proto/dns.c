@@ -139,6 +139,12 @@ static void decode_items(struct rem_breakdown *b, struct rem_part *header, struc
 	}
 }
 
+/* Stateful operations have no questions and no records: RFC 8490 5.4. */
+static bool is_dso(const uint8_t *p)
+{
+	return rem_get(p, REM_DNS_OPCODE) == REM_DNS_OP_DSO && rem_get64(p, REM_BITS(32, 64)) == 0;
+}
+
 int rem_dns_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	const unsigned table = b->proto == REM_P_LLMNR ? DNS_LLMNR_HEADER : DNS_HEADER;
@@ -154,7 +160,7 @@ int rem_dns_decode(struct rem_breakdown *b, struct rem_view v)
 	}
 	if (!b->detail)
 		return (int)v.cap;
-	if (rem_get(v.p, REM_DNS_OPCODE) == REM_DNS_OP_DSO) {
+	if (is_dso(v.p)) {
 		uint32_t steps = 0;
 		struct dns_rdata r = {b, {v.p, v.cap}, REM_DNS_HEADER, v.cap, &steps};
 

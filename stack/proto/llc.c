@@ -47,7 +47,7 @@ enum {
 	TABLE_SHORT, TABLE_U_COMMAND, TABLE_U_RESPONSE, TABLE_I, TABLE_S, TABLE_SNAP, TABLE_SURPLUS,
 };
 
-static rem_calc modifier, when_set_command, when_set_response;
+static rem_calc modifier, when_set, when_set_command, when_set_response;
 
 /* clang-format off */
 REM_NAMES(sap_names, {0x00, "null"}, {0x01, "LLC management"}, {0x03, "IP"}, {0x08, "path control"},
@@ -113,7 +113,8 @@ static const struct rem_field i_fields[] = {
 	KIND(LLC_I_KIND),
 	REM_FIELD(LLC_NR, "llc.control.n_r", "N(R)", UINT, DEC, SEQUENCE, "IEEE 802.2 5.2.2",
 		  "Number of the frame that is expected next."),
-	POLL_FINAL(LLC_IS_PF),
+	REM_FIELD(LLC_IS_PF, "llc.control.p", "Poll", BOOL, DEC, NONE, "IEEE 802.2 5.2.3",
+		  "An answer is wanted at once.", .flags = REM_F_FLAG, .calc = when_set),
 };
 static const struct rem_field s_fields[] = {
 	SAPS,
@@ -267,6 +268,12 @@ static bool modifier(const struct rem_breakdown *b, const struct rem_row *row, s
 static bool is_response(const struct rem_row *row)
 {
 	return rem_get(row->base, LLC_SSAP_CR) == LLC_RESPONSE;
+}
+
+static bool when_set(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+{
+	(void)b, (void)row;
+	return v->u != 0;
 }
 
 static bool when_set_command(const struct rem_breakdown *b, const struct rem_row *row,

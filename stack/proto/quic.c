@@ -276,6 +276,34 @@ static void decode_long(struct rem_breakdown *b, const struct rem_quic *q, const
 	}
 }
 
+/* How many bytes the ID has is known where the packet follows one that says it. */
+static void decode_short(struct rem_breakdown *b, const struct rem_part *before,
+			 struct rem_span payload)
+{
+	struct rem_quic q = {.dcid.n = 0};
+	struct rem_span dcid;
+
+	rem_push(b, TABLE_SHORT, payload.p - 1, 1);
+	if (before != NULL)
+		rem_quic_check(
+			(struct rem_view){rem_part_bytes(b, before), before->len, before->len}, &q);
+	if (q.dcid.n > 0 && take(&payload, q.dcid.n, &dcid))
+		push(b, ROW_DCID, dcid);
+	push(b, before != NULL ? ROW_PAYLOAD : ROW_HIDDEN, payload);
+}
+
+/* Is the rest of a datagram a packet, too? It goes to the same connection: RFC 9000 12.2. */
+static bool goes_on(const struct rem_quic *q, struct rem_view rest)
+{
+	if (rest.cap == 0)
+		return false;
+	const bool is_long = rem_get(rest.p, REM_QUIC_FORM);
+	const uint32_t at = is_long ? REM_QUIC_LONG : 1;
+	if (rest.cap < at + q->dcid.n || (is_long && rest.p[at - 1] != q->dcid.n))
+		return false;
+	return rem_same(rest.p + at, q->dcid.p, q->dcid.n);
+}
+
 static int quic_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	const struct rem_part *above = rem_parent(b);
@@ -283,8 +311,8 @@ static int quic_decode(struct rem_breakdown *b, struct rem_view v)
 	const int err = rem_quic_check(v, &q);
 	const bool follows = above != NULL && above->proto == REM_P_QUIC;
 
-	if (err == REM_FIELD ||
-	    (!follows && q.kind == REM_QUIC_SHORT && !rem_get(v.p, REM_QUIC_FIXED)))
+	if (err == REM_FIELD || (!follows && !rem_get(v.p, REM_QUIC_FIXED) &&
+				 (q.kind == REM_QUIC_SHORT || q.kind == REM_QUIC_OTHER)))
 		return REM_MISS;
 	struct rem_part *part = rem_push(b, TABLE_PACKET, v.p, q.size);
 	if (!b->detail)
@@ -295,14 +323,16 @@ static int quic_decode(struct rem_breakdown *b, struct rem_view v)
 		rem_push_row(b, TABLE_FIELD, ROW_FORM, v.p, 1);
 		push(b, ROW_HIDDEN, (struct rem_span){v.p + 1, v.cap - 1});
 	} else if (q.kind == REM_QUIC_SHORT) {
-		rem_push(b, TABLE_SHORT, v.p, 1);
-		push(b, ROW_HIDDEN, q.payload);
+		decode_short(b, follows ? above : NULL, q.payload);
 	} else {
 		decode_long(b, &q, v.p);
 	}
 	b->depth = 0;
-	if (q.size < v.cap && !b->full)
-		rem_next_same(b, rem_view_skip(v, q.size));
+	const struct rem_view rest = rem_view_skip(v, q.size);
+	if (goes_on(&q, rest) && !b->full)
+		rem_next_same(b, rest);
+	else
+		push(b, ROW_HIDDEN, (struct rem_span){rest.p, rest.cap}); /* padding */
 	return (int)v.cap;
 }
 

@@ -42,10 +42,6 @@ class Stateful:
 		return self.known[key]
 
 
-def absent(key, context, ours, theirs):
-	return key.split(".")[0] not in {other.split(".")[0] for other in context["layers"]}
-
-
 def silent(key, context, ours, theirs):
 	return words(context)[-1:] == ["tcp"] and "tcp.payload" in context["layers"]
 
@@ -83,14 +79,22 @@ def deeper(key, context, ours, theirs):
 	mine, other = ours[0].split(":"), theirs[0].split(":")
 	if mine[-1] == "data":  # bytes that nobody knows
 		mine.pop()
-	return mine == other[:len(mine)] and len(mine) < len(other) and unknown(other[len(mine)])
+	if mine != other[:len(mine)] or len(mine) == len(other):
+		return False
+	return unknown(other[len(mine)]) or mine[-1:] == ["quic"]  # behind keys
+
+
+AGREED = {"tls.record.opaque_type", "tcp.flags.ace"}
+
+
+def agreed(key, context, ours, theirs):
+	return not AGREED.isdisjoint(context["layers"])
 
 
 CONDITIONS = {
+	"agreed": agreed,
 	"always": lambda key, context, ours, theirs: True,
-	"absent": absent,
 	"malformed": lambda key, context, ours, theirs: "_ws.malformed" in context["layers"],
-	"cut": lambda key, context, ours, theirs: "_ws.short" in context["layers"],
 	"silent": silent,
 	"followed": followed,
 	"beyond": beyond,

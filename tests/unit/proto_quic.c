@@ -40,7 +40,7 @@ static const uint8_t datagram[] = {
 	0xf0, 0x6b, 0x33, 0x43, 0xcf, 1, 0xaa, 0, 0x02, 0x11, 0x22,
 	0xc0, 0x00, 0x00, 0x00, 0x01, 1, 0xaa, 0, 0x03, 't', 'o', 'k', 0x40, 0x14,
 	0x33, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	0x61, 0x44, 0x55,
+	0x61, 0xaa, 0x55,
 };
 /* clang-format on */
 
@@ -123,6 +123,21 @@ static void several(void **state)
 	assert_shows(a, "quic.token", "74:6f:6b");
 	assert_string_equal(apart_text(a, "quic.length", 1), "20");
 	assert_shows(a, "quic.spin_bit", "1");
+	assert_string_equal(apart_text(a, "quic.dcid", 2), "aa");
+	assert_string_equal(apart_text(a, "quic.remaining_payload", 1), "55");
+	apart_free(a);
+}
+
+/* What does not go to the same connection is no packet, but padding. */
+static void padded(void **state)
+{
+	uint8_t padding[sizeof(datagram)];
+
+	(void)state;
+	memcpy(padding, datagram, sizeof(padding));
+	padding[sizeof(padding) - 2] ^= 1;
+	struct apart *a = apart(REM_P_QUIC, padding, sizeof(padding));
+	assert_int_equal(apart_count(a, "quic.packet_length"), 2);
 	apart_free(a);
 }
 
@@ -154,7 +169,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(initials), cmocka_unit_test(a_retry),
 		cmocka_unit_test(a_short_header), cmocka_unit_test(a_negotiation),
-		cmocka_unit_test(several), cmocka_unit_test(checks), cmocka_unit_test(tortured),
+		cmocka_unit_test(several), cmocka_unit_test(padded), cmocka_unit_test(checks), cmocka_unit_test(tortured),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
