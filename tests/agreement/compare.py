@@ -9,6 +9,9 @@ import values
 TEXT, BIT, WIDTH, KIND = range(4)
 MOST_PAIRS = 400  # leftovers of one key beyond this are compared in order only
 
+# PDML's own head of a packet, and what Wireshark wraps around fields that belong to nobody.
+PRELUDE = {"geninfo", "num", "len", "caplen", "timestamp", "fake-field-wrapper"}
+
 
 class Ours:
 	"""Turns remora's PDML into frames of instances, and checks it against the frame's bytes."""
@@ -25,7 +28,7 @@ class Ours:
 	def start(self, tag, attrs):
 		if tag == "field" or tag == "proto":
 			name = attrs.get("name", "")
-			if not name or name == "geninfo" or name == "fake-field-wrapper":
+			if not name or name in PRELUDE:
 				return
 			if name not in self.keys:
 				self.unknown[name] += 1
