@@ -161,7 +161,7 @@ static bool others_wanted(const struct rem_breakdown *b, unsigned at)
 }
 
 /* Nobody is bound to these bytes, or who is does not want them. */
-static __attribute__((noinline)) int nobodys(struct rem_breakdown *b, struct rem_view v)
+REM_APART int nobodys(struct rem_breakdown *b, struct rem_view v)
 {
 	const int n = probe(b);
 

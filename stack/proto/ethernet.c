@@ -143,7 +143,7 @@ static bool is_isl(const uint8_t *p, uint32_t type)
 }
 
 /* The number behind the addresses is no EtherType, but a length or neither of the two. */
-static int decode_length(struct rem_breakdown *b, struct rem_view v, uint32_t type)
+REM_APART int decode_length(struct rem_breakdown *b, struct rem_view v, uint32_t type)
 {
 	const bool is_length = type <= REM_ETH_MAX_LENGTH;
 	struct rem_head h;

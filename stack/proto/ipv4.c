@@ -17,8 +17,23 @@ static const struct rem_bind ipv4_binds[] = {
 };
 /* clang-format on */
 
+/* A header like most: without options, of a datagram that is no fragment and all here. */
+REM_INLINE bool check_plain(struct rem_view v, struct rem_head *h)
+{
+	if (v.cap < REM_IPV4_HEADER || v.p[0] != (4 << 4 | REM_IPV4_HEADER / 4) ||
+	    rem_get(v.p, REM_IPV4_FRAGMENT) != 0)
+		return false;
+	const uint32_t total = rem_get(v.p, REM_IPV4_TOTAL), n = total - REM_IPV4_HEADER;
+	if (n > v.cap - REM_IPV4_HEADER)
+		return false;
+	*h = (struct rem_head){REM_IPV4_HEADER, 0, {v.p + REM_IPV4_HEADER, n, n}};
+	return true;
+}
+
 int rem_ipv4_check(struct rem_view v, struct rem_head *h)
 {
+	if (check_plain(v, h))
+		return REM_OK;
 	*h = (struct rem_head){.len = v.cap < REM_IPV4_HEADER ? v.cap : REM_IPV4_HEADER};
 	h->payload = (struct rem_view){v.p + h->len, 0, 0};
 	if (v.cap == 0)
@@ -103,19 +118,12 @@ static bool is_routed(struct rem_view v, const struct rem_head *h)
 	       rem_ipv4_is_routed(rem_ipv4_options(v, h), &final);
 }
 
-/* Says who gets the payload: of a fragment that is not the first nobody can tell what it is. */
-REM_INLINE int go_on(struct rem_breakdown *b, struct rem_view v, const struct rem_head *h)
+/* A header that is not like most. */
+REM_APART int decode_odd(struct rem_breakdown *b, struct rem_view v)
 {
-	if (rem_get(v.p, REM_IPV4_OFFSET) != 0)
-		rem_next_data(b, h->payload);
-	else
-		rem_next(b, REM_SPACE_IP, rem_get(v.p, REM_IPV4_PROTO), h->payload);
-	return (int)(h->len + h->payload.cap);
-}
+	struct rem_head h;
+	const int err = rem_ipv4_check(v, &h);
 
-/* A header with options, or with something wrong about it. */
-static int decode_odd(struct rem_breakdown *b, struct rem_view v, struct rem_head h, int err)
-{
 	if (rem_get(v.p, REM_IPV4_VERSION) == 6 && rem_parent(b) == NULL) {
 		rem_next(b, REM_SPACE_FAMILY, 6, v);    /* LINKTYPE_IPV4 is not always true */
 		return (int)v.cap;
@@ -135,18 +143,22 @@ static int decode_odd(struct rem_breakdown *b, struct rem_view v, struct rem_hea
 		return give_part(part, v);
 	if (ihl > REM_IPV4_HEADER && !rem_ipv4_decode_options(b, rem_ipv4_options(v, &h)))
 		return (int)v.cap;
-	return go_on(b, v, &h);
+	if (rem_get(v.p, REM_IPV4_OFFSET) != 0)
+		rem_next_data(b, h.payload);
+	else
+		rem_next(b, REM_SPACE_IP, rem_get(v.p, REM_IPV4_PROTO), h.payload);
+	return (int)(h.len + h.payload.cap);
 }
 
 static int ipv4_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	struct rem_head h;
-	const int err = rem_ipv4_check(v, &h);
 
-	if (err != REM_OK || h.len != REM_IPV4_HEADER)
-		return decode_odd(b, v, h, err);
+	if (!check_plain(v, &h))
+		return decode_odd(b, v);
 	rem_push(b, TABLE_HEADER, v.p, REM_IPV4_HEADER);
-	return go_on(b, v, &h);
+	rem_next(b, REM_SPACE_IP, rem_get(v.p, REM_IPV4_PROTO), h.payload);
+	return (int)(h.len + h.payload.cap);
 }
 
 static enum rem_sum_status ipv4_sum(const struct rem_breakdown *b, const struct rem_part *part)

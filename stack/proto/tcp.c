@@ -453,7 +453,7 @@ static uint32_t run(struct rem_view v)
 	return n;
 }
 
-static void push_options(struct rem_breakdown *b, struct rem_view options, uint32_t ack)
+REM_APART void push_options(struct rem_breakdown *b, struct rem_view options, uint32_t ack)
 {
 	struct rem_tlv_item item;
 
@@ -506,7 +506,7 @@ static void go_on(struct rem_breakdown *b, const uint8_t *p, struct rem_view pay
 }
 
 /* A header that is cut, or says that it is shorter than a header. */
-static int decode_bogus(struct rem_breakdown *b, struct rem_view v, int err, uint32_t bad)
+REM_APART int decode_bogus(struct rem_breakdown *b, struct rem_view v, int err, uint32_t bad)
 {
 	const bool flags = v.cap >= TO_WINDOW;
 	const bool bogus = flags && rem_get(v.p, REM_TCP_OFFSET) < REM_TCP_HEADER / 4;

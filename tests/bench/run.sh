@@ -16,7 +16,8 @@ if [ -z "$capture" ]; then
 	capture=$work/mixed.pcap
 fi
 short=$work/short.pcap                  # what slow peers are given
-editcap -r "$capture" "$short" 1-20000
+editcap -F pcap -r "$capture" "$short" 1-20000
+editcap -F pcap -r "$capture" "$work/first.pcap" 1
 
 cpu() { # COMMAND…: user + system seconds of one run
 	local t
@@ -63,9 +64,12 @@ done
 echo
 echo "memory: $( { command time -f '%M kB at most' $remora read -T none "$capture" > /dev/null; } 2>&1 )"
 if command -v valgrind >/dev/null; then
-	for form in none line; do
-		n=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null $remora read -T $form "$short" 2>&1 >/dev/null |
-			sed -n 's/.*Collected : //p')
-		echo "instructions a packet, -T $form: $((n / $($remora read -T fields -e frame.number "$short" | tail -n 1)))"
+	instructions() { # ARGUMENT…: what callgrind counts
+		valgrind --tool=callgrind --callgrind-out-file=/dev/null $remora read "$@" 2>&1 >/dev/null | sed -n 's/.*Collected : //p'
+	}
+	some=$($remora read -T fields -e frame.number "$short" | tail -n 1)
+	for form in 'none' 'none --subfields 0' 'line'; do      # beyond what a single packet takes
+		n=$(($(instructions -T $form "$short") - $(instructions -T $form "$work/first.pcap")))
+		echo "instructions a packet, -T $form: $((n / (some - 1)))"
 	done
 fi

@@ -22,6 +22,7 @@
 #define REM_END(h)    ((REM_OFF(h) + REM_WIDTH(h) + 7) / 8)
 
 #define REM_INLINE static inline __attribute__((always_inline))
+#define REM_APART  static __attribute__((noinline)) /* so that the common way stays short */
 
 REM_INLINE uint32_t rem_be16(const uint8_t *p)
 {
