@@ -17,16 +17,23 @@ enum {
 	PPP_CONTROL = REM_BYTES(1, 1),
 
 	PPP_ALL_STATIONS = 0xff, /* the only address there is */
+	CONTROL_LENGTH = REM_BYTES(2, 2),
+	CONTROL_HEADER = 4,      /* bytes */
+
 	CISCO_UNICAST = 0x0f,
 	CISCO_MULTICAST = 0x8f, /* addresses of Cisco's HDLC */
 };
 
-enum { TABLE_HDLC, TABLE_PROTO, TABLE_SHORT, TABLE_REST };
+enum { TABLE_HDLC, TABLE_PROTO, TABLE_SHORT, TABLE_CONTROL, TABLE_REST };
 
 /* clang-format off */
 REM_NAMES(proto_names, {0x0021, "IPv4"}, {0x002b, "IPX"}, {0x002d, "Van Jacobson compressed TCP/IP"},
 	  {0x002f, "Van Jacobson uncompressed TCP/IP"}, {0x003d, "multilink"}, {0x0057, "IPv6"}, {0x00fd, "compressed"},
 	  {0x8021, "IPCP"}, {0x8057, "IPv6CP"}, {0x80fd, "CCP"}, {0xc021, "LCP"}, {0xc023, "PAP"}, {0xc223, "CHAP"});
+
+REM_NAMES(code_names, {1, "Configure-Request"}, {2, "Configure-Ack"}, {3, "Configure-Nak"}, {4, "Configure-Reject"},
+	  {5, "Terminate-Request"}, {6, "Terminate-Ack"}, {7, "Code-Reject"}, {8, "Protocol-Reject"},
+	  {9, "Echo-Request"}, {10, "Echo-Reply"}, {11, "Discard-Request"});
 
 static const struct rem_field hdlc_fields[] = {
 	REM_FIELD(PPP_ADDRESS, "ppp.address", "Address", UINT, HEX, ADDRESS, "RFC 1662 3.1",
@@ -42,6 +49,14 @@ static const struct rem_field short_fields[] = {
 	REM_FIELD(REM_BYTES(0, 1), "ppp.protocol", "Protocol", UINT, HEX, PROTO, "RFC 1661 6.5",
 		  "The protocol of the payload, compressed.", REM_NAMED(.names = &proto_names)),
 };
+static const struct rem_field control_fields[] = {
+	REM_FIELD(REM_BYTES(0, 1), "ppp.code", "Code", UINT, DEC, OP, "RFC 1661 5", "What the packet is for.",
+		  .flags = REM_F_LABEL, REM_NAMED(.names = &code_names)),
+	REM_FIELD(REM_BYTES(1, 1), "ppp.identifier", "Identifier", UINT, DEC, ID, "RFC 1661 5",
+		  "Finds the reply to a request."),
+	REM_FIELD(CONTROL_LENGTH, "ppp.length", "Length", UINT, DEC, SIZE, "RFC 1661 5",
+		  "Length of the control packet.", REM_NAMED(.unit = "bytes")),
+};
 static const struct rem_field rest_fields[] = {
 	REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, "RFC 1661 2", "Padding behind the information."),
 };
@@ -50,6 +65,7 @@ static const struct rem_table ppp_tables[] = {
 	[TABLE_HDLC] = REM_TABLE("PPP", hdlc_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_PROTO] = REM_TABLE("PPP", proto_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_SHORT] = REM_TABLE("PPP", short_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_CONTROL] = REM_TABLE("Control", control_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_REST] = REM_TABLE("Rest", rest_fields, .flags = REM_TABLE_ONCE),
 };
 
@@ -65,6 +81,25 @@ static bool has_hdlc(const struct rem_breakdown *b, struct rem_view v)
 	const struct rem_part *parent = rem_parent(b);
 
 	return v.p[0] == PPP_ALL_STATIONS && (parent == NULL || parent->proto != REM_P_PPPOE);
+}
+
+/* Do control packets of the link, IPCP, IPv6CP or CCP follow, as RFC 1661 5 lays them out? */
+static bool is_control(uint32_t proto)
+{
+	return proto == 0xc021 || proto == 0x8021 || proto == 0x8057 || proto == 0x80fd;
+}
+
+/* The head of a control packet; its options stay as they are. */
+static void decode_control(struct rem_breakdown *b, struct rem_view v)
+{
+	struct rem_part *part = rem_push(b, TABLE_CONTROL, v.p, CONTROL_HEADER);
+	const uint32_t n = rem_get(v.p, CONTROL_LENGTH);
+
+	if (n < CONTROL_HEADER || n > v.wire)
+		rem_fault(part, REM_LENGTH, CONTROL_LENGTH);
+	if (n >= CONTROL_HEADER)
+		v = rem_view_first(v, n);
+	rem_next_data(b, rem_view_skip(v, CONTROL_HEADER));
 }
 
 static int ppp_decode(struct rem_breakdown *b, struct rem_view v)
@@ -88,7 +123,12 @@ static int ppp_decode(struct rem_breakdown *b, struct rem_view v)
 		return (int)v.cap;
 	}
 	rem_push(b, n == 1 ? TABLE_SHORT : TABLE_PROTO, rest.p, n);
-	rem_next(b, REM_SPACE_PPP, (uint32_t)rem_be(rest.p, n), rem_view_skip(rest, n));
+	const uint32_t proto = (uint32_t)rem_be(rest.p, n);
+	rest = rem_view_skip(rest, n);
+	if (is_control(proto) && rest.cap >= CONTROL_HEADER)
+		decode_control(b, rest);
+	else
+		rem_next(b, REM_SPACE_PPP, proto, rest);
 	return (int)v.cap;
 }
 

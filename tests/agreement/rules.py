@@ -84,6 +84,10 @@ def deeper(key, context, ours, theirs):
 	return unknown(other[len(mine)]) or mine[-1:] == ["quic"]  # behind keys
 
 
+def malformed(key, context, ours, theirs):
+	return "_ws.malformed" in context["layers"] or "_ws.short" in context["layers"]
+
+
 AGREED = {"tls.record.opaque_type", "tcp.flags.ace"}
 
 
@@ -94,7 +98,9 @@ def agreed(key, context, ours, theirs):
 CONDITIONS = {
 	"agreed": agreed,
 	"always": lambda key, context, ours, theirs: True,
-	"malformed": lambda key, context, ours, theirs: "_ws.malformed" in context["layers"],
+	"cut": lambda key, context, ours, theirs: "_ws.short" in context["layers"],
+	"sections": lambda key, context, ours, theirs: context["layers"]["frame.section_number"][0][0] != "1",
+	"malformed": malformed,
 	"silent": silent,
 	"followed": followed,
 	"beyond": beyond,
