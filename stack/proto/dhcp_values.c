@@ -489,7 +489,7 @@ static bool push_enterprises(struct rem_breakdown *b, struct rem_view v)
 				  rem_view_skip(rem_view_first(v, n < v.cap ? n : v.cap), HEAD));
 		b->depth--;
 		if (n > v.cap)
-			return false;
+			break;
 		v = rem_view_skip(v, n);
 	}
 	return true;

@@ -35,6 +35,7 @@ enum {
 	IGMP_RECORDS = REM_BYTES(6, 2),
 
 	IGMP_HEADER = 8,                /* bytes of versions 1 and 2, and of version 3 reports */
+	IGMP_HEADER_0 = 20,             /* of version 0 */
 	IGMP_QUERY_3 = 12,              /* bytes of a version 3 query: that is how it is known */
 	IGMP_FLOAT = 128,               /* from here on a maximum is exponent and mantissa */
 };
@@ -54,7 +55,7 @@ enum {
 };
 
 enum {
-	TABLE_V1, TABLE_V2, TABLE_QUERY, TABLE_REPORT, TABLE_OTHER, TABLE_RECORD, TABLE_SOURCES,
+	TABLE_V0, TABLE_V1, TABLE_V2, TABLE_QUERY, TABLE_REPORT, TABLE_OTHER, TABLE_RECORD, TABLE_SOURCES,
 	TABLE_AUX, TABLE_REST,
 };
 
@@ -84,6 +85,18 @@ REM_NAMES(record_names, {1, "mode is include"}, {2, "mode is exclude"}, {3, "cha
 	REM_FIELD(IGMP_GROUP, "igmp.maddr", "Group", IPV4, DEC, ADDRESS, "RFC 3376 4.1.3", \
 		  "The group; 0.0.0.0 in a query about all of them.")
 
+static const struct rem_field v0_fields[] = {
+	VERSION,
+	TYPE,
+	REM_FIELD(IGMP_MAX, "igmp.reply.pending", "Code", UINT, DEC, OP, "RFC 988 I",
+		  "Whether a group is private; of a reply, whether it is granted, or when to ask again."),
+	SUM,
+	REM_FIELD(REM_BYTES(4, 4), "igmp.identifier", "Identifier", UINT, DEC, ID, "RFC 988 I",
+		  "Finds the reply to a request."),
+	REM_FIELD(REM_BYTES(8, 4), "igmp.maddr", "Group", IPV4, DEC, ADDRESS, "RFC 988 I", "The group."),
+	REM_FIELD(REM_BYTES(12, 8), "igmp.access_key", "Access key", BYTES, HEX, ID, "RFC 988 I",
+		  "Opens a private group."),
+};
 static const struct rem_field v1_fields[] = { VERSION, TYPE, RESERVED(IGMP_MAX), SUM, GROUP };
 static const struct rem_field v2_fields[] = {
 	VERSION,
@@ -156,6 +169,7 @@ static const struct rem_field rest_fields[] = {
 };
 
 static const struct rem_table igmp_tables[] = {
+	[TABLE_V0] = REM_TABLE("IGMP", v0_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_V1] = REM_TABLE("IGMP", v1_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_V2] = REM_TABLE("IGMP", v2_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_QUERY] = REM_TABLE("IGMP", query_fields, .flags = REM_TABLE_ONCE),
@@ -181,7 +195,18 @@ static unsigned table_of(struct rem_view v)
 	case TYPE_REPORT_2:
 	case TYPE_LEAVE: return TABLE_V2;
 	case TYPE_REPORT_3: return TABLE_REPORT;
-	default: return TABLE_OTHER;
+	default:
+		return rem_get(v.p, IGMP_TYPE) <= TYPE_V0_LAST ? TABLE_V0 : TABLE_OTHER;
+	}
+}
+
+/* Bytes of the header that a table describes. */
+static uint32_t header_of(unsigned table)
+{
+	switch (table) {
+	case TABLE_V0: return IGMP_HEADER_0;
+	case TABLE_QUERY: return IGMP_QUERY_3;
+	default: return IGMP_HEADER;
 	}
 }
 
@@ -249,7 +274,7 @@ static bool is_foreign(uint32_t type)
 /* Types that are IGMP's, but of no version of it that is decoded here. */
 static bool is_historic(uint32_t type)
 {
-	return type <= TYPE_V0_LAST || type == TYPE_MTRACE_RESPONSE || type == TYPE_MTRACE;
+	return type == TYPE_MTRACE_RESPONSE || type == TYPE_MTRACE;
 }
 
 static int igmp_decode(struct rem_breakdown *b, struct rem_view v)
@@ -259,7 +284,7 @@ static int igmp_decode(struct rem_breakdown *b, struct rem_view v)
 	if (is_foreign(type))
 		return REM_MISS;
 	const unsigned table = table_of(v);
-	const uint32_t n = table == TABLE_QUERY ? IGMP_QUERY_3 : IGMP_HEADER;
+	const uint32_t n = header_of(table);
 	if (table == TABLE_OTHER) {
 		rem_push(b, table, v.p, is_historic(type) ? 1 : v.cap);
 		if (is_historic(type) && v.cap > 1)
@@ -280,10 +305,10 @@ static enum rem_sum_status igmp_sum(const struct rem_breakdown *b, const struct 
 
 	if (part->table == TABLE_OTHER || !rem_segment(b, part, &v))
 		return REM_SUM_UNVERIFIED;
-	if (part->table == TABLE_V1 || part->table == TABLE_V2) {
-		if (v.cap < IGMP_HEADER)
+	if (part->table <= TABLE_V2) {
+		if (v.cap < header_of(part->table))
 			return REM_SUM_UNVERIFIED;
-		v = rem_view_first(v, IGMP_HEADER);
+		v = rem_view_first(v, header_of(part->table));
 	}
 	if (v.cap < v.wire)
 		return REM_SUM_UNVERIFIED;
@@ -300,7 +325,12 @@ static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row,
 static bool version(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
 {
 	(void)b;
-	v->u = row->part->table == TABLE_V1 ? 1 : row->part->table == TABLE_V2 ? 2 : 3;
+	switch (row->part->table) {
+	case TABLE_V0: v->u = 0; break;
+	case TABLE_V1: v->u = 1; break;
+	case TABLE_V2: v->u = 2; break;
+	default: v->u = 3; break;
+	}
 	return true;
 }
 

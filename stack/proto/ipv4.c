@@ -58,16 +58,16 @@ int rem_ipv4_check(struct rem_view v, struct rem_head *h)
 		return REM_LENGTH;
 	h->payload = rem_view_skip(v, h->len);
 	h->payload.wire = v.wire == REM_UNKNOWN ? REM_UNKNOWN : v.wire - ihl;
-	h->bad = REM_IPV4_TOTAL;
-	if (total > v.wire)
-		return REM_LENGTH;
-	if (total != 0)
+	if (total != 0 && total <= v.wire)
 		h->payload = rem_view_first(h->payload, total - ihl);
-	h->bad = 0;
 	const bool cut = v.cap < ihl ||
 			 (h->payload.wire != REM_UNKNOWN && h->payload.cap < h->payload.wire);
 	if (rem_get(v.p, REM_IPV4_FRAGMENT) != 0 && rem_get(v.p, REM_IPV4_OFFSET) == 0)
 		h->payload.wire = REM_UNKNOWN;
+	h->bad = REM_IPV4_TOTAL;
+	if (total > v.wire)
+		return REM_LENGTH;
+	h->bad = 0;
 	return cut ? REM_SHORT : REM_OK;
 }
 

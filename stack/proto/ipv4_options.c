@@ -77,6 +77,7 @@ bool rem_ipv4_is_routed(struct rem_view options, const uint8_t **final)
 
 bool rem_ipv4_may_be_routed(struct rem_view options)
 {
+	uint32_t left = options.wire;
 	struct rem_tlv_item item;
 
 	while (rem_tlv_next(&rem_ipv4_option, &options, &item)) {
@@ -84,6 +85,9 @@ bool rem_ipv4_may_be_routed(struct rem_view options)
 			return false;
 		if (item.tag == OPT_LSRR || item.tag == OPT_SSRR)
 			return true;
+		if (item.whole.wire >= left)
+			return false;
+		left -= item.whole.wire;
 	}
 	return true;
 }

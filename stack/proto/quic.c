@@ -28,7 +28,7 @@ static rem_calc packet_length, number;
 /* clang-format off */
 enum {
 	ROW_FORM, ROW_DCID, ROW_SCIL, ROW_SCID, ROW_TOKEN_LENGTH, ROW_TOKEN, ROW_LENGTH, ROW_RETRY_TOKEN,
-	ROW_TAG, ROW_PAYLOAD, ROW_HIDDEN,
+	ROW_TAG, ROW_PAYLOAD, ROW_HIDDEN, ROW_PADDING,
 };
 
 REM_NAMES(form_names, {0, "short"}, {1, "long"});
@@ -109,6 +109,8 @@ static const struct rem_field field_fields[] = {
 		"RFC 9001 5.8", "Proof that the server has seen the client's packet."),
 	[ROW_PAYLOAD] = REM_FIELD(REM_REST(0), "quic.remaining_payload", "Payload", BYTES, HEX, PAYLOAD,
 		"RFC 9001 5.3", "Packet number and frames, which only the two sides can read."),
+	[ROW_PADDING] = REM_FIELD(REM_REST(0), NULL, "Padding", BYTES, HEX, NONE,
+		"RFC 9000 12.2", "Bytes behind the packets that are no packet of the same connection."),
 	[ROW_HIDDEN] = REM_FIELD(REM_REST(0), NULL, "Payload", BYTES, HEX, PAYLOAD, "RFC 9001 5.2",
 		"Packet number and frames, hidden behind keys that can be had."),
 };
@@ -276,32 +278,40 @@ static void decode_long(struct rem_breakdown *b, const struct rem_quic *q, const
 	}
 }
 
-/* How many bytes the ID has is known where the packet follows one that says it. */
+/* The packet in front, which says how many bytes the ID has. */
+static void check_before(const struct rem_breakdown *b, const struct rem_part *before,
+			 struct rem_quic *q)
+{
+	rem_quic_check((struct rem_view){rem_part_bytes(b, before), before->len, before->len}, q);
+}
+
 static void decode_short(struct rem_breakdown *b, const struct rem_part *before,
 			 struct rem_span payload)
 {
-	struct rem_quic q = {.dcid.n = 0};
+	struct rem_quic q;
 	struct rem_span dcid;
 
 	rem_push(b, TABLE_SHORT, payload.p - 1, 1);
-	if (before != NULL)
-		rem_quic_check(
-			(struct rem_view){rem_part_bytes(b, before), before->len, before->len}, &q);
-	if (q.dcid.n > 0 && take(&payload, q.dcid.n, &dcid))
-		push(b, ROW_DCID, dcid);
+	if (before != NULL) {
+		check_before(b, before, &q);
+		if (take(&payload, q.dcid.n, &dcid))
+			push(b, ROW_DCID, dcid);
+	}
 	push(b, before != NULL ? ROW_PAYLOAD : ROW_HIDDEN, payload);
 }
 
 /* Is the rest of a datagram a packet, too? It goes to the same connection: RFC 9000 12.2. */
-static bool goes_on(const struct rem_quic *q, struct rem_view rest)
+static bool goes_on(const struct rem_breakdown *b, const struct rem_part *before,
+		    struct rem_view rest)
 {
-	if (rest.cap == 0)
-		return false;
 	const bool is_long = rem_get(rest.p, REM_QUIC_FORM);
 	const uint32_t at = is_long ? REM_QUIC_LONG : 1;
-	if (rest.cap < at + q->dcid.n || (is_long && rest.p[at - 1] != q->dcid.n))
+	struct rem_quic q;
+
+	check_before(b, before, &q);
+	if (is_long && (rest.cap < at + q.dcid.n || rest.p[at - 1] != q.dcid.n))
 		return false;
-	return rem_same(rest.p + at, q->dcid.p, q->dcid.n);
+	return rem_same(rest.p + at, q.dcid.p, rest.cap < at + q.dcid.n ? rest.cap - at : q.dcid.n);
 }
 
 static int quic_decode(struct rem_breakdown *b, struct rem_view v)
@@ -314,6 +324,10 @@ static int quic_decode(struct rem_breakdown *b, struct rem_view v)
 	if (err == REM_FIELD || (!follows && !rem_get(v.p, REM_QUIC_FIXED) &&
 				 (q.kind == REM_QUIC_SHORT || q.kind == REM_QUIC_OTHER)))
 		return REM_MISS;
+	if (follows && !goes_on(b, above, v)) {
+		rem_push_row(b, TABLE_FIELD, ROW_PADDING, v.p, v.cap);
+		return (int)v.cap;
+	}
 	struct rem_part *part = rem_push(b, TABLE_PACKET, v.p, q.size);
 	if (!b->detail)
 		return (int)v.cap;
@@ -328,11 +342,8 @@ static int quic_decode(struct rem_breakdown *b, struct rem_view v)
 		decode_long(b, &q, v.p);
 	}
 	b->depth = 0;
-	const struct rem_view rest = rem_view_skip(v, q.size);
-	if (goes_on(&q, rest) && !b->full)
-		rem_next_same(b, rest);
-	else
-		push(b, ROW_HIDDEN, (struct rem_span){rest.p, rest.cap}); /* padding */
+	if (q.size < v.cap && !b->full)
+		rem_next_same(b, rem_view_skip(v, q.size));
 	return (int)v.cap;
 }
 
@@ -347,8 +358,19 @@ static bool quic_probe(struct rem_view v)
 static bool packet_length(const struct rem_breakdown *b, const struct rem_row *row,
 			  struct rem_value *v)
 {
-	(void)b;
-	v->u = row->part->len;
+	const struct rem_part *part = row->part;
+	const uint8_t *p = rem_part_bytes(b, part);
+	const uint64_t most = part->extent;
+	struct rem_quic q;
+
+	v->u = part->len;
+	if (b->source[part->source].cap < b->source[part->source].wire &&
+	    rem_quic_check((struct rem_view){p, part->len, part->len}, &q) == REM_OK &&
+	    q.length.n > 0) {           /* the packet may be cut */
+		const uint64_t n = (uint64_t)(q.payload.p - p) + number_of(q.length);
+
+		v->u = n < most ? n : most;
+	}
 	return true;
 }
 
@@ -377,6 +399,10 @@ static void quic_line(const struct rem_breakdown *b, const struct rem_part *laye
 	const struct rem_view v = {rem_part_bytes(b, layer), layer->len, layer->len};
 	struct rem_quic q;
 
+	if (layer->table == TABLE_FIELD) {
+		rem_out_str(out, "padding");
+		return;
+	}
 	rem_quic_check(v, &q);
 	rem_out_str(out, names[q.kind]);
 	if (q.dcid.n > 0) {

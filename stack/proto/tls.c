@@ -298,6 +298,16 @@ static int decode_record(struct rem_breakdown *b, struct segment *s, struct rem_
 	return err;
 }
 
+/* The table of a record that is not all here: cut by the capture, or going on in another segment. */
+static unsigned table_of_part(const struct segment *s, struct rem_view v)
+{
+	if (v.cap < REM_TLS_RECORD || v.wire - REM_TLS_RECORD < rem_get(v.p, REM_TLS_LENGTH))
+		return TABLE_PARTIAL;
+	return s->sealed && rem_get(v.p, REM_TLS_CONTENT) == REM_TLS_APPLICATION_DATA
+		       ? TABLE_SEALED
+		       : TABLE_RECORD;
+}
+
 /* Does plain text begin here? Within a record it would be a rare accident. */
 static bool is_text(struct rem_view v)
 {
@@ -336,7 +346,7 @@ static int tls_decode(struct rem_breakdown *b, struct rem_view v)
 			err = h.payload.cap < rem_get(rest.p, REM_TLS_LENGTH) ? REM_SHORT : REM_OK;
 	}
 	if (err == REM_SHORT) {
-		rem_fault(rem_push(b, TABLE_PARTIAL, rest.p, h.len), REM_SHORT, 0);
+		rem_fault(rem_push(b, table_of_part(&s, rest), rest.p, h.len), REM_SHORT, 0);
 		rest = rem_view_skip(rest, h.len);
 	}
 	if (err != REM_OK && b->detail)

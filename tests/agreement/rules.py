@@ -77,11 +77,8 @@ def deeper(key, context, ours, theirs):
 	if ours is None or theirs is None:
 		return False
 	mine, other = ours[0].split(":"), theirs[0].split(":")
-	if mine[-1] == "data":  # bytes that nobody knows
-		mine.pop()
-	if mine != other[:len(mine)] or len(mine) == len(other):
-		return False
-	return unknown(other[len(mine)]) or mine[-1:] == ["quic"]  # behind keys
+	same = len(os.path.commonprefix([mine, other]))
+	return same < len(other) and (unknown(other[same]) or mine[same - 1:] == ["quic"])  # behind keys
 
 
 def malformed(key, context, ours, theirs):
@@ -98,7 +95,6 @@ def agreed(key, context, ours, theirs):
 CONDITIONS = {
 	"agreed": agreed,
 	"always": lambda key, context, ours, theirs: True,
-	"cut": lambda key, context, ours, theirs: "_ws.short" in context["layers"],
 	"sections": lambda key, context, ours, theirs: context["layers"]["frame.section_number"][0][0] != "1",
 	"malformed": malformed,
 	"silent": silent,
