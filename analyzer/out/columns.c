@@ -66,14 +66,24 @@ static void out_time(struct rem_out *o, const struct frame *f, enum time_form fo
 	rem_out_mem(o, from, (size_t)(date.p - from) - 1); /* without the Z */
 }
 
-void address_out(struct rem_out *o, const struct frame *f, const struct rem_part *layer,
-		 unsigned index)
+void address_out(struct rem_out *o, const struct frame *f, const struct rem_row *row)
 {
-	struct rem_row row;
 	struct rem_value v;
 
-	if (rem_row_at(&f->b, layer, index, &row) && rem_row_value(&f->b, &row, &v))
-		rem_out_value(o, row.field, row.bits, &v);
+	if (rem_row_value(&f->b, row, &v))
+		rem_out_value(o, row->field, row->bits, &v);
+}
+
+static void out_address(struct rem_out *o, const struct frame *f, bool source)
+{
+	const struct rem_part *layer = frame_address_layer(f);
+	struct rem_row row;
+
+	if (layer == NULL)
+		return;
+	const struct rem_proto *proto = rem_part_proto(layer);
+	if (rem_row_at(&f->b, layer, source ? proto->source : proto->destination, &row))
+		address_out(o, f, &row);
 }
 
 void column_out(struct rem_out *o, enum column c, struct frame *f,
@@ -84,16 +94,8 @@ void column_out(struct rem_out *o, enum column c, struct frame *f,
 	switch (c) {
 	case COLUMN_NUMBER: rem_out_uint(o, f->packet->number); break;
 	case COLUMN_TIME: out_time(o, f, options->time); break;
-	case COLUMN_SOURCE:
-		layer = frame_address_layer(f);
-		if (layer != NULL)
-			address_out(o, f, layer, rem_part_proto(layer)->source);
-		break;
-	case COLUMN_DESTINATION:
-		layer = frame_address_layer(f);
-		if (layer != NULL)
-			address_out(o, f, layer, rem_part_proto(layer)->destination);
-		break;
+	case COLUMN_SOURCE: out_address(o, f, true); break;
+	case COLUMN_DESTINATION: out_address(o, f, false); break;
 	case COLUMN_PROTOCOL:
 		layer = frame_protocol_layer(f);
 		rem_out_str(o, layer == NULL ? "Data" : rem_part_proto(layer)->name);

@@ -4,6 +4,7 @@
  * grow to the widest that has been seen, so a capture stays calm to read while it streams by.
  */
 #include "out/colour.h"
+#include "out/memo.h"
 #include "out/print.h"
 
 enum { LINE_ROOM = 16384, ADDRESS_WIDTH = 15, PROTOCOL_WIDTH = 6 };
@@ -14,6 +15,7 @@ static void line_begin(struct printer *p)
 {
 	p->width[WIDTH_SOURCE] = p->width[WIDTH_DESTINATION] = ADDRESS_WIDTH;
 	p->width[WIDTH_PROTOCOL] = PROTOCOL_WIDTH;
+	p->data = g_new0(struct memo, 1);
 }
 
 /* Moves what was written since `start` to the right, to end in column `width`. */
@@ -37,7 +39,30 @@ static void left(struct printer *p, struct rem_out *o, const char *start, unsign
 
 	if (n > p->width[which])
 		p->width[which] = n;
-	rem_out_blank(o, p->width[which] + 2 - n);
+	out_spaces(o, p->width[which] + 2 - n);
+}
+
+static void out_address(struct printer *p, struct rem_out *o, const struct frame *f,
+			const struct rem_part *layer, unsigned index)
+{
+	struct rem_row row;
+
+	if (!rem_row_at(&f->b, layer, index, &row))
+		return;
+	struct memo_key key = {.field = row.field, .bits = row.bits};
+	if (row.field->calc != NULL || !memo_take_bits(&key, &row)) {
+		address_out(o, f, &row);
+		return;
+	}
+	key.bit = (uint32_t)key.value; /* a set for each address, not one for all */
+	struct memo_line *line = memo_at(p->data, &key);
+	if (memo_has(line, &key)) {
+		memo_out(o, line->text, line->len);
+		return;
+	}
+	const char *start = o->p;
+	address_out(o, f, &row);
+	memo_keep(line, &key, start, 0, (size_t)(o->p - start));
 }
 
 static void out_addresses(struct printer *p, struct rem_out *o, const struct frame *f)
@@ -46,11 +71,11 @@ static void out_addresses(struct printer *p, struct rem_out *o, const struct fra
 	const char *start = o->p;
 
 	if (layer != NULL)
-		address_out(o, f, layer, rem_part_proto(layer)->source);
+		out_address(p, o, f, layer, rem_part_proto(layer)->source);
 	left(p, o, start, WIDTH_SOURCE);
 	start = o->p;
 	if (layer != NULL)
-		address_out(o, f, layer, rem_part_proto(layer)->destination);
+		out_address(p, o, f, layer, rem_part_proto(layer)->destination);
 	left(p, o, start, WIDTH_DESTINATION);
 }
 
@@ -106,7 +131,7 @@ static void line_frame(struct printer *p, struct frame *f)
 
 static void line_end(struct printer *p)
 {
-	(void)p;
+	g_free(p->data);
 }
 
 const struct printer_ops print_line = {

@@ -1,69 +1,145 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * Lines of the tree that were written before. Most rows of a packet say in the same place what they
- * said in the packet before, and a number's line depends on nothing else: it is copied then.
+ * Text that was written before. Most rows of a packet say in the same place what they said in the
+ * packet before, and the line of a number depends on nothing else: it is copied then. So are
+ * addresses, and what stands in front of a value that is new.
  */
 #ifndef OUT_MEMO_H
 #define OUT_MEMO_H
 
 #include <remora/text.h>
 
-enum { MEMO_WAYS = 4, MEMO_SETS = 512, MEMO_TEXT = 88 };
+enum { MEMO_WAYS = 4, MEMO_SETS = 512, MEMO_TEXT = 80 };
+enum { MEMO_WORDS = 256, MEMO_WORD_TEXT = 960 };
 
-/* All that the line of a number depends on. */
+/*
+ * All that the text depends on: where the row is, and what it says. What is copied from two stores
+ * that were just made must not be adjacent, or one load of both would wait for them.
+ */
 struct memo_key {
 	const struct rem_field *field;
-	uint64_t value;
-	uint64_t raw; /* the bits, if the value is not simply them */
 	uint32_t bit;
-	uint8_t bits, indent;
+	uint8_t indent;
+	uint8_t source;
+	uint64_t value;
+	uint64_t more; /* of what the value alone does not say */
+	uint32_t bits;
 };
 
 /* Two lines of cache. */
 struct memo_line {
 	struct memo_key key;
-	uint8_t len;
+	uint8_t value_at; /* the text up to here depends on the place alone */
+	uint8_t len;      /* 0: the text ends at value_at, the value is not in it */
 	char text[MEMO_TEXT];
 };
 
-/* A row's lines live in a set of their own: numbers that never repeat displace no other row's. */
-struct memo {
-	struct memo_line line[MEMO_SETS][MEMO_WAYS];
+/* The lines of a word and of the bits in it, as one text. */
+struct memo_word {
+	struct memo_key key;
+	uint16_t rows; /* in the text */
+	uint16_t next; /* row of the table behind them */
+	uint16_t len;
+	char text[MEMO_WORD_TEXT];
 };
 
-/* Where the line of this key is, or will be. */
+/* A row's texts live in a set of their own: numbers that never repeat displace no other row's. */
+struct memo {
+	struct memo_line line[MEMO_SETS][MEMO_WAYS];
+	struct memo_word word[MEMO_WORDS];
+};
+
+/* The row's bits as a key has them. False: there are too many. */
+static inline bool memo_take_bits(struct memo_key *k, const struct rem_row *row)
+{
+	if (row->bits == 128) {
+		const uint8_t *p = rem_row_bytes(row).p;
+
+		k->value = rem_be64(p + 8);
+		k->more = rem_be64(p);
+		return true;
+	}
+	k->value = row->bits <= 64 ? rem_row_bits(row) : 0;
+	k->more = 0;
+	return row->bits <= 64;
+}
+
+/* Where the text of this key is, or will be. */
 static inline struct memo_line *memo_at(struct memo *m, const struct memo_key *k)
 {
 	const uint64_t golden = 0x9e3779b97f4a7c15;
-	const uint64_t row = ((uint64_t)(uintptr_t)k->field ^ (uint64_t)k->bit << 32) * golden;
+	const uint64_t place = (uint64_t)(uintptr_t)k->field ^ (uint64_t)k->bit << 32;
 
-	return &m->line[row >> 55][k->value * golden >> 62];
+	return &m->line[place * golden >> 55][k->value * golden >> 62];
 }
 
-static inline bool memo_is(const struct memo_line *line, const struct memo_key *k)
+static inline struct memo_word *memo_word_at(struct memo *m, const struct memo_key *k)
+{
+	const uint64_t golden = 0x9e3779b97f4a7c15;
+
+	return &m->word[((uint64_t)(uintptr_t)k->field + k->bit + k->value * golden) * golden >>
+			56];
+}
+
+static inline bool memo_begins(const struct memo_line *line, const struct memo_key *k)
 {
 	const struct memo_key *is = &line->key;
 
-	return is->field == k->field && is->value == k->value && is->raw == k->raw &&
-	       is->bit == k->bit && is->bits == k->bits && is->indent == k->indent;
+	return is->field == k->field && is->bit == k->bit && is->bits == k->bits &&
+	       is->indent == k->indent && is->source == k->source;
 }
 
-/* Writes a line that is there; the room for MEMO_TEXT bytes must be, too. */
-static inline void memo_out(struct rem_out *o, const struct memo_line *line)
+static inline bool memo_has(const struct memo_line *line, const struct memo_key *k)
 {
-	__builtin_memcpy(o->p, line->text, MEMO_TEXT);
-	o->p += line->len;
+	return line->key.value == k->value && line->key.more == k->more && memo_begins(line, k) &&
+	       line->len > 0;
 }
 
-/* Remembers n bytes of text, unless they are too many. */
+static inline bool memo_has_word(const struct memo_word *word, const struct memo_key *k)
+{
+	const struct memo_key *is = &word->key;
+
+	return is->field == k->field && is->bit == k->bit && is->bits == k->bits &&
+	       is->indent == k->indent && is->source == k->source && is->value == k->value;
+}
+
+/* Copies n bytes and what follows up to a multiple of 16: without a call, and without a loop that
+ * the processor must set up. */
+static inline void memo_copy(char *to, const char *from, size_t n)
+{
+	for (size_t i = 0; i < n; i += 16)
+		__builtin_memcpy(to + i, from + i, 16);
+}
+
+/* Writes n bytes of a text; the room for all of it must be there. */
+static inline void memo_out(struct rem_out *o, const char *text, size_t n)
+{
+	memo_copy(o->p, text, n);
+	o->p += n;
+}
+
+static inline void memo_set(struct memo_key *to, const struct memo_key *k)
+{
+	to->field = k->field;
+	to->value = k->value;
+	to->bit = k->bit;
+	to->more = k->more;
+	to->bits = k->bits;
+	to->indent = k->indent;
+	to->source = k->source;
+}
+
+/* Remembers a text, or if that is too long what stands in front of its value. There must be 16
+ * bytes of room behind it. */
 static inline void memo_keep(struct memo_line *line, const struct memo_key *k, const char *text,
-			     size_t n)
+			     size_t value_at, size_t len)
 {
-	if (n > MEMO_TEXT)
+	if (value_at > MEMO_TEXT)
 		return;
-	line->key = *k;
-	line->len = (uint8_t)n;
-	__builtin_memcpy(line->text, text, n);
+	memo_set(&line->key, k);
+	line->value_at = (uint8_t)value_at;
+	line->len = len > MEMO_TEXT ? 0 : (uint8_t)len;
+	memo_copy(line->text, text, line->len > 0 ? line->len : value_at);
 }
 
 #endif

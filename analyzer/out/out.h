@@ -28,4 +28,17 @@ static inline struct rem_out *out_room(struct out *o, size_t n)
 	return &o->to;
 }
 
+/* n spaces: a few go out as a block, which is there to be overwritten. */
+static inline void out_spaces(struct rem_out *o, size_t n)
+{
+	enum { BLOCK = 32 };
+
+	if (n > BLOCK || rem_out_room(o) < BLOCK) {
+		rem_out_blank(o, n);
+		return;
+	}
+	__builtin_memset(o->p, ' ', BLOCK);
+	o->p += n;
+}
+
 #endif

@@ -86,9 +86,7 @@ const char *column_key(enum column c);
 void column_out(struct rem_out *o, enum column c, struct frame *f,
 		const struct print_options *options);
 
-/* The address of a layer that stands in a row of its table. */
-void address_out(struct rem_out *o, const struct frame *f, const struct rem_part *layer,
-		 unsigned index);
+void address_out(struct rem_out *o, const struct frame *f, const struct rem_row *row);
 
 /* The hex dump of a packet with its layers marked: -x. */
 void print_hex(struct printer *p, struct frame *f);

@@ -22,6 +22,7 @@ enum {
 	MOST_BYTES = 32, /* of a row's bytes: the rest is what -x is for */
 	MOST_TEXT = 1024,
 	ROW_ROOM = 8192,
+	WORD_ROOM = 1 << 15, /* for a word and its bits, of which none is long */
 };
 
 struct line {
@@ -49,7 +50,9 @@ static void hide_wide(struct line *l, const char *from)
 /* Spaces up to a column; at least one. */
 static void to_column(struct line *l, size_t column)
 {
-	rem_out_pad(l->o, l->start, column + l->hidden);
+	const size_t at = (size_t)(l->o->p - l->start) - l->hidden;
+
+	out_spaces(l->o, at < column ? column - at : 1);
 }
 
 static void end_line(struct line *l)
@@ -74,26 +77,31 @@ static void out_place(struct rem_out *o, const struct rem_row *row)
 	rem_out_pad(o, start, COLUMN_NAME);
 }
 
+/* The beginning of bytes or of a text that is too long for a line. */
+static void out_beginning(struct rem_out *o, const struct rem_row *row, struct rem_value v,
+			  uint32_t most)
+{
+	v.bytes.n = most;
+	rem_out_value(o, row->field, row->bits, &v);
+	rem_out_str(o, "…");
+}
+
 /* The bits as they stand, before they are scaled. */
-static void out_raw(struct rem_out *o, const struct rem_row *row, struct rem_value v)
+static void out_raw(struct rem_out *o, const struct rem_row *row, const struct rem_value *v)
 {
 	const struct rem_field *f = row->field;
 
-	if (f->type == REM_T_BYTES && v.bytes.n > MOST_BYTES) {
-		v.bytes.n = MOST_BYTES;
-		rem_out_value(o, f, row->bits, &v);
-		rem_out_str(o, "…");
-	} else if (f->type == REM_T_TEXT && v.bytes.n > MOST_TEXT) {
-		v.bytes.n = MOST_TEXT;
-		rem_out_value(o, f, row->bits, &v);
-		rem_out_str(o, "…");
-	} else {
-		const bool computed = rem_row_computed(row, &v);
+	if (f->type == REM_T_BYTES && v->bytes.n > MOST_BYTES) {
+		out_beginning(o, row, *v, MOST_BYTES);
+	} else if (f->type == REM_T_TEXT && v->bytes.n > MOST_TEXT) {
+		out_beginning(o, row, *v, MOST_TEXT);
+	} else if (rem_row_computed(row, v)) {
+		const struct rem_value raw = {.type = v->type, .u = rem_row_bits(row)};
 
-		if (computed)
-			v.u = rem_row_bits(row);
-		rem_out_value(o, f, row->bits, &v);
-		if (f->unit != NULL && !computed) {
+		rem_out_value(o, f, row->bits, &raw);
+	} else {
+		rem_out_value(o, f, row->bits, v);
+		if (f->unit != NULL) {
 			rem_out_char(o, ' ');
 			rem_out_str(o, f->unit);
 		}
@@ -199,64 +207,83 @@ static unsigned nest(struct nesting *nesting, const struct rem_row *row)
 	return depth;
 }
 
-static void out_line(struct rem_out *o, const struct print_options *options, const struct frame *f,
-		     const struct rem_row *row, const struct rem_value *v, unsigned indent)
+/* A row's place and name, up to the column of its value. */
+static void out_name(struct line *l, const struct rem_row *row, unsigned indent)
 {
-	struct line l = {o, o->p, options, 0};
-
-	out_place(o, row);
-	rem_out_blank(o, 2 * (size_t)indent);
-	rem_out_mem(o, row->field->name, row->field->name_len);
-	to_column(&l, COLUMN_VALUE);
-	char *value = o->p;
-	out_raw(o, row, *v);
-	if (row->bits > 64)
-		hide_wide(&l, value);
-	char *end = o->p;
-	to_column(&l, COLUMN_MEANING);
-	char *meaning = o->p;
-	out_meaning(&l, &f->b, row, v);
-	if (o->p == meaning)
-		o->p = end; /* nothing to add: no blanks at the end */
-	end_line(&l);
+	out_place(l->o, row);
+	rem_out_blank(l->o, 2 * (size_t)indent);
+	rem_out_mem(l->o, row->field->name, row->field->name_len);
+	to_column(l, COLUMN_VALUE);
 }
 
-/* Does the row's line depend on its place and its number alone? */
-static bool repeats(const struct rem_row *row, const struct rem_value *v)
+static void out_value(struct line *l, const struct frame *f, const struct rem_row *row,
+		      const struct rem_value *v)
+{
+	struct rem_out *o = l->o;
+	const char *value = o->p;
+
+	out_raw(o, row, v);
+	if (v->type == REM_T_TEXT || v->type == REM_T_NAME)
+		hide_wide(l, value);
+	char *end = o->p;
+	to_column(l, COLUMN_MEANING);
+	const char *meaning = o->p;
+	out_meaning(l, &f->b, row, v);
+	if (o->p == meaning)
+		o->p = end; /* nothing to add: no blanks at the end */
+	end_line(l);
+}
+
+static bool is_number(enum rem_type type)
 {
 	const unsigned numbers = 1 << REM_T_UINT | 1 << REM_T_INT | 1 << REM_T_BOOL |
 				 1 << REM_T_IPV4 | 1 << REM_T_MAC | 1 << REM_T_EUI64;
 
-	return (numbers >> v->type & 1) != 0 && row->part->source == 0 &&
-	       row->part->err == REM_OK && !has_status(row);
+	return (numbers >> type & 1) != 0;
+}
+
+/* Fills the key of a row's line with its value. False: the line depends on more than the key. */
+static bool take_value(struct memo_key *key, const struct rem_row *row, const struct rem_value *v)
+{
+	const bool bits = memo_take_bits(key, row);
+
+	if (row->part->err != REM_OK || has_status(row))
+		return false;
+	if (row->field->calc == NULL)
+		return bits;
+	key->more = key->value;
+	key->value = v->u;
+	return is_number(v->type);
 }
 
 static void out_row(struct printer *p, const struct frame *f, const struct rem_row *row,
 		    unsigned indent)
 {
-	struct rem_out *o = out_room(&p->out, ROW_ROOM);
+	struct line l = {out_room(&p->out, ROW_ROOM), p->out.to.p, p->options, 0};
 	struct rem_value v;
 
-	if (!rem_row_value(&f->b, row, &v))
+	if (row->field->calc != NULL && !rem_row_value(&f->b, row, &v))
 		return;
 	p->fields++;
-	if (!repeats(row, &v)) {
-		out_line(o, p->options, f, row, &v, indent);
-		return;
-	}
-	const struct memo_key key = {
-		.field = row->field, .value = v.u,
-		.raw = row->field->calc == NULL ? 0 : rem_row_bits(row),
-		.bit = row->bit, .bits = (uint8_t)row->bits, .indent = (uint8_t)indent,
+	struct memo_key key = {
+		.field = row->field, .bit = row->bit, .bits = row->bits,
+		.indent = (uint8_t)indent, .source = row->part->source,
 	};
+	const bool whole = take_value(&key, row, &v);
 	struct memo_line *line = memo_at(p->data, &key);
-	if (memo_is(line, &key)) {
-		memo_out(o, line);
+	if (whole && memo_has(line, &key)) {
+		memo_out(l.o, line->text, line->len);
 		return;
 	}
-	const char *start = o->p;
-	out_line(o, p->options, f, row, &v, indent);
-	memo_keep(line, &key, start, (size_t)(o->p - start));
+	if (memo_begins(line, &key))
+		memo_out(l.o, line->text, line->value_at);
+	else
+		out_name(&l, row, indent);
+	const size_t value_at = (size_t)(l.o->p - l.start);
+	if (row->field->calc == NULL)
+		rem_row_value(&f->b, row, &v);
+	out_value(&l, f, row, &v);
+	memo_keep(line, &key, l.start, value_at, whole ? (size_t)(l.o->p - l.start) : 0);
 }
 
 /* The label of a part: its title, completed by the meaning of the row that says which it is. */
@@ -301,20 +328,103 @@ static void out_part_heading(struct printer *p, const struct frame *f, const str
 	end_line(&l);
 }
 
+/* A word whose bits are being written, to be remembered together. */
+struct word {
+	struct memo_word *to; /* NULL: there is none */
+	struct memo_key key;
+	struct rem_row row;
+	const char *start;
+	uint64_t before; /* rows that had been printed */
+};
+
+/* Do the lines of this row and of those within it depend on its bits alone? */
+static bool opens_word(const struct rem_row *row)
+{
+	return (row->field->flags & REM_F_CONTAINER) != 0 && row->field->calc == NULL &&
+	       row->bits <= 64 && row->part->err == REM_OK &&
+	       row->part->rows == rem_part_table(row->part)->rows;
+}
+
+static bool is_within(const struct rem_row *word, const struct rem_row *row)
+{
+	return row->bit >= word->bit && row->bit + row->bits <= word->bit + word->bits;
+}
+
+/* Writes a word with its bits, if they were written before; else notes where they begin. */
+static bool out_word(struct printer *p, struct word *w, const struct rem_row *row, unsigned indent,
+		     struct rem_row_walk *walk)
+{
+	struct memo *memo = p->data;
+
+	w->key = (struct memo_key){
+		.field = row->field, .bit = row->bit, .bits = row->bits,
+		.indent = (uint8_t)indent, .source = row->part->source,
+	};
+	memo_take_bits(&w->key, row);
+	struct memo_word *known = memo_word_at(memo, &w->key);
+	struct rem_out *o = out_room(&p->out, WORD_ROOM);
+	if (memo_has_word(known, &w->key)) {
+		memo_out(o, known->text, known->len);
+		p->fields += known->rows;
+		walk->next = known->next;
+		return true;
+	}
+	w->to = known;
+	w->row = *row;
+	w->start = o->p;
+	w->before = p->fields;
+	return false;
+}
+
+/* Remembers the lines of a word: `next` is the row of the table behind it. */
+static void end_word(const struct printer *p, struct word *w, unsigned next)
+{
+	const size_t n = (size_t)(p->out.to.p - w->start);
+
+	if (n <= MEMO_WORD_TEXT) {
+		w->to->key = w->key;
+		w->to->rows = (uint16_t)(p->fields - w->before);
+		w->to->next = (uint16_t)next;
+		w->to->len = (uint16_t)n;
+		memo_copy(w->to->text, w->start, n);
+	}
+	w->to = NULL;
+}
+
+static void out_rows(struct printer *p, const struct frame *f, const struct rem_part *part)
+{
+	struct rem_row_walk walk = {.skip = REM_F_ALIAS | REM_F_HIDDEN};
+	const unsigned end = part->row + part->rows;
+	struct nesting nesting = {.n = 0};
+	struct word word;
+	struct rem_row row;
+
+	word.to = NULL;
+	word.start = NULL;
+	while (rem_row_next(&f->b, part, &walk, &row)) {
+		if (is_status(row.field))
+			continue;
+		const unsigned indent = nest(&nesting, &row) + part->depth;
+		if (word.to != NULL && !is_within(&word.row, &row))
+			end_word(p, &word, row.element == word.row.element ? row.index : end);
+		if (word.to != NULL && row.field->calc != NULL)
+			word.to = NULL; /* it depends on more than the word */
+		if (word.to == NULL && opens_word(&row) && out_word(p, &word, &row, indent, &walk))
+			continue;
+		out_row(p, f, &row, indent);
+	}
+	if (word.to != NULL)
+		end_word(p, &word, end);
+}
+
 static void out_part(struct printer *p, const struct frame *f, const struct rem_part *part)
 {
 	const bool heading = part->depth > 0 && part->rows > 1 &&
 			     rem_part_table(part)->title != NULL;
-	struct nesting nesting = {.n = 0};
-	struct rem_row_walk walk = {.skip = REM_F_ALIAS | REM_F_HIDDEN};
-	struct rem_row row;
 
 	if (heading)
 		out_part_heading(p, f, part);
-	while (rem_row_next(&f->b, part, &walk, &row)) {
-		if (!is_status(row.field))
-			out_row(p, f, &row, nest(&nesting, &row) + part->depth);
-	}
+	out_rows(p, f, part);
 }
 
 static void out_layer_heading(struct printer *p, const struct frame *f,

@@ -72,22 +72,25 @@ bool rem_row_next(const struct rem_breakdown *b, const struct rem_part *part,
 		walk->next = walk->table->stride > walk->room ? (uint16_t)end : part->row;
 	}
 	do {
-		while (walk->next != end) {
-			const unsigned index = walk->next++;
-
-			if ((walk->table->row[index].flags & walk->skip) == 0 &&
-			    place(walk, part, index, row))
+		for (unsigned i = walk->next; i != end; i++) {
+			if ((walk->table->row[i].flags & walk->skip) == 0 &&
+			    place(walk, part, i, row)) {
+				walk->next = (uint16_t)(i + 1);
 				return true;
+			}
 		}
+		walk->next = (uint16_t)end;
 	} while (next_element(part, walk));
 	return false;
 }
 
 uint64_t rem_row_bits(const struct rem_row *row)
 {
-	const uint32_t h = row->field->bits;
+	const uint32_t h = row->field->bits, len = REM_WIDTH(h), up = (REM_OFF(h) & 7) + len;
 
-	if (REM_WIDTH(h) != 0)
+	if (len != 0 && up <= 8)
+		return row->base[REM_OFF(h) / 8] >> (8 - up) & ((1u << len) - 1);
+	if (len != 0)
 		return rem_get64(row->base, h);
 	if (row->bits == 0 || row->bits > 64)
 		return 0;

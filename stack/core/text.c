@@ -55,8 +55,10 @@ void rem_out_mem(struct rem_out *o, const char *p, size_t n)
 
 void rem_out_string(struct rem_out *o, const char *s)
 {
-	while (*s != '\0')
-		rem_out_char(o, *s++);
+	enum { LONGEST = 4096 };
+	const char *end = (const char *)rem_chr(s, 0, LONGEST);
+
+	rem_out_mem(o, s, end == NULL ? LONGEST : (size_t)(end - s));
 }
 
 void rem_out_blank(struct rem_out *o, size_t n)
@@ -91,7 +93,8 @@ REM_INLINE char *put_octet(char *p, unsigned v)
 
 enum { MOST_EIGHT = 100000000 }; /* the first number that has nine digits */
 
-#define ASCII 0x3030303030303030 /* makes digits of eight numbers below ten */
+#define ASCII  0x3030303030303030 /* makes digits of eight numbers below ten */
+#define SPACES 0x2020202020202020
 
 /*
  * The eight digits of a number below 10^8, the first in the lowest byte: it is halved into two
@@ -133,6 +136,20 @@ REM_INLINE char *put_short(char *p, uint32_t v)
 	return p + 8 - none;
 }
 
+/* The same behind spaces, `width` columns together, at most eight. */
+REM_INLINE char *put_right(char *p, uint32_t v, unsigned width)
+{
+	const uint64_t digits = eight_digits(v);
+	const unsigned none = v == 0 ? 7 : (unsigned)__builtin_ctzll(digits) / 8, n = 8 - none;
+	const unsigned spaces = n < width ? width - n : 0;
+	uint64_t text = (digits | ASCII) >> 8 * none;
+
+	if (spaces > 0)
+		text = text << 8 * spaces | SPACES >> 8 * (8 - spaces);
+	put_word(p, text);
+	return p + n + spaces;
+}
+
 static char *put_long(char *p, uint64_t v)
 {
 	const uint64_t high = v / MOST_EIGHT;
@@ -162,14 +179,16 @@ void rem_out_uint(struct rem_out *o, uint64_t v)
 
 void rem_out_uint_right(struct rem_out *o, uint64_t v, unsigned width)
 {
-	uint64_t below = 10;
-	unsigned n = 1;
+	char corner[MOST_DECIMAL], *p = begin(o, corner, MOST_DECIMAL);
 
-	for (; n < width && v >= below; n++)
-		below *= 10;
-	while (n++ < width)
+	if (v < MOST_EIGHT && width <= 8) {
+		finish(o, p, put_right(p, (uint32_t)v, width));
+		return;
+	}
+	char *end = put_decimal(corner, v);
+	for (size_t n = (size_t)(end - corner); n < width; n++)
 		rem_out_char(o, ' ');
-	rem_out_uint(o, v);
+	rem_out_mem(o, corner, (size_t)(end - corner));
 }
 
 void rem_out_int(struct rem_out *o, int64_t v)
@@ -320,10 +339,10 @@ static char *put_fraction(char *p, uint32_t ns, unsigned digits)
 	if (digits == 0)
 		return p;
 	*p++ = '.';
-	ns %= units[0];
-	if (digits == 9)
-		*p++ = (char)('0' + ns / MOST_EIGHT);
-	return put_digits(p, ns / units[digits] % MOST_EIGHT, digits < 9 ? digits : 8);
+	if (digits < 9)
+		return put_digits(p, ns / units[digits], digits);
+	*p++ = (char)('0' + ns / MOST_EIGHT);
+	return put_digits(p, ns % MOST_EIGHT, 8);
 }
 
 static char *put_date(char *p, int64_t day)
