@@ -203,13 +203,14 @@ static uint32_t layer_length(const struct rem_breakdown *b, int layer)
 	return end - opener->off;
 }
 
-/* Transport protocols say which RFC they follow. */
+/* Transport protocols, which stand over IP alone, say which RFC they follow. */
 static bool is_transport(const struct rem_proto *proto)
 {
 	bool over_ip = false;
 
 	for (unsigned i = 0; i < proto->binds; i++) {
-		if (proto->bind[i].space == REM_SPACE_FAMILY)
+		if (proto->bind[i].space == REM_SPACE_FAMILY ||
+		    proto->bind[i].space == REM_SPACE_LINKTYPE)
 			return false;
 		over_ip = over_ip || proto->bind[i].space == REM_SPACE_IP;
 	}

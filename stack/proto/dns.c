@@ -6,6 +6,7 @@
 #include "proto/dns_message.h"
 #include <remora/name.h>
 #include <remora/text.h>
+#include <remora/udp.h>
 
 int rem_dns_check(struct rem_view v, struct rem_head *h)
 {
@@ -214,9 +215,41 @@ static int decode_stream(struct rem_breakdown *b, struct rem_view v)
 	return (int)v.cap;
 }
 
+/* NetBIOS asks for names in the same form, but encodes them: RFC 1002 4.1. */
+static bool is_netbios(const struct rem_breakdown *b)
+{
+	enum { NETBIOS = 137 };
+	const struct rem_part *parent = rem_parent(b);
+
+	if (parent == NULL || parent->proto != REM_P_UDP)
+		return false;
+	const uint8_t *p = rem_part_bytes(b, parent);
+	return rem_get(p, REM_UDP_SRC) == NETBIOS || rem_get(p, REM_UDP_DST) == NETBIOS;
+}
+
 static int dns_decode(struct rem_breakdown *b, struct rem_view v)
 {
-	return in_stream(b) ? decode_stream(b, v) : rem_dns_decode(b, v);
+	if (in_stream(b))
+		return decode_stream(b, v);
+	return is_netbios(b) ? REM_MISS : rem_dns_decode(b, v);
+}
+
+/* On ports that are nobody's: one question, or an answer to one, with counts that are usual. */
+static bool dns_probe(struct rem_view v)
+{
+	enum { MOST_ANSWERS = 100, MOST = 10 };
+
+	if (v.cap < REM_DNS_HEADER || v.wire <= REM_DNS_HEADER ||
+	    rem_get(v.p, REM_DNS_OPCODE) != REM_DNS_OP_QUERY)
+		return false;
+	const uint32_t questions = rem_get(v.p, REM_DNS_QDCOUNT);
+	const uint32_t answers = rem_get(v.p, REM_DNS_ANCOUNT);
+	const uint32_t authorities = rem_get(v.p, REM_DNS_NSCOUNT);
+	if (rem_get(v.p, REM_DNS_ARCOUNT) > MOST)
+		return false;
+	if (rem_get(v.p, REM_DNS_QR) == 0)
+		return questions == 1 && answers == 0 && authorities == 0;
+	return questions <= 1 && answers <= MOST_ANSWERS && authorities <= MOST;
 }
 
 static const struct rem_bind dns_binds[] = {
@@ -230,6 +263,8 @@ const struct rem_proto rem_proto_dns = {
 	.bind = dns_binds,
 	.binds = REM_COUNT(dns_binds),
 	.decode = dns_decode,
+	.probe = dns_probe,
+	.probe_space = REM_SPACE_UDP,
 	.spaces = 1 << REM_SPACE_TCP,
 	REM_PROTO_NAMES("dns", "DNS", "Domain Name System", "RFC 1035"),
 };

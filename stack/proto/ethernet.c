@@ -113,6 +113,7 @@ static const struct rem_table ethernet_tables[] = {
 static const struct rem_bind ethernet_binds[] = {
 	{REM_SPACE_LINKTYPE, 1},                        /* LINKTYPE_ETHERNET */
 	{REM_SPACE_ETHERTYPE, REM_ETHERTYPE_TEB},
+	{REM_SPACE_IP, 143},                            /* RFC 8986 10.1 */
 };
 /* clang-format on */
 

@@ -361,6 +361,35 @@ static void pointers(void **state)
 	assert_true(us / (n / 1000.0) < 400); /* under sanitizers; 20 is the release build's */
 }
 
+/* A message on a port that is nobody's is known by its counts; NetBIOS asks in the same form. */
+static void other_ports(void **state)
+{
+	static const char query[] = HEADER("\1\0", ONE, NONE, NONE, NONE) WWW A_IN;
+	static const char update[] = HEADER("\x28\0", ONE, NONE, NONE, NONE) WWW A_IN;
+	static const char two[] = HEADER("\1\0", "\0\2", NONE, NONE, NONE) WWW A_IN WWW A_IN;
+	const struct {
+		unsigned port;
+		const char *message;
+		size_t n;
+		bool found;
+	} cases[] = {
+		{5300, query, sizeof(query) - 1, true},
+		{5300, response, sizeof(response) - 1, true},
+		{5300, query, 12, false},
+		{5300, update, sizeof(update) - 1, false},
+		{5300, two, sizeof(two) - 1, false},
+		{137, query, sizeof(query) - 1, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct apart *a = over_udp(cases[i].port, cases[i].message, cases[i].n, cases[i].n);
+
+		assert_int_equal(apart_layer(a, REM_P_DNS) != NULL, cases[i].found);
+		apart_free(a);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -369,7 +398,7 @@ int main(void)
 		cmocka_unit_test(bitmaps),    cmocka_unit_test(options),
 		cmocka_unit_test(lies),       cmocka_unit_test(cuts),
 		cmocka_unit_test(multicast),  cmocka_unit_test(in_a_stream),
-		cmocka_unit_test(pointers),
+		cmocka_unit_test(pointers),   cmocka_unit_test(other_ports),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
