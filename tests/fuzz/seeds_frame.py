@@ -3,7 +3,8 @@
 """seeds_frame.py REMORA: makes corpus/frame and corpus/dns anew: of each sample capture the shortest frame of each stack of
 protocols, and of DNS over UDP every message.
 
-Seeds with names stay: apart-* is what the unit tests of decoders take apart, the least of it that reaches the same code."""
+Seeds with names stay: apart-* is what the unit tests of decoders take apart, found-* is what fuzzing found, the least of it that
+reaches the same code."""
 import pathlib
 import re
 import struct
