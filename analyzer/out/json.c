@@ -47,7 +47,7 @@ static void out_json_value(struct rem_out *o, const struct rem_row *row, const s
 
 	switch (v->type) {
 	case REM_T_UINT:
-		if (v->u < exact) {
+		if (v->u < exact && (row->field->flags & REM_F_AS_TEXT) == 0) {
 			rem_out_uint(o, v->u);
 			return;
 		}

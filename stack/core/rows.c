@@ -115,7 +115,7 @@ bool rem_row_computed(const struct rem_row *row, const struct rem_value *v)
 		return false;
 	if (v->type == REM_T_UINT && f->calc == NULL && f->scale <= 1 && f->plus == 0)
 		return false;
-	return (f->flags & REM_F_DERIVED) == 0 && v->u != rem_row_bits(row);
+	return (f->flags & (REM_F_DERIVED | REM_F_SPELT)) == 0 && v->u != rem_row_bits(row);
 }
 
 static int64_t extended(uint64_t raw, uint32_t bits)

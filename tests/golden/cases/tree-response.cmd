@@ -1,0 +1,1 @@
+read -O http -c 26 -Y http.response samples/captures/first-light.pcapng
