@@ -199,11 +199,11 @@ void frame_describe(struct frame *f)
 		return;
 	f->described = true;
 	out_protocols(&o, &f->b);
-	const char *name = interface != NULL ? interface->name : NULL;
+	const char *name = interface != NULL && interface->name != NULL ? interface->name
+									: "unknown";
 	const char *description = interface != NULL ? interface->description : NULL;
 	const size_t size = REM_FRAME_RECORD + (size_t)(o.p - protocols) + comments_length(p) +
-			    (name != NULL ? strlen(name) : 0) +
-			    (description != NULL ? strlen(description) : 0);
+			    strlen(name) + (description != NULL ? strlen(description) : 0);
 	uint8_t *r = record_room(f, size);
 
 	rem_put(r, REM_FRAME_NUMBER, p->number);
@@ -229,7 +229,7 @@ void frame_describe(struct frame *f)
 	if (p->has_interface)
 		rem_break_derived_more(&f->b, REM_FRAME_TABLE_INTERFACE, 0, end);
 	add_text(f, REM_FRAME_TABLE_PROTOCOLS, &end, protocols, (size_t)(o.p - protocols));
-	if (p->has_interface && name != NULL)
+	if (p->has_interface)
 		add_text(f, REM_FRAME_TABLE_INTERFACE_NAME, &end, name, strlen(name));
 	if (p->has_interface && description != NULL)
 		add_text(f, REM_FRAME_TABLE_INTERFACE_DESCRIPTION, &end, description,
