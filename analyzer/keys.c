@@ -144,17 +144,14 @@ static int by_unlike(gconstpointer a, gconstpointer b)
 				      : strcmp(x->name, y->name);
 }
 
-char **keys_like(const char *name, unsigned most)
+char **words_like(const char *wanted, const char *const *words, size_t n, unsigned most)
 {
 	GArray *near = g_array_new(FALSE, FALSE, sizeof(struct near));
 	GPtrArray *names = g_ptr_array_new();
-	const unsigned limit = (unsigned)strlen(name) / 3 + 1;
-	size_t n;
-	const struct key *const *all = keys_all(&n);
+	const unsigned limit = (unsigned)strlen(wanted) / 3 + 1;
 
-	for (size_t i = 0; i < n + REM_P_COUNT; i++) {
-		const char *candidate = i < n ? all[i]->name : rem_protos[i - n]->key;
-		const struct near one = {candidate, unlike(name, candidate)};
+	for (size_t i = 0; i < n; i++) {
+		const struct near one = {words[i], unlike(wanted, words[i])};
 
 		if (one.unlike <= limit)
 			g_array_append_val(near, one);
@@ -165,4 +162,19 @@ char **keys_like(const char *name, unsigned most)
 	g_ptr_array_add(names, NULL);
 	g_array_free(near, TRUE);
 	return (char **)g_ptr_array_free(names, FALSE);
+}
+
+char **keys_like(const char *name, unsigned most)
+{
+	size_t n;
+	const struct key *const *all = keys_all(&n);
+	const char **words = g_new(const char *, n + REM_P_COUNT);
+
+	for (size_t i = 0; i < n; i++)
+		words[i] = all[i]->name;
+	for (unsigned p = 0; p < REM_P_COUNT; p++)
+		words[n + p] = rem_protos[p]->key;
+	char **like = words_like(name, words, n + REM_P_COUNT, most);
+	g_free(words);
+	return like;
 }

@@ -39,5 +39,7 @@ static inline const struct rem_field *key_field(const struct key_row *r)
 /* Up to `most` names close to a misspelt one: keys and protocols. NULL-terminated; free with
  * g_strfreev. */
 char **keys_like(const char *name, unsigned most);
+/* The same among any words. */
+char **words_like(const char *wanted, const char *const *words, size_t n, unsigned most);
 
 #endif

@@ -73,7 +73,7 @@ enum function {
 	FUNCTION_LOWER,
 	FUNCTION_UPPER,
 	FUNCTION_STRING,
-	FUNCTION_MAX,
+	FUNCTION_MAX, /* from here on values are of the argument's type */
 	FUNCTION_MIN,
 	FUNCTION_ABS,
 	FUNCTIONS
@@ -90,11 +90,13 @@ struct node {
 	enum token_kind op;     /* COMPARE, ARITHMETIC */
 	unsigned start, end;    /* where it stands in the expression */
 	struct node *a, *b;
+	bool searched;  /* PROTO: by contains or matches */
+	bool all;       /* COMPARE, CONTAINS, MATCHES, IN: of all values, not of any */
 	const struct key *key; /* FIELD */
-	struct rem_set protos; /* FIELD: where its rows are */
-	int proto;             /* PROTO */
+	struct rem_set protos; /* FIELD: where its rows are; PROTO: all that are called so */
+	int proto;             /* PROTO: the first of them */
 	int column;            /* COLUMN */
-	GArray *layers;        /* FIELD: struct slice, `#2`; NULL: all */
+	GArray *layers;        /* FIELD, PROTO: struct slice, `#2`; NULL: all */
 	GArray *slices;        /* SLICE: struct slice */
 	GArray *set;           /* IN: struct set_element */
 	enum function function;
@@ -102,7 +104,7 @@ struct node {
 	struct filter_value literal; /* LITERAL, once it is resolved */
 	char *text;                  /* LITERAL: as written, or the string's contents */
 	size_t text_n;
-	bool quoted;
+	bool quoted, character; /* "…", '…' */
 	uint8_t *owned; /* bytes that literal.p points to */
 	GRegex *regex;  /* MATCHES */
 };
@@ -137,11 +139,20 @@ void filter_fail(struct filter_error *e, unsigned start, unsigned end, const cha
 struct node *filter_parse(const char *expression, struct filter_error *e);
 /* check.c: gives literals the type of their other side; false on error. */
 bool filter_check(struct node *n, struct filter_error *e);
-/* literal.c: reads a literal as a value of a class (and, for names of values, of a key). */
-bool literal_resolve(struct node *literal, enum value_class class, const struct key *key,
-		     struct filter_error *e);
+/* literal.c: reads a literal as a value like those of another operand, for a field by its key. */
+bool literal_resolve(struct node *literal, const struct node *beside, struct filter_error *e);
+/* literal_bytes.c: "00:1f:f3" and its like, into literal->owned. */
+bool literal_read_bytes(struct node *literal);
+/* literal_time.c: seconds if it stands without quotes, moments (for a key that is one). */
+bool literal_read_time(struct node *literal, const struct key *key);
+/* spellings.c: the next name of a value of `key` besides those of its rows, from *at = 0; or NULL. */
+const char *spelling_next(unsigned *at, const struct key *key, uint32_t *value);
+/* literal.c: the names of a key's values that are like a misspelt one; NULL if none is. */
+char *literal_names_like(const struct key *key, const char *name);
 /* compare.c: -1, 0, 1 like memcmp; a literal with a prefix equals all that begins with it. */
 int value_compare(const struct filter_value *a, const struct filter_value *b);
+/* layer_size.c: bytes of the layer that part `layer` opens, as they are compared or searched. */
+size_t layer_size(const struct rem_breakdown *b, unsigned layer, bool searched);
 /* operand.c: pushes the operand's values on f->values; returns how many. */
 unsigned operand_values(struct filter *f, struct frame *frame, const struct node *n);
 

@@ -25,43 +25,52 @@ static enum value_class class_of_key(const struct key *k)
 	}
 }
 
-/* The key whose names of values a literal beside this operand may use. */
-static const struct key *key_beside(const struct node *n)
-{
-	return n->kind == NODE_FIELD ? n->key : NULL;
-}
-
+/* A literal that has no type yet, or a calculation with nothing but such. */
 static bool is_literal(const struct node *n)
 {
+	if (n->kind == NODE_ARITHMETIC)
+		return n->class == CLASS_UNKNOWN;
 	return n->kind == NODE_LITERAL && n->class == CLASS_UNKNOWN;
+}
+
+/* A word without quotes, that may be a misspelt field. */
+static bool is_word(const struct node *n)
+{
+	return n->kind == NODE_LITERAL && !n->quoted && g_ascii_isalpha(n->text[0]);
 }
 
 /* Nobody gave this literal a type. A word alone was probably meant as a field. */
 static bool no_type(const struct node *n, struct filter_error *e)
 {
-	if (n->quoted || strchr(n->text, '.') == NULL || g_ascii_isdigit(n->text[0])) {
-		if (!n->quoted && g_ascii_isalpha(n->text[0]))
-			filter_fail(e, n->start, n->end, "unknown field or protocol \"%s\"",
-				    n->text);
-		else
-			filter_fail(e, n->start, n->end,
-				    "a value stands here where a field was expected");
-	} else {
-		filter_fail(e, n->start, n->end, "unknown field \"%s\"", n->text);
-	}
+	if (is_word(n))
+		filter_fail(e, n->start, n->end, "unknown field%s \"%s\"",
+			    strchr(n->text, '.') == NULL ? " or protocol" : "", n->text);
+	else
+		filter_fail(e, n->start, n->end, "a value stands here where a field was expected");
 	return false;
 }
 
-static bool resolve_beside(struct node *literal, struct node *other, struct filter_error *e)
+static bool has_value(const struct node *n, struct filter_error *e)
 {
-	if (is_literal(other))
-		return no_type(literal, e);
-	if (other->class == CLASS_NONE) {
-		filter_fail(e, other->start, other->end,
+	if (n->class == CLASS_NONE)
+		filter_fail(e, n->start, n->end,
 			    "this field has no value: it is there or it is not");
+	return n->class != CLASS_NONE;
+}
+
+/* Gives the literals of an operand the type of another operand. */
+static bool resolve_beside(struct node *n, const struct node *other, struct filter_error *e)
+{
+	if (!has_value(other, e))
+		return false;
+	if (n->kind == NODE_LITERAL)
+		return literal_resolve(n, other, e);
+	if (other->class != CLASS_NUMBER && other->class != CLASS_REAL) {
+		filter_fail(e, n->start, n->end, "only numbers can be calculated with");
 		return false;
 	}
-	return literal_resolve(literal, other->class, key_beside(other), e);
+	n->class = other->class;
+	return resolve_beside(n->a, other, e) && (n->b == NULL || resolve_beside(n->b, other, e));
 }
 
 static bool comparable(const struct node *a, const struct node *b)
@@ -79,7 +88,7 @@ static bool check_pair(struct node *a, struct node *b, struct filter_error *e)
 	if (!check_operand(a, e) || !check_operand(b, e))
 		return false;
 	if (is_literal(a) && is_literal(b))
-		return no_type(a->quoted || !g_ascii_isalpha(a->text[0]) ? b : a, e);
+		return no_type(is_word(a) ? a : b, e);
 	if (is_literal(a))
 		return resolve_beside(a, b, e);
 	if (is_literal(b))
@@ -91,24 +100,67 @@ static bool check_pair(struct node *a, struct node *b, struct filter_error *e)
 	return true;
 }
 
+/* May this be calculated with? Numbers in all ways, times be added, what is bytes be masked. */
+static bool calculates(const struct node *side, enum token_kind op, struct filter_error *e)
+{
+	const char *why = NULL;
+
+	switch (side->class) {
+	case CLASS_NUMBER:
+		if (side->kind == NODE_FIELD && side->key->type == REM_T_BOOL)
+			why = "true and false cannot be calculated with";
+		break;
+	case CLASS_REAL: why = op == TOKEN_BITAND ? "a fraction has no bits to mask" : NULL; break;
+	case CLASS_TIME:
+		if (op != TOKEN_PLUS && op != TOKEN_MINUS)
+			why = "times can be added and subtracted, no more";
+		break;
+	case CLASS_IPV4:
+	case CLASS_BYTES:
+		if (op != TOKEN_BITAND)
+			why = "bytes can be masked with &, not calculated with";
+		else if (side->kind == NODE_PROTO)
+			why = "take a slice of the protocol to mask its bytes";
+		break;
+	default: why = "only numbers can be calculated with"; break;
+	}
+	if (why != NULL)
+		filter_fail(e, side->start, side->end, "%s", why);
+	return why == NULL;
+}
+
 static bool check_arithmetic(struct node *n, struct filter_error *e)
 {
-	n->class = CLASS_NUMBER;
-	for (int i = 0; i < 2; i++) {
-		struct node *side = i == 0 ? n->a : n->b;
+	struct node *typed = n->a;
 
-		if (side == NULL)
-			continue;
-		if (!check_operand(side, e))
-			return false;
-		if (is_literal(side) && !literal_resolve(side, CLASS_NUMBER, NULL, e))
-			return false;
-		if (side->class != CLASS_NUMBER && side->class != CLASS_BYTES) {
-			filter_fail(e, side->start, side->end, "arithmetic needs numbers");
-			return false;
-		}
+	if (!check_operand(n->a, e) || (n->b != NULL && !check_operand(n->b, e)))
+		return false;
+	if (is_literal(n->a) && n->b != NULL)
+		typed = n->b;
+	n->class = typed->class;
+	if (is_literal(typed))
+		return true; /* so is all of it: its other side will give the type */
+	if (!calculates(typed, n->op, e))
+		return false;
+	if (n->b == NULL)
+		return true;
+	if (is_literal(n->a))
+		return resolve_beside(n->a, n, e);
+	if (is_literal(n->b))
+		return resolve_beside(n->b, n, e);
+	if (n->a->class != n->b->class) {
+		filter_fail(e, n->start, n->end, "these two are of different types");
+		return false;
 	}
 	return true;
+}
+
+/* Does every value of the operand have a text of its own? */
+static bool can_be_text(const struct node *n)
+{
+	if (n->class == CLASS_BYTES)
+		return n->kind == NODE_FIELD && n->key->type != REM_T_BYTES;
+	return n->class != CLASS_NONE;
 }
 
 static bool check_function(struct node *n, struct filter_error *e)
@@ -125,11 +177,17 @@ static bool check_function(struct node *n, struct filter_error *e)
 
 		if (!check_operand(argument, e))
 			return false;
+		if (many && !is_literal(argument) && !is_literal(first) &&
+		    argument->class != first->class) {
+			filter_fail(e, argument->start, argument->end,
+				    "this is of another type than the first argument");
+			return false;
+		}
 		if (!is_literal(argument))
 			continue;
 		if (!many || is_literal(first))
 			return no_type(argument, e);
-		if (!literal_resolve(argument, first->class, NULL, e))
+		if (!resolve_beside(argument, first, e))
 			return false;
 	}
 	switch (n->function) {
@@ -144,7 +202,23 @@ static bool check_function(struct node *n, struct filter_error *e)
 		}
 		n->class = CLASS_TEXT;
 		break;
-	case FUNCTION_STRING: n->class = CLASS_TEXT; break;
+	case FUNCTION_STRING:
+		if (!can_be_text(first)) {
+			filter_fail(e, first->start, first->end,
+				    "bytes cannot be made a string: compare them as they are");
+			return false;
+		}
+		n->class = CLASS_TEXT;
+		break;
+	case FUNCTION_ABS:
+		if (first->class != CLASS_NUMBER && first->class != CLASS_REAL &&
+		    first->class != CLASS_TIME) {
+			filter_fail(e, first->start, first->end,
+				    "only numbers have an absolute value");
+			return false;
+		}
+		n->class = first->class;
+		break;
 	default: n->class = first->class; break;
 	}
 	return true;
@@ -156,11 +230,11 @@ static bool check_slice(struct node *n, struct filter_error *e)
 		return false;
 	if (is_literal(n->a))
 		return no_type(n->a, e);
-	if (n->a->class == CLASS_NONE || n->a->class == CLASS_REAL || n->a->class == CLASS_TIME) {
+	if (n->a->class != CLASS_IPV4 && n->a->class != CLASS_BYTES && n->a->class != CLASS_TEXT) {
 		filter_fail(e, n->start, n->end, "this cannot be sliced: it is not bytes or text");
 		return false;
 	}
-	n->class = n->a->class == CLASS_TEXT ? CLASS_TEXT : CLASS_BYTES;
+	n->class = CLASS_BYTES;
 	return true;
 }
 
@@ -179,6 +253,7 @@ static bool check_operand(struct node *n, struct filter_error *e)
 
 static bool check_contains(struct node *n, struct filter_error *e)
 {
+	n->a->searched = true;
 	if (!check_operand(n->a, e) || !check_operand(n->b, e))
 		return false;
 	if (is_literal(n->a))
@@ -188,17 +263,38 @@ static bool check_contains(struct node *n, struct filter_error *e)
 			    "only text, bytes and protocols contain something");
 		return false;
 	}
-	if (is_literal(n->b) && n->a->class == CLASS_TEXT)
-		return literal_resolve(n->b, CLASS_TEXT, NULL, e);
+	const struct node any = {.kind = NODE_SLICE, .class = n->a->class}; /* of any length */
 	if (is_literal(n->b))
-		return literal_resolve(n->b, CLASS_BYTES, NULL, e);
+		return resolve_beside(n->b, &any, e);
+	if (n->b->class != CLASS_TEXT && n->b->class != CLASS_BYTES) {
+		filter_fail(e, n->b->start, n->b->end, "only text and bytes can be contained");
+		return false;
+	}
 	return true;
+}
+
+/* The regular expression of a string, in which there may be bytes of 0. */
+static GRegex *compile_regex(const struct node *n, GError **error)
+{
+	GString *pattern = g_string_new(NULL);
+
+	for (size_t i = 0; i < n->text_n; i++) {
+		if (n->text[i] == '\0')
+			g_string_append(pattern, "\\x00");
+		else
+			g_string_append_c(pattern, n->text[i]);
+	}
+	GRegex *regex = g_regex_new(pattern->str, G_REGEX_RAW | G_REGEX_CASELESS | G_REGEX_OPTIMIZE,
+				    0, error);
+	g_string_free(pattern, TRUE);
+	return regex;
 }
 
 static bool check_matches(struct node *n, struct filter_error *e)
 {
 	GError *error = NULL;
 
+	n->a->searched = true;
 	if (!check_operand(n->a, e))
 		return false;
 	if (is_literal(n->a))
@@ -208,16 +304,34 @@ static bool check_matches(struct node *n, struct filter_error *e)
 			    "only text, bytes and protocols match something");
 		return false;
 	}
-	if (n->b->kind != NODE_LITERAL || !n->b->quoted) {
+	if (n->b->kind != NODE_LITERAL || !n->b->quoted || n->b->character) {
 		filter_fail(e, n->b->start, n->b->end,
 			    "expected a regular expression in quotes here");
 		return false;
 	}
-	n->regex = g_regex_new(n->b->text, G_REGEX_RAW | G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0,
-			       &error);
+	n->regex = compile_regex(n->b, &error);
 	if (n->regex == NULL) {
-		filter_fail(e, n->b->start, n->b->end, "%s", error->message);
+		const char *why = g_strrstr(error->message,
+					    ": "); /* behind the expression itself */
+
+		filter_fail(e, n->b->start, n->b->end, "this regular expression is wrong%s",
+			    why != NULL ? why : "");
 		g_error_free(error);
+		return false;
+	}
+	return true;
+}
+
+/* A field is asked whether it is there, a calculation whether it is anything but 0. */
+static bool check_exists(struct node *n, struct filter_error *e)
+{
+	if (!check_operand(n, e))
+		return false;
+	if (is_literal(n))
+		return no_type(n, e);
+	if (n->kind == NODE_FUNCTION) {
+		filter_fail(e, n->start, n->end,
+			    "compare what the function returns, as in count(ip.addr) > 0");
 		return false;
 	}
 	return true;
@@ -247,10 +361,7 @@ bool filter_check(struct node *n, struct filter_error *e)
 	case NODE_XOR:
 	case NODE_AND: return filter_check(n->a, e) && filter_check(n->b, e);
 	case NODE_NOT: return filter_check(n->a, e);
-	case NODE_EXISTS:
-		if (!check_operand(n->a, e))
-			return false;
-		return is_literal(n->a) ? no_type(n->a, e) : true;
+	case NODE_EXISTS: return check_exists(n->a, e);
 	case NODE_CONTAINS: return check_contains(n, e);
 	case NODE_MATCHES: return check_matches(n, e);
 	case NODE_IN: return check_in(n, e);

@@ -46,6 +46,17 @@ static int compare_bytes(const struct filter_value *a, const struct filter_value
 	return head != 0 ? head : order(a->n, b->n);
 }
 
+/* Whatever sign the nanoseconds have. */
+static int compare_times(const struct filter_value *a, const struct filter_value *b)
+{
+	const int64_t a_s = (int64_t)((uint64_t)a->s - (a->ns < 0));
+	const int64_t b_s = (int64_t)((uint64_t)b->s - (b->ns < 0));
+	const int32_t a_ns = a->ns < 0 ? a->ns + 1000000000 : a->ns;
+	const int32_t b_ns = b->ns < 0 ? b->ns + 1000000000 : b->ns;
+
+	return a_s != b_s ? (a_s > b_s) - (a_s < b_s) : (a_ns > b_ns) - (a_ns < b_ns);
+}
+
 static double real_of(const struct filter_value *v)
 {
 	if (v->class == CLASS_REAL)
@@ -60,9 +71,7 @@ int value_compare(const struct filter_value *a, const struct filter_value *b)
 	switch (a->class) {
 	case CLASS_NUMBER: return compare_numbers(a, b);
 	case CLASS_IPV4: return compare_ipv4(a, b);
-	case CLASS_TIME:
-		return a->s != b->s ? (a->s > b->s) - (a->s < b->s)
-				    : (a->ns > b->ns) - (a->ns < b->ns);
+	case CLASS_TIME: return compare_times(a, b);
 	default: return compare_bytes(a, b);
 	}
 }

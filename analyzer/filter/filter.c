@@ -45,6 +45,19 @@ static void want_all(struct filter *f)
 	f->everything = true;
 }
 
+static void add_protos(struct rem_set *to, const struct rem_set *from)
+{
+	for (unsigned i = 0; i < REM_COUNT(to->bits); i++)
+		to->bits[i] |= from->bits[i];
+}
+
+/* The bytes of a protocol are those of all its parts. */
+static void want_bytes(struct filter *f, const struct node *n)
+{
+	if (n != NULL && n->kind == NODE_PROTO)
+		add_protos(&f->want.detail, &n->protos);
+}
+
 static void collect_want(struct filter *f, const struct node *n)
 {
 	if (n == NULL)
@@ -56,21 +69,31 @@ static void collect_want(struct filter *f, const struct node *n)
 		rem_set_add(&f->want.proto, r->proto);
 		if (needs_detail(r))
 			rem_set_add(&f->want.detail, r->proto);
-		if (needs_detail(r) && proto->trailer != NULL)
-			want_all(f); /* a trailer is what the layers below leave */
+		if ((needs_detail(r) && proto->trailer != NULL) || r->proto == REM_P_DATA)
+			want_all(f); /* a trailer, or data, is what all the others leave */
 		if ((proto->flags & REM_PROTO_DERIVED) != 0)
 			f->described = true;
 	}
 	if (n->kind == NODE_FIELD && strcmp(n->key->name, "frame.protocols") == 0)
 		want_all(f);
 	if (n->kind == NODE_PROTO)
-		rem_set_add(&f->want.proto, (unsigned)n->proto);
+		add_protos(&f->want.proto, &n->protos);
+	if (n->kind == NODE_PROTO && n->layers != NULL)
+		add_protos(&f->want.detail, &n->protos); /* messages follow each other */
+	if (n->kind == NODE_PROTO && n->proto == REM_P_DATA)
+		want_all(f);
+	if (n->kind != NODE_EXISTS) {
+		want_bytes(f, n->a);
+		want_bytes(f, n->b);
+	}
 	if (n->kind == NODE_COLUMN)
 		want_all(f);
 	collect_want(f, n->a);
 	collect_want(f, n->b);
-	for (unsigned i = 0; n->arguments != NULL && i < n->arguments->len; i++)
+	for (unsigned i = 0; n->arguments != NULL && i < n->arguments->len; i++) {
+		want_bytes(f, n->arguments->pdata[i]);
 		collect_want(f, n->arguments->pdata[i]);
+	}
 	for (unsigned i = 0; n->set != NULL && i < n->set->len; i++) {
 		collect_want(f, g_array_index(n->set, struct set_element, i).from);
 		collect_want(f, g_array_index(n->set, struct set_element, i).to);
@@ -135,56 +158,46 @@ static bool relation(enum token_kind op, int order)
 	}
 }
 
-/* Both sides must have values. != and === ask all pairs of them, the others any. */
-static bool match_compare(struct filter *f, struct frame *frame, const struct node *n)
+static bool contains(const struct filter_value *hay, const struct filter_value *needle)
 {
-	const bool all = n->op == TOKEN_NE || n->op == TOKEN_ALL_EQ;
+	return needle->n <= hay->n && memmem(hay->p, hay->n, needle->p, needle->n) != NULL;
+}
+
+static bool fulfils(const struct node *n, const struct filter_value *a,
+		    const struct filter_value *b)
+{
+	return n->kind == NODE_CONTAINS ? contains(a, b) : relation(n->op, value_compare(a, b));
+}
+
+/* Both sides must have values; then all pairs of them are asked for, or any. */
+static bool match_pairs(struct filter *f, struct frame *frame, const struct node *n)
+{
 	const unsigned start = f->values->len;
 	const unsigned a = operand_values(f, frame, n->a);
 	const unsigned b = a == 0 ? 0 : operand_values(f, frame, n->b);
-	bool result = all && a > 0 && b > 0;
+	bool result = n->all;
 
-	for (unsigned i = 0; i < a && result == all; i++) {
-		for (unsigned j = 0; j < b && result == all; j++)
-			result = relation(n->op, value_compare(value_at(f, start + i),
-							       value_at(f, start + a + j)));
+	for (unsigned i = 0; i < a && result == n->all; i++) {
+		for (unsigned j = 0; j < b && result == n->all; j++)
+			result = fulfils(n, value_at(f, start + i), value_at(f, start + a + j));
 	}
 	g_array_set_size(f->values, start);
 	return b > 0 && result;
 }
 
-static bool match_contains(struct filter *f, struct frame *frame, const struct node *n)
-{
-	const unsigned start = f->values->len;
-	const unsigned a = operand_values(f, frame, n->a), b = operand_values(f, frame, n->b);
-	bool found = false;
-
-	for (unsigned i = 0; i < a && !found; i++) {
-		for (unsigned j = 0; j < b && !found; j++) {
-			const struct filter_value *hay = value_at(f, start + i);
-			const struct filter_value *needle = value_at(f, start + a + j);
-
-			found = needle->n <= hay->n &&
-				memmem(hay->p, hay->n, needle->p, needle->n) != NULL;
-		}
-	}
-	g_array_set_size(f->values, start);
-	return found;
-}
-
 static bool match_regex(struct filter *f, struct frame *frame, const struct node *n)
 {
 	const unsigned start = f->values->len, a = operand_values(f, frame, n->a);
-	bool found = false;
+	bool result = n->all;
 
-	for (unsigned i = 0; i < a && !found; i++) {
+	for (unsigned i = 0; i < a && result == n->all; i++) {
 		const struct filter_value *v = value_at(f, start + i);
 
-		found = g_regex_match_full(n->regex, v->n == 0 ? "" : (const char *)v->p,
-					   (gssize)v->n, 0, 0, NULL, NULL);
+		result = g_regex_match_full(n->regex, v->n == 0 ? "" : (const char *)v->p,
+					    (gssize)v->n, 0, 0, NULL, NULL);
 	}
 	g_array_set_size(f->values, start);
-	return found;
+	return a > 0 && result;
 }
 
 static bool element_has(struct filter *f, struct frame *frame, const struct set_element *element,
@@ -203,20 +216,39 @@ static bool element_has(struct filter *f, struct frame *frame, const struct set_
 	return has;
 }
 
+/* Is any of the values in the set? All of them: in one and the same of its elements. */
 static bool match_in(struct filter *f, struct frame *frame, const struct node *n)
 {
 	const unsigned start = f->values->len, a = operand_values(f, frame, n->a);
 	bool found = false;
 
-	for (unsigned i = 0; i < a && !found; i++) {
-		const struct filter_value v = *value_at(f, start + i);
+	for (unsigned i = 0; i < n->set->len && a > 0 && !found; i++) {
+		const struct set_element *element = &g_array_index(n->set, struct set_element, i);
 
-		for (unsigned j = 0; j < n->set->len && !found; j++)
-			found = element_has(f, frame, &g_array_index(n->set, struct set_element, j),
-					    &v);
+		found = n->all;
+		for (unsigned j = 0; j < a && found == n->all; j++) {
+			const struct filter_value v = *value_at(f, start + j);
+
+			found = element_has(f, frame, element, &v);
+		}
 	}
 	g_array_set_size(f->values, start);
 	return found;
+}
+
+static bool is_zero(const struct filter_value *v)
+{
+	switch (v->class) {
+	case CLASS_REAL: return v->real == 0;
+	case CLASS_TIME: return v->s == 0 && v->ns == 0;
+	case CLASS_BYTES:
+		for (size_t i = 0; i < v->n; i++) {
+			if (v->p[i] != 0)
+				return false;
+		}
+		return true;
+	default: return v->u == 0;
+	}
 }
 
 static bool match_exists(struct filter *f, struct frame *frame, const struct node *n)
@@ -224,10 +256,10 @@ static bool match_exists(struct filter *f, struct frame *frame, const struct nod
 	const unsigned start = f->values->len, count = operand_values(f, frame, n->a);
 	bool found = count > 0;
 
-	if (n->a->kind == NODE_ARITHMETIC || n->a->kind == NODE_FUNCTION) {
+	if (n->a->kind == NODE_ARITHMETIC) {
 		found = false;
-		for (unsigned i = 0; i < count; i++)
-			found = found || value_at(f, start + i)->u != 0;
+		for (unsigned i = 0; i < count && !found; i++)
+			found = !is_zero(value_at(f, start + i));
 	}
 	g_array_set_size(f->values, start);
 	return found;
@@ -241,10 +273,9 @@ static bool match(struct filter *f, struct frame *frame, const struct node *n)
 	case NODE_AND: return match(f, frame, n->a) && match(f, frame, n->b);
 	case NODE_NOT: return !match(f, frame, n->a);
 	case NODE_EXISTS: return match_exists(f, frame, n);
-	case NODE_CONTAINS: return match_contains(f, frame, n);
 	case NODE_MATCHES: return match_regex(f, frame, n);
 	case NODE_IN: return match_in(f, frame, n);
-	default: return match_compare(f, frame, n);
+	default: return match_pairs(f, frame, n);
 	}
 }
 

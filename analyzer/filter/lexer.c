@@ -31,7 +31,7 @@ static const struct {
 	{"any_ne", TOKEN_ANY_NE},   {"gt", TOKEN_GT},     {"ge", TOKEN_GE},
 	{"lt", TOKEN_LT},           {"le", TOKEN_LE},     {"contains", TOKEN_CONTAINS},
 	{"matches", TOKEN_MATCHES}, {"in", TOKEN_IN},     {"bitwise_and", TOKEN_BITAND},
-	{"bitand", TOKEN_BITAND},
+	{"bitand", TOKEN_BITAND},   {"any", TOKEN_ANY},     {"all", TOKEN_ALL},
 };
 
 /* Characters of words: keys, numbers, addresses, prefixes, times, bytes. */
@@ -40,9 +40,26 @@ static bool in_word(char c)
 	return g_ascii_isalnum(c) || (c != '\0' && strchr("_.:/-", c) != NULL) || (c & 0x80) != 0;
 }
 
-static unsigned word_end(const char *s, unsigned at)
+/* Is what stands here up to a slash an address? Then a prefix follows, else it is a division. */
+static bool is_address(const char *s, unsigned start, unsigned slash)
 {
-	while (in_word(s[at]) && !(s[at] == '.' && s[at + 1] == '.'))
+	unsigned dots = 0, colons = 0;
+
+	for (; start < slash; start++) {
+		dots += s[start] == '.';
+		colons += s[start] == ':';
+		if (!g_ascii_isxdigit(s[start]) && s[start] != '.' && s[start] != ':')
+			return false;
+	}
+	return dots == 3 || colons >= 2;
+}
+
+static unsigned word_end(const char *s, unsigned start)
+{
+	unsigned at = start;
+
+	while (in_word(s[at]) && !(s[at] == '.' && s[at + 1] == '.') &&
+	       (s[at] != '/' || is_address(s, start, at)))
 		at++;
 	return at;
 }
@@ -77,9 +94,8 @@ struct token lexer_next(const char *s, unsigned at)
 		return t;
 	}
 	if (g_ascii_isalnum(s[at]) || s[at] == '_' || (s[at] & 0x80) != 0 ||
-	    (s[at] == '-' && g_ascii_isdigit(s[at + 1])) ||
 	    (s[at] == '.' && g_ascii_isalnum(s[at + 1])) ||
-	    (s[at] == ':' && (s[at + 1] == ':' || g_ascii_isxdigit(s[at + 1])))) {
+	    (s[at] == ':' && (s[at + 1] == ':' || g_ascii_isalnum(s[at + 1])))) {
 		t.kind = TOKEN_WORD;
 		t.end = word_end(s, at);
 		for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
@@ -153,5 +169,5 @@ const char *lexer_describe(enum token_kind kind)
 		if (symbols[i].kind == kind)
 			return symbols[i].text;
 	}
-	return kind == TOKEN_IN ? "in" : kind == TOKEN_CONTAINS ? "contains" : "the end";
+	return "the end";
 }

@@ -4,10 +4,8 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Decimal, 0x…, 0b…, octal, with a sign; the whole text. */
 static bool read_number(const char *text, struct filter_value *v)
@@ -32,6 +30,31 @@ static bool read_number(const char *text, struct filter_value *v)
 	return true;
 }
 
+/* "AAAA" and Wireshark's "AAAA (IPv6 Address)" are one name. */
+static bool same_name(const char *name, const char *text)
+{
+	const size_t n = strlen(name), m = strlen(text), least = MIN(n, m);
+
+	if (g_ascii_strncasecmp(name, text, least) != 0)
+		return false;
+	return n == m || g_str_has_prefix((n > m ? name : text) + least, " (");
+}
+
+static bool number_by_spelling(const struct key *key, const char *text, struct filter_value *v)
+{
+	const char *name;
+	unsigned at = 0;
+	uint32_t value;
+
+	while ((name = spelling_next(&at, key, &value)) != NULL) {
+		if (g_ascii_strcasecmp(name, text) == 0) {
+			v->u = value;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* The number that a key's rows call by this name. */
 static bool number_by_name(const struct key *key, const char *text, struct filter_value *v)
 {
@@ -39,30 +62,79 @@ static bool number_by_name(const struct key *key, const char *text, struct filte
 		const struct rem_names *names = key_field(&key->row[i])->names;
 
 		for (uint32_t j = 0; names != NULL && j < names->n; j++) {
-			if (g_ascii_strcasecmp(names->name[j].text, text) == 0) {
+			if (same_name(names->name[j].text, text)) {
 				v->u = names->name[j].value;
 				return true;
 			}
 		}
 	}
+	return key != NULL && number_by_spelling(key, text, v);
+}
+
+static bool boolean_by_name(const char *text, struct filter_value *v)
+{
+	static const char *const no[] = {"false", "not set", "no"}, *const yes[] = {"true", "set",
+										    "yes"};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(no); i++) {
+		v->u = g_ascii_strcasecmp(text, yes[i]) == 0;
+		if (v->u || g_ascii_strcasecmp(text, no[i]) == 0)
+			return true;
+	}
 	return false;
 }
 
-static bool resolve_number(struct node *n, const struct key *key)
+char *literal_names_like(const struct key *key, const char *name)
+{
+	GPtrArray *names = g_ptr_array_new();
+
+	for (unsigned i = 0; i < key->rows; i++) {
+		const struct rem_names *all = key_field(&key->row[i])->names;
+
+		for (uint32_t j = 0; all != NULL && j < all->n; j++)
+			g_ptr_array_add(names, (void *)all->name[j].text);
+	}
+	char **like = words_like(name, (const char *const *)names->pdata, names->len, 3);
+	char *text = like[0] == NULL ? NULL : g_strjoinv("\", \"", like);
+	g_strfreev(like);
+	g_ptr_array_free(names, TRUE);
+	return text;
+}
+
+/* The most that fits into a field of whole bytes; others are not judged. */
+static uint64_t most_of(const struct key *key)
+{
+	uint64_t most = 0;
+
+	for (unsigned i = 0; key != NULL && i < key->rows; i++) {
+		const struct rem_field *f = key_field(&key->row[i]);
+		const uint32_t bits = REM_WIDTH(f->bits);
+
+		if (f->scale > 1 || f->calc != NULL || (f->flags & REM_F_DERIVED) != 0 ||
+		    bits == 0 || bits % 8 != 0 || bits > 32)
+			return UINT64_MAX;
+		most = MAX(most, ((uint64_t)1 << bits) - 1);
+	}
+	return key == NULL ? UINT64_MAX : most;
+}
+
+static bool resolve_number(struct node *n, const struct node *beside, const struct key *key,
+			   struct filter_error *e)
 {
 	struct filter_value *v = &n->literal;
+	const bool bare = !n->quoted && read_number(n->text, v);
 
-	if (read_number(n->text, v) || number_by_name(key, n->text, v))
-		return true;
-	if (n->quoted && n->text_n == 1) { /* 'a' */
+	if (bare && !v->negative && beside->kind == NODE_FIELD && key->type == REM_T_UINT &&
+	    v->u > most_of(key))
+		filter_fail(e, n->start, n->end, "%s is at most %" G_GUINT64_FORMAT, key->name,
+			    most_of(key));
+	if (bare || number_by_name(key, n->text, v))
+		return e->message == NULL;
+	if (n->character) {
 		v->u = (uint8_t)n->text[0];
 		return true;
 	}
-	if (key == NULL || key->type == REM_T_BOOL) {
-		v->u = g_ascii_strcasecmp(n->text, "true") == 0;
-		return v->u || g_ascii_strcasecmp(n->text, "false") == 0;
-	}
-	return false;
+	return key != NULL && key->type == REM_T_BOOL && boolean_by_name(n->text, v);
 }
 
 static bool resolve_real(struct node *n)
@@ -71,79 +143,6 @@ static bool resolve_real(struct node *n)
 
 	n->literal.real = g_ascii_strtod(n->text, &end);
 	return end != n->text && *end == '\0';
-}
-
-/* "0.25", "-3": seconds. */
-static bool read_seconds(const char *text, struct filter_value *v)
-{
-	const bool negative = *text == '-';
-	char *end;
-	int32_t unit = 100000000;
-
-	text += negative;
-	if (!g_ascii_isdigit(*text) && *text != '.')
-		return false;
-	v->s = (int64_t)strtoll(text, &end, 10);
-	v->ns = 0;
-	if (*end == '.') {
-		for (end++; g_ascii_isdigit(*end); end++, unit /= 10)
-			v->ns += unit * (*end - '0');
-	}
-	if (negative) {
-		v->s = -v->s;
-		v->ns = -v->ns;
-	}
-	return *end == '\0';
-}
-
-/* The fraction and the time zone behind a date: ".5", "Z", " UTC", "+0200"; local time if none. */
-static bool read_date_rest(const char *text, struct tm *tm, struct filter_value *v)
-{
-	int32_t unit = 100000000;
-	int hours, minutes;
-	char sign;
-
-	v->ns = 0;
-	if (*text == '.') {
-		for (text++; g_ascii_isdigit(*text); text++, unit /= 10)
-			v->ns += unit * (*text - '0');
-	}
-	while (*text == ' ')
-		text++;
-	if (*text == '\0') {
-		tm->tm_isdst = -1;
-		v->s = mktime(tm);
-		return true;
-	}
-	v->s = timegm(tm);
-	if (strcmp(text, "Z") == 0 || strcmp(text, "UTC") == 0)
-		return true;
-	if (sscanf(text, "%c%2d%2d", &sign, &hours, &minutes) != 3 &&
-	    sscanf(text, "%c%2d:%2d", &sign, &hours, &minutes) != 3)
-		return false;
-	if (sign != '+' && sign != '-')
-		return false;
-	v->s -= (sign == '+' ? 60 : -60) * (hours * 60 + minutes);
-	return true;
-}
-
-static bool resolve_time(struct node *n)
-{
-	static const char *const forms[] = {
-		"%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%b %d, %Y %H:%M:%S",
-		"%Y-%m-%d %H:%M",    "%Y-%m-%d",
-	};
-
-	if (read_seconds(n->text, &n->literal))
-		return true;
-	for (size_t i = 0; i < G_N_ELEMENTS(forms); i++) {
-		struct tm tm = {.tm_mday = 1};
-		const char *rest = strptime(n->text, forms[i], &tm);
-
-		if (rest != NULL && read_date_rest(rest, &tm, &n->literal))
-			return true;
-	}
-	return false;
 }
 
 /* The number behind a slash, at most `most`; 0 if there is no slash, -1 if it is wrong. */
@@ -189,71 +188,90 @@ static bool resolve_ipv6(struct node *n)
 	return good;
 }
 
-/* "aa:bb:cc", "aa-bb-cc", "aabb.ccdd", "aabbcc", "0xaabb". */
-static bool read_bytes(struct node *n)
-{
-	const char *p = n->text;
-	size_t digits = 0;
-
-	if (p[0] == '0' && (p[1] == 'x' || p[1] == 'X'))
-		p += 2;
-	n->owned = g_malloc0(strlen(p) / 2 + 2);
-	while (*p != '\0') {
-		if (!g_ascii_isxdigit(p[0]))
-			return false;
-		const bool pair = g_ascii_isxdigit(p[1]);
-		n->owned[digits++] = (uint8_t)(pair ? g_ascii_xdigit_value(p[0]) << 4 |
-							       g_ascii_xdigit_value(p[1])
-						    : g_ascii_xdigit_value(p[0]));
-		p += pair ? 2 : 1;
-		if (*p != '\0' && strchr(":-.", *p) != NULL && *++p == '\0')
-			return false;
-	}
-	n->literal.p = n->owned;
-	n->literal.n = digits;
-	return digits > 0;
-}
-
 static bool resolve_bytes(struct node *n, const struct key *key)
 {
-	if (key != NULL && key->type == REM_T_IPV6 && n->text[0] != '\0')
-		return resolve_ipv6(n);
-	if (!n->quoted && read_bytes(n))
-		return true;
-	if (n->quoted && key != NULL && (key->type == REM_T_MAC || key->type == REM_T_EUI64))
-		return read_bytes(n);
+	const enum rem_type type = key == NULL ? REM_T_BYTES : key->type;
+
+	if (type == REM_T_IPV6)
+		return !n->quoted && resolve_ipv6(n);
+	if (type == REM_T_MAC || type == REM_T_EUI64)
+		return !n->quoted && literal_read_bytes(n) &&
+		       n->literal.n == (type == REM_T_MAC ? 6 : 8);
+	if (!n->quoted)
+		return literal_read_bytes(n);
 	n->literal.p = (const uint8_t *)n->text;
 	n->literal.n = n->text_n;
-	return n->quoted || key == NULL;
+	return true;
+}
+
+static const char *what_bytes(enum rem_type type)
+{
+	switch (type) {
+	case REM_T_IPV6: return "an IPv6 address, or a network such as fe80::/10";
+	case REM_T_MAC: return "a MAC address, six bytes such as 00:1f:f3:01:02:03";
+	case REM_T_EUI64: return "an address of eight bytes";
+	default: return "bytes such as 00:1f:f3, or a string in quotes";
+	}
 }
 
 static const char *what_is_wanted(enum value_class class, const struct key *key)
 {
+	const enum rem_type type = key == NULL ? REM_T_BYTES : key->type;
+
 	switch (class) {
-	case CLASS_NUMBER:
-		return key != NULL && key->type == REM_T_BOOL ? "true, false or a number"
-							      : "a number";
+	case CLASS_NUMBER: return type == REM_T_BOOL ? "true, false or a number" : "a number";
 	case CLASS_REAL: return "a number";
-	case CLASS_TIME: return "seconds, or a time such as \"2026-01-01 00:59:59.5\"";
+	case CLASS_TIME:
+		return type == REM_T_TIME ? "a time such as \"2026-01-01 00:59:59.5\", or seconds"
+					  : "seconds, such as 0.25";
 	case CLASS_IPV4: return "an IPv4 address, or a network such as 10.0.0.0/8";
-	case CLASS_BYTES:
-		return key != NULL && key->type == REM_T_IPV6
-			       ? "an IPv6 address, or a network such as fe80::/10"
-			       : "bytes such as 00:1f:f3 or a string";
+	case CLASS_BYTES: return what_bytes(type);
 	default: return "a value";
 	}
 }
 
-bool literal_resolve(struct node *n, enum value_class class, const struct key *key,
+/* The field whose values an operand's are like. */
+static const struct key *key_beside(const struct node *n)
+{
+	while (n->kind == NODE_ARITHMETIC || n->kind == NODE_FUNCTION) {
+		if (n->kind == NODE_FUNCTION && n->function < FUNCTION_MAX)
+			return NULL;
+		if (n->kind == NODE_FUNCTION)
+			n = n->arguments->pdata[0];
+		else
+			n = n->a->kind == NODE_LITERAL && n->b != NULL ? n->b : n->a;
+	}
+	return n->kind == NODE_FIELD ? n->key : NULL;
+}
+
+static void complain(struct node *n, enum value_class class, const struct key *key,
 		     struct filter_error *e)
 {
+	char *like = key == NULL || class != CLASS_NUMBER ? NULL : literal_names_like(key, n->text);
+
+	if (class == CLASS_NUMBER && key != NULL && !g_ascii_isdigit(n->text[0]))
+		filter_fail(e, n->start, n->end, "%s has no value called \"%s\"%s%s%s", key->name,
+			    n->text, like != NULL ? "; did you mean \"" : "",
+			    like != NULL ? like : "", like != NULL ? "\"?" : "");
+	else if (n->quoted && class != CLASS_NUMBER && class != CLASS_BYTES && class != CLASS_TIME)
+		filter_fail(e, n->start, n->end, "expected %s here, without quotes",
+			    what_is_wanted(class, key));
+	else
+		filter_fail(e, n->start, n->end, "expected %s here", what_is_wanted(class, key));
+	g_free(like);
+}
+
+bool literal_resolve(struct node *n, const struct node *beside, struct filter_error *e)
+{
+	const struct key *key = key_beside(beside);
+	const enum value_class class = beside->class;
 	bool good;
 
 	switch (class) {
-	case CLASS_NUMBER: good = resolve_number(n, key); break;
-	case CLASS_REAL: good = resolve_real(n); break;
-	case CLASS_TIME: good = resolve_time(n); break;
-	case CLASS_IPV4: good = resolve_ipv4(n); break;
+	case CLASS_NUMBER: good = resolve_number(n, beside, key, e); break;
+	case CLASS_REAL: good = !n->quoted && resolve_real(n); break;
+	case CLASS_TIME: good = literal_read_time(n, key); break;
+	case CLASS_IPV4: good = !n->quoted && resolve_ipv4(n); break;
 	case CLASS_BYTES: good = resolve_bytes(n, key); break;
 	default:
 		n->literal.p = (const uint8_t *)n->text;
@@ -262,10 +280,7 @@ bool literal_resolve(struct node *n, enum value_class class, const struct key *k
 		break;
 	}
 	n->class = n->literal.class = class;
-	if (!good && class == CLASS_NUMBER && n->quoted && key != NULL)
-		filter_fail(e, n->start, n->end, "%s has no value called \"%s\"", key->name,
-			    n->text);
-	else if (!good)
-		filter_fail(e, n->start, n->end, "expected %s here", what_is_wanted(class, key));
+	if (!good)
+		complain(n, class, key, e);
 	return good;
 }

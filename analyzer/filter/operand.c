@@ -151,7 +151,7 @@ static void field_values(struct filter *f, const struct rem_breakdown *b, const 
 	}
 }
 
-/* A protocol as bytes: from its header to the end of what it stands in. */
+/* A protocol as bytes: all that is its own, which its payload is not; for searches that too. */
 static void proto_values(struct filter *f, const struct frame *frame, const struct node *n)
 {
 	const struct rem_breakdown *b = &frame->b;
@@ -166,19 +166,13 @@ static void proto_values(struct filter *f, const struct frame *frame, const stru
 	for (unsigned i = 0; i < b->parts; i++) {
 		const struct rem_part *part = &b->part[i];
 
-		if (part->layer != i || part->proto != n->proto)
+		if (part->layer != i || !rem_set_has(&n->protos, part->proto) ||
+		    !part_wanted(n, b, part))
 			continue;
 		v = push(f, CLASS_BYTES);
 		v->p = rem_part_bytes(b, part);
-		v->n = b->source[part->source].cap - part->off;
+		v->n = layer_size(b, i, n->searched);
 	}
-}
-
-/* A value as bytes to cut slices from. */
-static void as_bytes(struct filter *f, struct filter_value *v, enum value_class class)
-{
-	if (class == CLASS_NUMBER || class == CLASS_IPV4)
-		take_integer(f, v, v->u, class == CLASS_IPV4 || v->u <= 0xffffffff ? 4 : 8);
 }
 
 /* The bytes of one slice; false: they are not there. */
@@ -204,12 +198,12 @@ static void slice_values(struct filter *f, struct frame *frame, const struct nod
 	for (unsigned i = start; i < start + count; i++) {
 		struct filter_value v = g_array_index(f->values, struct filter_value, i);
 		struct filter_value result = {.class = n->class};
-		struct rem_out o = scratch(f);
+		struct rem_out o;
 		bool good = true;
 
-		as_bytes(f, &v, n->a->class);
-		if (n->slices->len > 1)
-			o = scratch(f);
+		if (v.class == CLASS_IPV4)
+			take_integer(f, &v, v.u, 4);
+		o = scratch(f);
 		for (unsigned j = 0; good && j < n->slices->len; j++) {
 			struct rem_span bytes;
 
@@ -229,70 +223,132 @@ static void slice_values(struct filter *f, struct frame *frame, const struct nod
 	g_array_set_size(f->values, kept);
 }
 
-static uint64_t as_number(const struct filter_value *v)
-{
-	uint64_t u = 0;
-
-	if (v->class != CLASS_BYTES)
-		return v->u;
-	for (size_t i = 0; i < v->n && i < 8; i++)
-		u = u << 8 | v->p[i];
-	return u;
-}
-
-/* False: there is no result (a division by zero). */
+/* Of signed numbers, whatever the fields are: 64 - 65 is -1. False: there is no result (a division by zero). */
 static bool calculate(enum token_kind op, uint64_t a, uint64_t b, uint64_t *result)
 {
+	const bool negative_a = (int64_t)a < 0, negative_b = (int64_t)b < 0;
+	const uint64_t size_a = negative_a ? 0 - a : a, size_b = negative_b ? 0 - b : b;
+
 	switch (op) {
 	case TOKEN_PLUS: *result = a + b; return true;
 	case TOKEN_MINUS: *result = a - b; return true;
 	case TOKEN_STAR: *result = a * b; return true;
 	case TOKEN_BITAND: *result = a & b; return true;
+	case TOKEN_SLASH:
+		if (b != 0)
+			*result = size_a / size_b;
+		if (negative_a != negative_b)
+			*result = 0 - *result;
+		return b != 0;
 	default:
-		if (b == 0)
-			return false;
-		*result = op == TOKEN_SLASH ? a / b : a % b;
-		return true;
+		if (b != 0)
+			*result = size_a % size_b;
+		if (negative_a)
+			*result = 0 - *result;
+		return b != 0;
 	}
 }
 
+static bool calculate_number(const struct node *n, const struct filter_value *a,
+			     const struct filter_value *b, struct filter_value *v)
+{
+	v->u = 0;
+	if (!calculate(n->op, a->u, b->u, &v->u))
+		return false;
+	v->negative = (int64_t)v->u < 0;
+	return true;
+}
+
+static bool calculate_real(enum token_kind op, double a, double b, double *result)
+{
+	switch (op) {
+	case TOKEN_PLUS: *result = a + b; return true;
+	case TOKEN_MINUS: *result = a - b; return true;
+	case TOKEN_STAR: *result = a * b; return true;
+	case TOKEN_SLASH: *result = b != 0 ? a / b : 0; return b != 0;
+	default: return false;
+	}
+}
+
+static void add_times(const struct filter_value *a, const struct filter_value *b, bool minus,
+		      struct filter_value *v)
+{
+	const int64_t ns = minus ? (int64_t)a->ns - b->ns : (int64_t)a->ns + b->ns;
+	const uint64_t s = minus ? (uint64_t)a->s - (uint64_t)b->s
+				 : (uint64_t)a->s + (uint64_t)b->s;
+
+	v->s = (int64_t)(s + (uint64_t)(ns / 1000000000));
+	v->ns = (int32_t)(ns % 1000000000);
+}
+
+static void mask_bytes(struct filter *f, const struct filter_value *a, const struct filter_value *b,
+		       struct filter_value *v)
+{
+	struct rem_out o = scratch(f);
+
+	for (size_t i = 0; i < a->n && i < b->n; i++)
+		rem_out_char(&o, (char)(a->p[i] & b->p[i]));
+	take_text(f, v, &o);
+}
+
+static bool calculate_value(struct filter *f, const struct node *n, const struct filter_value *a,
+			    const struct filter_value *b, struct filter_value *v)
+{
+	*v = (struct filter_value){.class = n->class};
+	switch (n->class) {
+	case CLASS_REAL: return calculate_real(n->op, a->real, b->real, &v->real);
+	case CLASS_TIME: add_times(a, b, n->op == TOKEN_MINUS, v); return true;
+	case CLASS_IPV4:
+		v->u = a->u & b->u;
+		v->prefix = 32;
+		return true;
+	case CLASS_BYTES: mask_bytes(f, a, b, v); return true;
+	default: return calculate_number(n, a, b, v);
+	}
+}
+
+/* The results go behind the operands, then take their place. */
 static void arithmetic_values(struct filter *f, struct frame *frame, const struct node *n)
 {
 	const unsigned start = f->values->len;
-	const unsigned a = operand_values(f, frame, n->a);
-	const unsigned b = n->b == NULL ? 0 : operand_values(f, frame, n->b);
-	GArray *results = g_array_new(FALSE, FALSE, sizeof(struct filter_value));
+	unsigned a, b;
 
-	for (unsigned i = 0; i < a; i++) {
-		for (unsigned j = 0; j < (n->b == NULL ? 1 : b); j++) {
-			struct filter_value v = {.class = CLASS_NUMBER};
-			const uint64_t x = as_number(
-				&g_array_index(f->values, struct filter_value, start + i));
-			const uint64_t y = n->b == NULL
-						   ? x
-						   : as_number(&g_array_index(f->values,
-									      struct filter_value,
-									      start + a + j));
-
-			if (!calculate(n->op, n->b == NULL ? 0 : x, y, &v.u))
-				continue;
-			v.negative = n->op == TOKEN_MINUS && (int64_t)v.u < 0;
-			g_array_append_val(results, v);
-		}
+	if (n->b != NULL) {
+		a = operand_values(f, frame, n->a);
+		b = a == 0 ? 0 : operand_values(f, frame, n->b);
+	} else { /* 0 - … */
+		push(f, n->class);
+		a = 1;
+		b = operand_values(f, frame, n->a);
 	}
-	g_array_set_size(f->values, start);
-	g_array_append_vals(f->values, results->data, results->len);
-	g_array_free(results, TRUE);
+	for (unsigned i = 0; i < a * b; i++) {
+		const struct filter_value x = g_array_index(f->values, struct filter_value,
+							    start + i / b);
+		const struct filter_value y = g_array_index(f->values, struct filter_value,
+							    start + a + i % b);
+		struct filter_value v;
+
+		if (calculate_value(f, n, &x, &y, &v))
+			g_array_append_val(f->values, v);
+	}
+	if (a + b > 0)
+		g_array_remove_range(f->values, start, a + b);
 }
 
-static size_t length_of(const struct filter_value *v)
+/* As many bytes as the argument's values take; those of numbers are the key's. */
+static size_t length_of(const struct filter_value *v, const struct node *argument)
 {
-	switch (v->class) {
-	case CLASS_BYTES:
-	case CLASS_TEXT: return v->n;
-	case CLASS_IPV4: return 4;
-	default: return v->u > 0xffffffff ? 8 : v->u > 0xffff ? 4 : v->u > 0xff ? 2 : 1;
-	}
+	uint32_t bits = 0;
+
+	if (v->class == CLASS_BYTES || v->class == CLASS_TEXT)
+		return v->n;
+	if (v->class == CLASS_IPV4)
+		return 4;
+	if (v->class != CLASS_NUMBER || argument->kind != NODE_FIELD)
+		return 8;
+	for (unsigned i = 0; i < argument->key->rows; i++)
+		bits = MAX(bits, REM_WIDTH(key_field(&argument->key->row[i])->bits));
+	return bits > 32 ? 8 : bits > 24 ? 4 : bits > 16 ? 3 : bits > 8 ? 2 : 1;
 }
 
 static void change_case(struct filter *f, struct filter_value *v, bool lower)
@@ -303,6 +359,19 @@ static void change_case(struct filter *f, struct filter_value *v, bool lower)
 		rem_out_char(&o, lower ? g_ascii_tolower((char)v->p[i])
 				       : g_ascii_toupper((char)v->p[i]));
 	take_text(f, v, &o);
+}
+
+static void make_positive(struct filter_value *v)
+{
+	if (v->class == CLASS_REAL && v->real < 0) {
+		v->real = -v->real;
+	} else if (v->class == CLASS_TIME && (v->s < 0 || v->ns < 0)) {
+		v->s = (int64_t)(0 - (uint64_t)v->s);
+		v->ns = -v->ns;
+	} else if (v->class == CLASS_NUMBER && v->negative) {
+		v->u = 0 - v->u;
+		v->negative = false;
+	}
 }
 
 /* A value as text, as string() gives it. */
@@ -369,15 +438,13 @@ static void function_values(struct filter *f, struct frame *frame, const struct 
 
 		switch (n->function) {
 		case FUNCTION_LEN:
-			*v = (struct filter_value){.class = CLASS_NUMBER, .u = length_of(v)};
+			*v = (struct filter_value){.class = CLASS_NUMBER,
+						   .u = length_of(v, n->arguments->pdata[0])};
 			break;
 		case FUNCTION_LOWER: change_case(f, v, true); break;
 		case FUNCTION_UPPER: change_case(f, v, false); break;
 		case FUNCTION_STRING: stringify(f, v); break;
-		default:
-			if (v->negative)
-				*v = (struct filter_value){.class = v->class, .u = 0 - v->u};
-			break;
+		default: make_positive(v); break;
 		}
 	}
 }

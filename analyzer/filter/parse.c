@@ -5,16 +5,17 @@
  *   or := xor { "||" xor }          test    := operand [relation operand …]
  *   xor := and { "^^" and }         operand := sum := product := unary := primary
  *   and := not { "&&" not }         primary := field ["#" layers] | literal | function | "{" sum "}"
- *   not := "!" not | test           and any of them may be followed by [slices]
+ *   not := "!" not | test           and any of them may be followed by [slices]; any or all
+ *                                   may stand in front of a test
  *
- * Parentheses may nest MOST_DEEP times.
+ * Parentheses may nest MOST_DEEP times, operators of one level follow each other MOST_LONG times.
  */
 #include "filter/ast.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_DEEP = 200 };
+enum { MOST_DEEP = 200, MOST_LONG = 4000 };
 
 struct parser {
 	const char *s;
@@ -25,55 +26,6 @@ struct parser {
 
 static struct node *parse_or(struct parser *p);
 static struct node *parse_operand(struct parser *p);
-
-struct node *node_new(enum node_kind kind, unsigned start, unsigned end)
-{
-	struct node *n = g_new0(struct node, 1);
-
-	n->kind = kind;
-	n->start = start;
-	n->end = end;
-	n->proto = n->column = -1;
-	return n;
-}
-
-void node_free(struct node *n)
-{
-	if (n == NULL)
-		return;
-	node_free(n->a);
-	node_free(n->b);
-	for (unsigned i = 0; n->set != NULL && i < n->set->len; i++) {
-		node_free(g_array_index(n->set, struct set_element, i).from);
-		node_free(g_array_index(n->set, struct set_element, i).to);
-	}
-	if (n->set != NULL)
-		g_array_free(n->set, TRUE);
-	if (n->layers != NULL)
-		g_array_free(n->layers, TRUE);
-	if (n->slices != NULL)
-		g_array_free(n->slices, TRUE);
-	if (n->arguments != NULL)
-		g_ptr_array_free(n->arguments, TRUE);
-	if (n->regex != NULL)
-		g_regex_unref(n->regex);
-	g_free(n->text);
-	g_free(n->owned);
-	g_free(n);
-}
-
-void filter_fail(struct filter_error *e, unsigned start, unsigned end, const char *format, ...)
-{
-	va_list args;
-
-	if (e->message != NULL)
-		return;
-	va_start(args, format);
-	e->message = g_strdup_vprintf(format, args);
-	va_end(args);
-	e->start = start;
-	e->end = end;
-}
 
 static void *fail(struct parser *p, struct node *done, const char *message)
 {
@@ -97,7 +49,13 @@ static bool expect(struct parser *p, enum token_kind kind)
 	return true;
 }
 
-/* A number of a slice or of layers, in `text` up to a character that is no part of it. */
+static void skip_blanks(const char **text)
+{
+	while (g_ascii_isspace(**text))
+		++*text;
+}
+
+/* A number of a slice or of layers, with blanks around it. */
 static bool slice_number(const char **text, long *v)
 {
 	char *end;
@@ -106,31 +64,39 @@ static bool slice_number(const char **text, long *v)
 	if (end == *text || *v > 0xfffffff || *v < -0xfffffff)
 		return false;
 	*text = end;
+	skip_blanks(text);
 	return true;
 }
 
-/* One of "2", "1:3", "1-3", ":3", "1:" at *text, which is moved behind it. */
+/* From and to of a slice count from the same end, and from is the smaller one. */
+static bool slice_range(const char **text, struct slice *s)
+{
+	return slice_number(text, &s->to) && (s->from < 0) == (s->to < 0) && s->from < s->to;
+}
+
+/* What stands behind the colon of "1:3" or "1:". */
+static bool slice_length(const char **text, struct slice *s)
+{
+	s->open = **text == ']' || **text == ',';
+	s->by_length = !s->open;
+	return s->open || (slice_number(text, &s->length) && s->length > 0);
+}
+
+/* One of "2", "1:3", "1-3", ":3", "1:", ":" at *text, which is moved behind it. */
 static bool parse_slice(const char **text, struct slice *s)
 {
 	*s = (struct slice){0};
-	if (**text == ':') {
-		++*text;
-		s->by_length = true;
-		return slice_number(text, &s->length);
-	}
-	if (!slice_number(text, &s->from))
+	skip_blanks(text);
+	if (**text != ':' && !slice_number(text, &s->from))
 		return false;
-	if (**text == ':') {
+	const char sign = **text;
+	if (sign == ':' || sign == '-') {
 		++*text;
-		s->by_length = slice_number(text, &s->length);
-		s->open = !s->by_length;
-	} else if (**text == '-') {
-		++*text;
-		return slice_number(text, &s->to);
-	} else {
-		s->by_length = true;
-		s->length = 1;
+		skip_blanks(text);
+		return sign == ':' ? slice_length(text, s) : slice_range(text, s);
 	}
+	s->by_length = true;
+	s->length = 1;
 	return true;
 }
 
@@ -138,30 +104,24 @@ static bool parse_slice(const char **text, struct slice *s)
 static GArray *parse_slices(struct parser *p)
 {
 	const unsigned start = p->t.start;
-	const char *end = strchr(p->s + start, ']'), *at = p->s + start + 1;
+	const char *at = p->s + start;
 	GArray *slices = g_array_new(FALSE, FALSE, sizeof(struct slice));
+	struct slice s;
 
-	while (end != NULL) {
-		struct slice s;
-
-		while (*at == ' ')
-			at++;
-		if (!parse_slice(&at, &s) || (s.by_length && s.length <= 0))
+	do {
+		at++; /* the bracket, then each comma */
+		if (!parse_slice(&at, &s))
 			break;
 		g_array_append_val(slices, s);
-		while (*at == ' ')
-			at++;
-		if (at == end) {
-			p->t.end = (unsigned)(end + 1 - p->s);
+		if (*at == ']') {
+			p->t.end = (unsigned)(at + 1 - p->s);
 			advance(p);
 			return slices;
 		}
-		if (*at++ != ',')
-			break;
-	}
+	} while (*at == ',');
 	g_array_free(slices, TRUE);
 	filter_fail(
-		p->e, start, (unsigned)(at - p->s) + 1,
+		p->e, start, (unsigned)(at - p->s) + (*at != '\0'),
 		"a slice is [2], [1:3] (from, length), [1-3] (from, to), [:3] or [1:], or several with commas");
 	return NULL;
 }
@@ -177,7 +137,7 @@ static GArray *parse_layers(struct parser *p)
 	char *word = g_strndup(p->s + p->t.start, p->t.end - p->t.start);
 	const char *at = word;
 	layers = g_array_new(FALSE, FALSE, sizeof(struct slice));
-	if (p->t.kind != TOKEN_WORD || !parse_slice(&at, &s) || *at != '\0' || s.from == 0) {
+	if (p->t.kind != TOKEN_WORD || !parse_slice(&at, &s) || *at != '\0') {
 		filter_fail(p->e, p->t.start, p->t.end, "expected the number of a layer, from 1");
 		g_array_free(layers, TRUE);
 		layers = NULL;
@@ -203,16 +163,21 @@ static void free_node(void *n)
 	node_free(n);
 }
 
+static enum function function_find(const char *word)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(functions); i++) {
+		if (strcmp(functions[i].name, word) == 0)
+			return functions[i].function;
+	}
+	return FUNCTIONS;
+}
+
 static struct node *parse_function(struct parser *p, const char *word, struct token at)
 {
 	struct node *n = node_new(NODE_FUNCTION, at.start, at.end);
 
-	n->function = FUNCTIONS;
+	n->function = function_find(word);
 	n->arguments = g_ptr_array_new_with_free_func(free_node);
-	for (size_t i = 0; i < G_N_ELEMENTS(functions); i++) {
-		if (strcmp(functions[i].name, word) == 0)
-			n->function = functions[i].function;
-	}
 	if (n->function == FUNCTIONS) {
 		filter_fail(
 			p->e, at.start, at.end,
@@ -239,14 +204,13 @@ static struct node *parse_function(struct parser *p, const char *word, struct to
 	return n;
 }
 
-static struct node *new_literal(struct parser *p, char *text, size_t n, bool quoted)
+static struct node *new_literal(struct parser *p, char *text, size_t n)
 {
 	struct node *literal = node_new(NODE_LITERAL, p->t.start, p->t.end);
 
 	literal->class = CLASS_UNKNOWN;
 	literal->text = text;
 	literal->text_n = n;
-	literal->quoted = quoted;
 	advance(p);
 	return literal;
 }
@@ -261,14 +225,40 @@ static struct node *new_field(struct token at, const struct key *key)
 	return n;
 }
 
+/* "#2", "#[1-3]" behind a field or a protocol. */
+static struct node *parse_hash(struct parser *p, struct node *n)
+{
+	if (p->t.kind != TOKEN_HASH)
+		return n;
+	advance(p);
+	n->layers = parse_layers(p);
+	if (n->layers == NULL) {
+		node_free(n);
+		return NULL;
+	}
+	return n;
+}
+
+static struct node *new_proto(struct token at, int proto)
+{
+	struct node *n = node_new(NODE_PROTO, at.start, at.end);
+
+	n->proto = proto;
+	for (unsigned i = 0; i < REM_P_COUNT; i++) {
+		if (strcmp(rem_protos[i]->key, rem_protos[proto]->key) == 0)
+			rem_set_add(&n->protos, i);
+	}
+	return n;
+}
+
 /* A word: a field, a protocol, a column, a function's name, or a literal without quotes. */
 static struct node *parse_word(struct parser *p)
 {
 	const struct token at = p->t;
 	char *word = g_strndup(p->s + at.start, at.end - at.start);
-	struct node *n;
+	struct node *n = NULL;
 
-	if (p->s[at.end] == '(' && !g_ascii_isdigit(word[0])) {
+	if (lexer_next(p->s, at.end).kind == TOKEN_OPEN && g_ascii_isalpha(word[0])) {
 		advance(p);
 		n = parse_function(p, word, at);
 		g_free(word);
@@ -279,40 +269,54 @@ static struct node *parse_word(struct parser *p)
 	if (key != NULL) {
 		n = new_field(at, key);
 	} else if (proto >= 0) {
-		n = node_new(NODE_PROTO, at.start, at.end);
-		n->proto = proto;
+		n = new_proto(at, proto);
 	} else if (column >= 0) {
 		n = node_new(NODE_COLUMN, at.start, at.end);
 		n->column = column;
 	} else {
-		return new_literal(p, word, strlen(word), false);
+		return new_literal(p, word, strlen(word));
 	}
 	g_free(word);
 	advance(p);
-	if (p->t.kind == TOKEN_HASH && n->kind == NODE_FIELD) {
-		advance(p);
-		n->layers = parse_layers(p);
-		if (n->layers == NULL) {
-			node_free(n);
-			return NULL;
-		}
+	return column >= 0 && key == NULL && proto < 0 ? n : parse_hash(p, n);
+}
+
+static struct node *parse_quoted(struct parser *p)
+{
+	const bool character = p->t.kind == TOKEN_CHAR;
+	size_t n;
+	char *text = lexer_string(p->s, p->t, &n);
+
+	if (text == NULL)
+		return fail(p, NULL, "a backslash escape that does not exist");
+	if (character && n != 1) {
+		g_free(text);
+		return fail(p, NULL,
+			    "a character constant is one character; strings stand in \"…\"");
 	}
-	return n;
+	struct node *literal = new_literal(p, text, n);
+	literal->quoted = true;
+	literal->character = character;
+	return literal;
+}
+
+/* What cannot be the beginning of an operand. */
+static const char *why_bad(const struct parser *p)
+{
+	const char *at = p->s + p->t.start;
+
+	if (*at == '"' || *at == '\'' || *at == 'r' || *at == 'R')
+		return "this string has no end";
+	return g_str_has_prefix(at, "${") ? "a reference to the selected packet; there is none here"
+					  : "this character means nothing here";
 }
 
 static struct node *parse_primary(struct parser *p)
 {
-	size_t n;
-	char *text;
-
 	switch (p->t.kind) {
 	case TOKEN_WORD: return parse_word(p);
 	case TOKEN_STRING:
-	case TOKEN_CHAR:
-		text = lexer_string(p->s, p->t, &n);
-		if (text == NULL)
-			return fail(p, NULL, "a backslash escape that does not exist");
-		return new_literal(p, text, n, true);
+	case TOKEN_CHAR: return parse_quoted(p);
 	case TOKEN_OPEN_SET: {
 		advance(p);
 		struct node *inner = parse_operand(p);
@@ -323,11 +327,7 @@ static struct node *parse_primary(struct parser *p)
 		}
 		return inner;
 	}
-	case TOKEN_BAD:
-		return fail(p, NULL,
-			    p->s[p->t.start] == '"' || p->s[p->t.start] == '\''
-				    ? "this string has no end"
-				    : "this character means nothing here");
+	case TOKEN_BAD: return fail(p, NULL, why_bad(p));
 	case TOKEN_END:
 		return fail(p, NULL, "the expression ends where a field or a value is expected");
 	default: return fail(p, NULL, "expected a field or a value here");
@@ -338,7 +338,9 @@ static struct node *parse_sliced(struct parser *p)
 {
 	struct node *n = parse_primary(p);
 
-	while (n != NULL && p->t.kind == TOKEN_OPEN_SLICE) {
+	for (unsigned i = 0; n != NULL && p->t.kind == TOKEN_OPEN_SLICE; i++) {
+		if (i == MOST_DEEP)
+			return fail(p, n, "too many slices in a row");
 		struct node *slice = node_new(NODE_SLICE, n->start, p->t.end);
 
 		slice->a = n;
@@ -352,20 +354,34 @@ static struct node *parse_sliced(struct parser *p)
 	return n;
 }
 
+/* "-5" is a literal, "-ip.ttl" a calculation. */
+static struct node *negate(struct node *n, unsigned start)
+{
+	if (n->kind == NODE_LITERAL && !n->quoted) {
+		char *text = g_strconcat("-", n->text, NULL);
+
+		g_free(n->text);
+		n->text = text;
+		n->text_n++;
+		n->start = start;
+		return n;
+	}
+	struct node *minus = node_new(NODE_ARITHMETIC, start, n->end);
+	minus->op = TOKEN_MINUS;
+	minus->a = n;
+	return minus;
+}
+
 static struct node *parse_unary(struct parser *p)
 {
-	if (p->t.kind != TOKEN_MINUS)
+	const unsigned start = p->t.start;
+	const enum token_kind sign = p->t.kind;
+
+	if (sign != TOKEN_MINUS && sign != TOKEN_PLUS)
 		return parse_sliced(p);
-	struct node *n = node_new(NODE_ARITHMETIC, p->t.start, p->t.end);
-	n->op = TOKEN_MINUS;
 	advance(p);
-	n->a = parse_sliced(p);
-	if (n->a == NULL) {
-		node_free(n);
-		return NULL;
-	}
-	n->end = n->a->end;
-	return n;
+	struct node *n = parse_sliced(p);
+	return n == NULL || sign == TOKEN_PLUS ? n : negate(n, start);
 }
 
 /* left { op right } for the operators of one level. */
@@ -374,7 +390,7 @@ static struct node *parse_binary(struct parser *p, struct node *(*next)(struct p
 {
 	struct node *left = next(p);
 
-	while (left != NULL) {
+	for (unsigned i = 0; left != NULL; i++) {
 		const enum token_kind op = p->t.kind;
 		bool ours = false;
 
@@ -382,6 +398,8 @@ static struct node *parse_binary(struct parser *p, struct node *(*next)(struct p
 			ours = ours || *o == op;
 		if (!ours)
 			return left;
+		if (i == (kind == NODE_ARITHMETIC ? MOST_DEEP : MOST_LONG))
+			return fail(p, left, "too many operators in a row");
 		advance(p);
 		struct node *n = node_new(kind, left->start, left->end);
 		n->op = op;
@@ -461,8 +479,16 @@ static bool is_relation(enum token_kind kind)
 	       kind == TOKEN_MATCHES;
 }
 
+/* Must all values fulfil the relation, or any? */
+static bool asks_all(enum token_kind op, enum token_kind quantifier)
+{
+	if (quantifier != TOKEN_END)
+		return quantifier == TOKEN_ALL;
+	return op == TOKEN_NE || op == TOKEN_ALL_EQ;
+}
+
 /* a == b; a < b < c means a < b && b < c. */
-static struct node *parse_relation(struct parser *p, struct node *left)
+static struct node *parse_relation(struct parser *p, struct node *left, enum token_kind quantifier)
 {
 	const enum token_kind op = p->t.kind;
 	struct node *n = node_new(op == TOKEN_CONTAINS  ? NODE_CONTAINS
@@ -471,6 +497,7 @@ static struct node *parse_relation(struct parser *p, struct node *left)
 				  left->start, left->end);
 
 	n->op = op;
+	n->all = asks_all(op, quantifier);
 	n->a = left;
 	advance(p);
 	const unsigned right_at = p->t.start;
@@ -484,10 +511,9 @@ static struct node *parse_relation(struct parser *p, struct node *left)
 		return n;
 	if (++p->deep > MOST_DEEP)
 		return fail(p, n, "too many comparisons in a row");
-	struct parser again = *p; /* the middle operand stands in both tests */
-	again.t = lexer_next(p->s, right_at);
-	struct node *middle = parse_operand(&again);
-	struct node *second = middle == NULL ? NULL : parse_relation(p, middle);
+	p->t = lexer_next(p->s, right_at); /* the middle operand stands in both tests */
+	struct node *middle = parse_operand(p);
+	struct node *second = middle == NULL ? NULL : parse_relation(p, middle, quantifier);
 	p->deep--;
 	if (second == NULL) {
 		node_free(n);
@@ -499,33 +525,42 @@ static struct node *parse_relation(struct parser *p, struct node *left)
 	return both;
 }
 
+static struct node *parse_membership(struct parser *p, struct node *left, bool all)
+{
+	const bool not = p->t.kind == TOKEN_NOT; /* a not in {…} */
+
+	if (not )
+		advance(p);
+	advance(p);
+	struct node *set = parse_set(p, left);
+	if (set == NULL)
+		return NULL;
+	set->all = all && !not ;
+	if (!not )
+		return set;
+	struct node *n = node_new(NODE_NOT, set->start, set->end);
+	n->a = set;
+	return n;
+}
+
 static struct node *parse_test(struct parser *p)
 {
-	struct node *left = parse_operand(p);
+	const enum token_kind quantifier = p->t.kind == TOKEN_ANY || p->t.kind == TOKEN_ALL
+						   ? p->t.kind
+						   : TOKEN_END;
 
+	if (quantifier != TOKEN_END)
+		advance(p);
+	struct node *left = parse_operand(p);
 	if (left == NULL)
 		return NULL;
-	if (p->t.kind == TOKEN_IN) {
-		advance(p);
-		return parse_set(p, left);
-	}
-	if (p->t.kind == TOKEN_NOT) { /* a not in {…} */
-		const struct token in = lexer_next(p->s, p->t.end);
-
-		if (in.kind == TOKEN_IN) {
-			p->t = in;
-			advance(p);
-			struct node *set = parse_set(p, left);
-
-			if (set == NULL)
-				return NULL;
-			struct node *n = node_new(NODE_NOT, set->start, set->end);
-			n->a = set;
-			return n;
-		}
-	}
+	if (p->t.kind == TOKEN_IN ||
+	    (p->t.kind == TOKEN_NOT && lexer_next(p->s, p->t.end).kind == TOKEN_IN))
+		return parse_membership(p, left, quantifier == TOKEN_ALL);
 	if (is_relation(p->t.kind))
-		return parse_relation(p, left);
+		return parse_relation(p, left, quantifier);
+	if (quantifier != TOKEN_END)
+		return fail(p, left, "any and all want a comparison behind the operand");
 	struct node *n = node_new(NODE_EXISTS, left->start, left->end);
 	n->a = left;
 	return n;

@@ -70,6 +70,49 @@ static void selects(void **state)
 		"tcp",
 		"ip.ttl",
 		"ip.ttl == 64",
+		"ip.ttl == +64",
+		"ip.ttl == '@'",
+		"ip.ttl == '\\x40'",
+		"ip.ttl == 32 * 2",
+		"ip.ttl == {8 + 24} * 2",
+		"ip.ttl == -ip.ttl + 128",
+		"-ip.ttl == -64",
+		"ip.ttl - 65 == -1",
+		"ip.ttl - 65 < 0",
+		"abs(ip.ttl - 70) == 6",
+		"ip.ttl/2 == 32",
+		"ip.ttl -1 == 63",
+		"any ip.addr != 192.168.1.53",
+		"all tcp.port > 79",
+		"all tcp.port in {80..51982}",
+		"any ip.ttl in {64}",
+		"all ip.host contains \".\"",
+		"all ip.host matches \"^1\"",
+		"not any tcp.port < 80",
+		"ip.src & 255.255.0.0 == 192.168.0.0",
+		"eth.src & ff:ff:00:00:00:00 == d8:5e:00:00:00:00",
+		"ip[0] & 0f",
+		"ip[0] & 0f == 05",
+		"{ip.ttl & 64}",
+		"tcp[-4:] == 02:04:05:b4",
+		"len(tcp) == 24",
+		"len(ip) == 20",
+		"ip#1[0] == 45",
+		"ip[ 0 , 8 ] == 45:40",
+		"eth.src[:] == d8:5e:d3:43:03:eb",
+		"eth.src == d85e.d343.03eb",
+		"eth.src == :d8:5e:d3:43:03:eb",
+		"eth.src[0-1] == \"\\xd8^\"",
+		"ip.src[3] == 35",
+		"ip.dsfield.dscp == \"Default\"",
+		"ip.dsfield.dscp == CS0",
+		"tcp.flags.syn == \"Set\"",
+		"tcp.flags.ack == \"not set\"",
+		"frame.time_delta + 1.5 == 1.5",
+		"frame.time_relative - 2 < -1.5",
+		"abs(frame.time_relative - 2) == 2",
+		"frame matches \"\\x02\\x04\\x05\\xb4$\"",
+		"frame contains '\\x45'",
 		"ip.ttl == 0x40",
 		"ip.ttl == 0b1000000",
 		"ip.ttl == 0100",
@@ -155,6 +198,20 @@ static void selects(void **state)
 		"frame.comment",
 		"string(ip.ttl) == \"6\"",
 		"ip.ttl / 0 == 1",
+		"ip.ttl % 0 == 0",
+		"ip.ttl - 65 > 10",
+		"ip.ttl < -1",
+		"ip#2",
+		"ip#2[0] == 45",
+		"ip#0",
+		"all tcp.port == 80",
+		"any tcp.port in {81}",
+		"not all tcp.port > 79",
+		"udp[8:2] == 00:00",
+		"eth[14] == 45",
+		"ip[0] & b0",
+		"ip.ttl & 63",
+		"http.host != \"\"",
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(yes); i++) {
@@ -187,6 +244,25 @@ static void complains(void **state)
 		{"ip.ttl == \"\\q\"", "escape"},
 		{"foo(ip.ttl)", "unknown function"},
 		{"ip.ttl contains \"a\"", "only text"},
+		{"ip.ttl == 256", "ip.ttl is at most 255"},
+		{"ip.addr == \"10.0.0.1\"", "without quotes"},
+		{"eth.src == 00:11", "six bytes"},
+		{"tcp contains GET", "a string in quotes"},
+		{"tcp.flags.syn & 1", "true and false"},
+		{"ip.src + 1 == 10.0.0.1", "masked with &"},
+		{"tcp.port == \"80\"", "expected a number"},
+		{"len(tcp)", "compare what the function returns"},
+		{"any ip", "want a comparison"},
+		{"any not tcp", "expected a field"},
+		{"eth.src[3-1]", "a slice is"},
+		{"eth.src[0:0]", "a slice is"},
+		{"ip.ttl[0] == 40", "cannot be sliced"},
+		{"ip.proto == \"ICPM\"", "did you mean \"ICMP\""},
+		{"ip.ttl == 'ab'", "one character"},
+		{"ip.ttl == ${ip.ttl}", "selected packet"},
+		{"string(tcp) == \"a\"", "bytes cannot be made a string"},
+		{"max(ip.ttl, eth.src) == 1", "another type"},
+		{"1 + 2 == 3", "a field was expected"},
 		{"eth.src[x]", "a slice is"},
 		{"ip.src == eth.src", "different types"},
 		{"tcp.port == 80 &&", "expression ends"},
@@ -203,6 +279,33 @@ static void complains(void **state)
 		if (strstr(error, bad[i].part) == NULL)
 			fail_msg("%s: want \"%s\", got: %s", bad[i].expression, bad[i].part, error);
 		assert_non_null(strchr(error, '^'));
+		g_free(error);
+	}
+}
+
+/* "ip.ttl", the piece many times, " == 5". */
+static char *refuse_row_of(const char *piece)
+{
+	GString *row = g_string_new("ip.src");
+	char *error;
+
+	for (int i = 0; i < 1000; i++)
+		g_string_append(row, piece);
+	g_string_append(row, " == 5");
+	assert_null(filter_compile(row->str, &error));
+	g_string_free(row, TRUE);
+	return error;
+}
+
+static void goes_on_without_end(void **state)
+{
+	static const char *const pieces[] = {"+1", "[0]", " & 1.2.3.4", " == 5", "[0,1]"};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(pieces); i++) {
+		char *error = refuse_row_of(pieces[i]);
+
+		assert_non_null(strstr(error, "too "));
 		g_free(error);
 	}
 }
@@ -238,6 +341,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(selects, setup, teardown),
 		cmocka_unit_test(complains),
 		cmocka_unit_test(nests_without_end),
+		cmocka_unit_test(goes_on_without_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
