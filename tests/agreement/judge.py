@@ -42,7 +42,8 @@ class Values(unittest.TestCase):
 				("FT_ETHER", "00-11-22-33-44-55", "00:11:22:33:44:55"), ("FT_BYTES", "0a:0b", "0a0b"),
 				("FT_IPv6", "fe80:0:0:0:0:0:0:1", "fe80::1"), ("FT_DOUBLE", "0.015625", "0.0156"),
 				("FT_ABSOLUTE_TIME", "2013-05-02T20:20:33.51081Z", "May  2, 2013 20:20:33.510810000 UTC"),
-				("FT_RELATIVE_TIME", "1.5", "1.500000000"), ("FT_STRING", "a\\x1b\\r\\n", "a\x1b ")):
+				("FT_RELATIVE_TIME", "1.5", "1.500000000"), ("FT_STRING", "a\\x1b\\r\\n", "a\x1b "),
+				("FT_STRING", "it\\xc0\\xa7s\\x80", "it's\ufffd")):
 			self.assertTrue(self.same(kind, ours, theirs), (kind, ours, theirs))
 
 	def test_different(self):
@@ -117,7 +118,8 @@ class Rules(unittest.TestCase):
 	def test_deeper_is_only_where_remora_cannot_follow(self):
 		for ours, theirs, excused in (
 				("eth:ip:tcp:data", "eth:ip:tcp:smb", True), ("eth:ip:tcp", "eth:ip:tcp:smb:nbns", True),
-				("eth:ip:tcp:data", "eth:ip:tcp:tls", False), ("eth:ip:tcp:data", "eth:ip:tcp", False),
+				("eth:ip:tcp:data", "eth:ip:tcp:tls", False), ("eth:ip:udp:ntp", "eth:ip:udp:tacacs", True),
+				("eth:ip:udp:quic", "eth:ip:udp:quic:tls", True), ("eth:arp", "eth:arp:arp", True), ("eth:ip:tcp:data", "eth:ip:tcp", False),
 				("eth:ip:udp", "eth:ip:tcp:smb", False), ("eth:ip:tcp:http", "eth:ip:tcp:http", False)):
 			self.assertEqual(rules.deeper("frame.protocols", None, (ours,), (theirs,)), excused, (ours, theirs))
 

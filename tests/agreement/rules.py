@@ -78,7 +78,9 @@ def deeper(key, context, ours, theirs):
 		return False
 	mine, other = ours[0].split(":"), theirs[0].split(":")
 	same = len(os.path.commonprefix([mine, other]))
-	return same < len(other) and (unknown(other[same]) or mine[same - 1:] == ["quic"])  # behind keys
+	if same == len(other) or same == 0:
+		return False
+	return unknown(other[same]) or other[same] == other[same - 1] or mine[same - 1:] == ["quic"]  # behind keys
 
 
 def malformed(key, context, ours, theirs):

@@ -9,15 +9,15 @@ import socket
 INTEGER = re.compile(r"FT_(U?INT\d+|BOOLEAN|FRAMENUM|CHAR)$")
 ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|([0-7]{3})|([abfnrtv\\\"'0]))")
 OURS = re.compile(r"\\(?:x([0-9a-f]{2})|([abtnvfr\\]))")
+OVERLONG = re.compile(r"\\x(c[01])\\x([89ab][0-9a-f])")
 LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "0": "\0"}
 CONTROLS = re.compile("[\\x00-\\x1f\\x7f]")
 FORMATS = {char: "\\" + letter for letter, char in LETTERS.items() if letter in "abfnrtv"}
 MONTHS = {name: number for number, name in enumerate(
 	"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), 1)}
-DATE = re.compile(r"(\w{3}) +(\d+), (\d+) (\d+):(\d+):(\d+)(?:\.(\d+))?(?: UTC)?$")
+DATE = re.compile(r"(\w{3}) +(\d+), (\d+) (\d+):(\d+):(\d+)(?:\.(-?\d+))?(?: UTC)?$")
 ISO = re.compile(r"(\d+)-(\d+)-(\d+)[T ](\d+):(\d+):(\d+)(?:\.(\d+))?(?:Z| UTC)?$")
 TEXTS = ("FT_STRING", "FT_STRINGZ", "FT_STRINGZPAD", "FT_STRINGZTRUNC", "FT_UINT_STRING")
-EPOCH = datetime.datetime(1970, 1, 1)
 
 
 def integer(text, base):
@@ -30,8 +30,16 @@ def integer(text, base):
 	return int(text, 0) if text[:2] in ("0x", "0X") else int(text)
 
 
+def days(year, month, day):
+	"""Days since 1970; a year may have more digits than the datetime module allows."""
+	eras, year = divmod(year, 400)
+	return eras * 146097 + datetime.date(year + 400, month, day).toordinal() - 865260
+
+
 def nanoseconds(digits):
-	return int((digits or "0")[:9].ljust(9, "0"))
+	"""The digits behind the point; more than nine are a fraction of more than a second, as a file had it."""
+	digits = (digits or "0").lstrip("-")
+	return int(digits) if len(digits) > 9 else int(digits.ljust(9, "0"))
 
 
 def moment(text):
@@ -44,17 +52,17 @@ def moment(text):
 		if not match:
 			return interval(text)
 		parts = [int(match.group(1)), int(match.group(2)), int(match.group(3))]
-	parts += [int(match.group(4)), int(match.group(5)), int(match.group(6))]
-	seconds = (datetime.datetime(*parts) - EPOCH) // datetime.timedelta(seconds=1)
-	return seconds * 1000000000 + nanoseconds(match.group(7))
+	clock = 3600 * int(match.group(4)) + 60 * int(match.group(5)) + int(match.group(6))
+	return (86400 * days(*parts) + clock) * 1000000000 + nanoseconds(match.group(7))
 
 
 def interval(text):
 	match = re.match(r"(-?)(\d+)(?:\.(\d+))?(?: seconds?)?$", text)
 	if not match:
 		raise ValueError(text)
-	value = int(match.group(2)) * 1000000000 + nanoseconds(match.group(3))
-	return -value if match.group(1) else value
+	seconds, digits = int(match.group(2)) * 1000000000, match.group(3)
+	value = seconds + nanoseconds(digits)
+	return -value if match.group(1) and len(digits or "") <= 9 else value
 
 
 def unescape(match):
@@ -96,7 +104,19 @@ def formatted(match):
 	return FORMATS.get(match.group()) or "\\%03o" % ord(match.group())
 
 
+def overlong(text):
+	"""Two bytes for a character that needs one: not UTF-8, but tshark reads them in some places."""
+	def one(match):
+		code = (int(match.group(1), 16) & 0x1f) << 6 | (int(match.group(2), 16) & 0x3f)
+		return chr(code) if code >= 0x20 else "\ufffd"
+	return OVERLONG.sub(one, text)
+
+
 def same_text(ours, theirs):
+	return same_as_text(ours, theirs) or same_as_text(overlong(ours), theirs)
+
+
+def same_as_text(ours, theirs):
 	"""tshark takes many texts for ASCII, where any other byte is U+FFFD; backslashes are as they are."""
 	ours, theirs = decoded(ours), blurred(theirs)
 	ascii = re.sub("[^\\x00-\\x7f]", "\ufffd", ours)
