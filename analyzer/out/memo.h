@@ -34,7 +34,7 @@ struct memo_line {
 	char text[MEMO_TEXT];
 };
 
-/* The lines of a word and of the bits in it, as one text. */
+/* A longer text: the lines of a word and of the bits in it, or the heading of a layer. */
 struct memo_word {
 	struct memo_key key;
 	uint16_t rows; /* in the text */
@@ -127,6 +127,18 @@ static inline void memo_set(struct memo_key *to, const struct memo_key *k)
 	to->bits = k->bits;
 	to->indent = k->indent;
 	to->source = k->source;
+}
+
+static inline void memo_keep_word(struct memo_word *word, const struct memo_key *k,
+				  const char *text, size_t len)
+{
+	if (len > MEMO_WORD_TEXT) {
+		word->key.field = NULL;
+		return;
+	}
+	memo_set(&word->key, k);
+	word->len = (uint16_t)len;
+	memo_copy(word->text, text, len);
 }
 
 /* Remembers a text, or if that is too long what stands in front of its value. There must be 16

@@ -22,6 +22,7 @@ enum {
 	MOST_BYTES = 32, /* of a row's bytes: the rest is what -x is for */
 	MOST_TEXT = 1024,
 	ROW_ROOM = 8192,
+	NO_INDENT = 255, /* of a layer's heading: no row of it has so much */
 	WORD_ROOM = 1 << 15, /* for a word and its bits, of which none is long */
 };
 
@@ -142,7 +143,8 @@ static bool is_status(const struct rem_field *f)
 
 static bool has_status(const struct rem_row *row)
 {
-	return row->index + 1 < rem_part_table(row->part)->rows && is_status(row->field + 1);
+	return row->field->class == REM_C_CHECKSUM &&
+	       row->index + 1 < rem_part_table(row->part)->rows && is_status(row->field + 1);
 }
 
 static void out_status(struct line *l, const struct rem_breakdown *b, const struct rem_part *part)
@@ -381,13 +383,9 @@ static void end_word(const struct printer *p, struct word *w, unsigned next)
 {
 	const size_t n = (size_t)(p->out.to.p - w->start);
 
-	if (n <= MEMO_WORD_TEXT) {
-		w->to->key = w->key;
-		w->to->rows = (uint16_t)(p->fields - w->before);
-		w->to->next = (uint16_t)next;
-		w->to->len = (uint16_t)n;
-		memo_copy(w->to->text, w->start, n);
-	}
+	w->to->rows = (uint16_t)(p->fields - w->before);
+	w->to->next = (uint16_t)next;
+	memo_keep_word(w->to, &w->key, w->start, n);
 	w->to = NULL;
 }
 
@@ -427,40 +425,63 @@ static void out_part(struct printer *p, const struct frame *f, const struct rem_
 	out_rows(p, f, part);
 }
 
-static void out_layer_heading(struct printer *p, const struct frame *f,
-			      const struct rem_part *layer)
+/* "TCP     RFC 9293     bytes 34-57" */
+static void out_layer_name(struct line *l, const struct rem_part *layer)
 {
-	struct rem_out *o = out_room(&p->out, ROW_ROOM);
 	const struct rem_proto *proto = rem_part_proto(layer);
+	struct rem_out *o = l->o;
 
-	rem_out_char(o, '\n');
-	struct line l = {o, o->p, p->options, 0};
-	set_colour(&l, COLOUR_NAME);
+	set_colour(l, COLOUR_NAME);
 	rem_out_str(o, proto->name);
-	set_colour(&l, COLOUR_OFF);
+	set_colour(l, COLOUR_OFF);
 	if ((layer->flags & REM_PART_QUOTED) != 0)
 		rem_out_str(o, ", quoted");
-	set_colour(&l, COLOUR_DIM);
+	set_colour(l, COLOUR_DIM);
 	if (proto->ref != NULL) {
-		to_column(&l, COLUMN_REF);
+		to_column(l, COLUMN_REF);
 		rem_out_str(o, proto->ref);
 	}
 	if (layer->len > 0) {
-		to_column(&l, COLUMN_BYTES);
+		to_column(l, COLUMN_BYTES);
 		rem_out_str(o, "bytes ");
 		rem_out_uint(o, layer->off);
 		rem_out_char(o, '-');
 		rem_out_uint(o, layer->off + layer->len - 1);
 	}
-	end_line(&l);
-	if (layer->err != REM_OK && layer->err_row == REM_NO_ROW) {
-		struct line fault = {o, o->p, p->options, 0};
+	end_line(l);
+}
 
-		to_column(&fault, COLUMN_NAME);
-		set_colour(&fault, COLOUR_WRONG);
-		out_fault(o, &f->b, layer, NULL);
-		end_line(&fault);
+static void out_layer_fault(struct printer *p, const struct frame *f, const struct rem_part *layer)
+{
+	struct rem_out *o = out_room(&p->out, ROW_ROOM);
+	struct line l = {o, o->p, p->options, 0};
+
+	to_column(&l, COLUMN_NAME);
+	set_colour(&l, COLOUR_WRONG);
+	out_fault(o, &f->b, layer, NULL);
+	end_line(&l);
+}
+
+static void out_layer_heading(struct printer *p, const struct frame *f,
+			      const struct rem_part *layer)
+{
+	const struct memo_key key = {
+		.field = rem_part_table(layer)->row, .bit = layer->off, .bits = layer->len,
+		.value = (uint64_t)layer->proto << 8 | layer->flags, .indent = NO_INDENT,
+	};
+	struct memo_word *known = memo_word_at(p->data, &key);
+	struct rem_out *o = out_room(&p->out, ROW_ROOM);
+
+	rem_out_char(o, '\n');
+	struct line l = {o, o->p, p->options, 0};
+	if (memo_has_word(known, &key)) {
+		memo_out(o, known->text, known->len);
+	} else {
+		out_layer_name(&l, layer);
+		memo_keep_word(known, &key, l.start, (size_t)(o->p - l.start));
 	}
+	if (layer->err != REM_OK && layer->err_row == REM_NO_ROW)
+		out_layer_fault(p, f, layer);
 }
 
 /* "2 checksums good", "TCP checksum bad". */
