@@ -57,7 +57,7 @@ static void out_address(struct printer *p, struct rem_out *o, const struct frame
 	key.bit = (uint32_t)key.value; /* a set for each address, not one for all */
 	struct memo_line *line = memo_at(p->data, &key);
 	if (memo_has(line, &key)) {
-		memo_out(o, line->text, line->len);
+		memo_out(o, line, line->len);
 		return;
 	}
 	const char *start = o->p;

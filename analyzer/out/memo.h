@@ -111,11 +111,18 @@ static inline void memo_copy(char *to, const char *from, size_t n)
 		__builtin_memcpy(to + i, from + i, 16);
 }
 
-/* Writes n bytes of a text; the room for all of it must be there. */
-static inline void memo_out(struct rem_out *o, const char *text, size_t n)
+/* Writes n bytes of a text; the room for all of it must be there. Copying more than n bytes is
+ * quicker than finding out how many. */
+static inline void memo_out(struct rem_out *o, const struct memo_line *line, size_t n)
 {
-	memo_copy(o->p, text, n);
+	memo_copy(o->p, line->text, MEMO_TEXT);
 	o->p += n;
+}
+
+static inline void memo_out_word(struct rem_out *o, const struct memo_word *word)
+{
+	memo_copy(o->p, word->text, word->len);
+	o->p += word->len;
 }
 
 static inline void memo_set(struct memo_key *to, const struct memo_key *k)
@@ -141,8 +148,8 @@ static inline void memo_keep_word(struct memo_word *word, const struct memo_key 
 	memo_copy(word->text, text, len);
 }
 
-/* Remembers a text, or if that is too long what stands in front of its value. There must be 16
- * bytes of room behind it. */
+/* Remembers a text, or if that is too long what stands in front of its value. There must be
+ * MEMO_TEXT bytes of room. */
 static inline void memo_keep(struct memo_line *line, const struct memo_key *k, const char *text,
 			     size_t value_at, size_t len)
 {
@@ -151,7 +158,7 @@ static inline void memo_keep(struct memo_line *line, const struct memo_key *k, c
 	memo_set(&line->key, k);
 	line->value_at = (uint8_t)value_at;
 	line->len = len > MEMO_TEXT ? 0 : (uint8_t)len;
-	memo_copy(line->text, text, line->len > 0 ? line->len : value_at);
+	memo_copy(line->text, text, MEMO_TEXT);
 }
 
 #endif

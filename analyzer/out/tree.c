@@ -274,11 +274,11 @@ static void out_row(struct printer *p, const struct frame *f, const struct rem_r
 	const bool whole = take_value(&key, row, &v);
 	struct memo_line *line = memo_at(p->data, &key);
 	if (whole && memo_has(line, &key)) {
-		memo_out(l.o, line->text, line->len);
+		memo_out(l.o, line, line->len);
 		return;
 	}
 	if (memo_begins(line, &key))
-		memo_out(l.o, line->text, line->value_at);
+		memo_out(l.o, line, line->value_at);
 	else
 		out_name(&l, row, indent);
 	const size_t value_at = (size_t)(l.o->p - l.start);
@@ -366,7 +366,7 @@ static bool out_word(struct printer *p, struct word *w, const struct rem_row *ro
 	struct memo_word *known = memo_word_at(memo, &w->key);
 	struct rem_out *o = out_room(&p->out, WORD_ROOM);
 	if (memo_has_word(known, &w->key)) {
-		memo_out(o, known->text, known->len);
+		memo_out_word(o, known);
 		p->fields += known->rows;
 		walk->next = known->next;
 		return true;
@@ -475,7 +475,7 @@ static void out_layer_heading(struct printer *p, const struct frame *f,
 	rem_out_char(o, '\n');
 	struct line l = {o, o->p, p->options, 0};
 	if (memo_has_word(known, &key)) {
-		memo_out(o, known->text, known->len);
+		memo_out_word(o, known);
 	} else {
 		out_layer_name(&l, layer);
 		memo_keep_word(known, &key, l.start, (size_t)(o->p - l.start));
