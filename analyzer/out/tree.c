@@ -418,7 +418,7 @@ static void out_rows(struct printer *p, const struct frame *f, const struct rem_
 static void out_part(struct printer *p, const struct frame *f, const struct rem_part *part)
 {
 	const bool heading = part->depth > 0 && part->rows > 1 &&
-			     rem_part_table(part)->title != NULL;
+			     rem_part_table(part)->title != NULL && !rem_part_is_row(part);
 
 	if (heading)
 		out_part_heading(p, f, part);

@@ -165,7 +165,8 @@ static void out_subfield(struct rem_out *o, const struct rem_breakdown *b,
 	struct rem_value v;
 	unsigned n = 0;
 
-	const char *title = part->rows > 1 ? table->title : table->row[part->row].name;
+	const bool single = part->rows == 1 || rem_part_is_row(part);
+	const char *title = single ? table->row[part->row].name : table->title;
 	for (unsigned i = part->row; i < part->row + part->rows; i++) {
 		if ((table->row[i].flags & REM_F_LABEL) != 0 && table->row[i].names != NULL &&
 		    rem_row_at(b, part, i, &row) && rem_row_value(b, &row, &v) &&

@@ -107,6 +107,21 @@ static uint64_t scaled(const struct rem_field *f, uint64_t raw)
 	return raw * (f->scale ? f->scale : 1) + (uint64_t)(int64_t)f->plus;
 }
 
+bool rem_part_is_row(const struct rem_part *part)
+{
+	const struct rem_table *table = rem_part_table(part);
+	unsigned shown = 0;
+
+	for (unsigned i = part->row; i < part->row + part->rows && shown < 2; i++) {
+		const unsigned flags = table->row[i].flags;
+
+		if ((flags & REM_F_LABEL) != 0)
+			return false;
+		shown += (flags & (REM_F_ALIAS | REM_F_HIDDEN)) == 0;
+	}
+	return shown == 1 && table->stride == 0;
+}
+
 bool rem_row_computed(const struct rem_row *row, const struct rem_value *v)
 {
 	const struct rem_field *f = row->field;

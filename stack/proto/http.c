@@ -524,6 +524,12 @@ static bool is_true(const struct rem_breakdown *b, const struct rem_row *row, st
 	return true;
 }
 
+/* A header that is called nothing but a header is shown with its name. */
+static bool is_unknown(const struct rem_row *row)
+{
+	return row->index == (row->part->table == TABLE_MESSAGE ? ROW_STRAY : 2 * REM_HTTP_UNKNOWN);
+}
+
 static bool header_value(const struct rem_breakdown *b, const struct rem_row *row,
 			 struct rem_value *v)
 {
@@ -533,7 +539,7 @@ static bool header_value(const struct rem_breakdown *b, const struct rem_row *ro
 
 	if (!rem_http_line_next(&lines, &line) || !rem_http_header(line.text, &header))
 		return false;
-	v->bytes = header.value;
+	v->bytes = is_unknown(row) ? line.text : header.value;
 	return rem_calc_text(b, row, v);
 }
 

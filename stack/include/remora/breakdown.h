@@ -239,6 +239,9 @@ struct rem_span rem_row_bytes(const struct rem_row *row);
 /* The row's value. False: it has none here. */
 bool rem_row_value(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v);
 
+/* Is one row all that the part shows, and needs no title? Others are second keys, or hidden. */
+bool rem_part_is_row(const struct rem_part *part);
+
 /* Is the row's value a number that is not simply its bits, but scaled or made of them? */
 bool rem_row_computed(const struct rem_row *row, const struct rem_value *v);
 
