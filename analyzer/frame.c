@@ -97,12 +97,19 @@ static void put(uint8_t *record, uint32_t seconds, uint32_t nanoseconds, struct 
 /* Does Wireshark look up an EtherType between this layer and the next one? */
 static bool asks_ethertype(const struct rem_breakdown *b, unsigned layer)
 {
+	enum { SLL_PROTOCOL = 14, SLL_MOST = 0x600 };
 	const unsigned id = b->part[layer].proto;
 	unsigned next = layer + 1;
 
 	if (id != REM_P_ETHERNET && id != REM_P_VLAN && id != REM_P_SVLAN && id != REM_P_SLL &&
 	    id != REM_P_SLL2)
 		return false;
+	if (id == REM_P_SLL || id == REM_P_SLL2) {
+		const uint32_t at = b->part[layer].off + (id == REM_P_SLL ? SLL_PROTOCOL : 0);
+
+		if (at + 2 > b->source[0].cap || rem_be16(b->source[0].p + at) <= SLL_MOST)
+			return false; /* one of Linux's own numbers */
+	}
 	while (next < b->parts && b->part[next].layer == layer)
 		next++;
 	return next == b->parts || b->part[next].proto != REM_P_LLC;

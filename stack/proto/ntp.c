@@ -174,7 +174,7 @@ bool rem_ntp_time(uint64_t raw, int64_t *s, int32_t *ns)
 	if (raw != 0 && seconds < 0x80000000)
 		*s += (int64_t)1 << 32;
 	*ns = (int32_t)(((uint64_t)fraction * 1000000000) >> 32);
-	return raw != 0;
+	return seconds != 0 || *ns != 0;
 }
 
 static bool stamp(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
@@ -231,13 +231,21 @@ static int decode_head(struct rem_breakdown *b, struct rem_view v, unsigned tabl
 	return (int)v.cap;
 }
 
+/* Others than ntpd lay out what follows the request code as they like. */
+static uint32_t private_header(struct rem_view v)
+{
+	enum { TO_REQUEST = 4, NTPD = 3 };
+
+	return v.cap < TO_REQUEST || v.p[2] == NTPD ? PRIVATE_HEADER : TO_REQUEST;
+}
+
 static int ntp_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	struct rem_head h;
 
 	switch (rem_get(v.p, REM_NTP_MODE)) {
 	case REM_NTP_MODE_CONTROL: return decode_head(b, v, TABLE_CONTROL, CONTROL_HEADER);
-	case REM_NTP_MODE_PRIVATE: return decode_head(b, v, TABLE_PRIVATE, PRIVATE_HEADER);
+	case REM_NTP_MODE_PRIVATE: return decode_head(b, v, TABLE_PRIVATE, private_header(v));
 	default: break;
 	}
 	const int err = rem_ntp_check(v, &h);

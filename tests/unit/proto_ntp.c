@@ -41,6 +41,7 @@ static void heads(void **state)
 {
 	static const uint8_t control[] = {0x16, 0x82, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 'o', 'k'};
 	static const uint8_t private[] = {0x97, 0, 3, 42, 0, 1, 0, 72};
+	static const uint8_t others[] = {0x97, 0, 2, 42, 0, 1, 0, 72};
 	struct apart *a = apart(REM_P_NTP, control, sizeof(control));
 
 	(void)state;
@@ -51,6 +52,10 @@ static void heads(void **state)
 	a = apart(REM_P_NTP, private, sizeof(private));
 	assert_shows(a, "ntp.priv.reqcode", "42");
 	assert_shows(a, "ntp.priv.itemsize", "72");
+	apart_free(a);
+	a = apart(REM_P_NTP, others, sizeof(others));
+	assert_shows(a, "ntp.priv.reqcode", "42");
+	assert_absent(a, "ntp.priv.itemsize");
 	apart_free(a);
 }
 
