@@ -20,7 +20,8 @@ enum {
 	COLUMN_BYTES = 89,
 	COLUMN_SUMS = 88,
 	MOST_BYTES = 32, /* of a row's bytes: the rest is what -x is for */
-	MOST_TEXT = 1024,
+	MOST_TEXT = 256,
+	MOST_CALLED = 64, /* of a name that the packet gives */
 	ROW_ROOM = 8192,
 	NO_INDENT = 255, /* of a layer's heading: no row of it has so much */
 	WORD_ROOM = 1 << 15, /* for a word and its bits, of which none is long */
@@ -209,12 +210,32 @@ static unsigned nest(struct nesting *nesting, const struct rem_row *row)
 	return depth;
 }
 
+/* The name that the packet itself gives to a row; its own, if there is none. */
+static void out_called(struct line *l, const struct rem_breakdown *b, const struct rem_row *row)
+{
+	const char *name = l->o->p;
+	struct rem_row label;
+	struct rem_value v;
+
+	if (!rem_part_label(b, row->part, &label, &v))
+		rem_out_str(l->o, row->field->name);
+	else if (v.bytes.n > MOST_CALLED)
+		out_beginning(l->o, &label, v, MOST_CALLED);
+	else
+		rem_out_value(l->o, label.field, label.bits, &v);
+	hide_wide(l, name);
+}
+
 /* A row's place and name, up to the column of its value. */
-static void out_name(struct line *l, const struct rem_row *row, unsigned indent)
+static void out_name(struct line *l, const struct frame *f, const struct rem_row *row,
+		     unsigned indent)
 {
 	out_place(l->o, row);
 	rem_out_blank(l->o, 2 * (size_t)indent);
-	rem_out_mem(l->o, row->field->name, row->field->name_len);
+	if ((row->field->flags & REM_F_CALLED) != 0)
+		out_called(l, &f->b, row);
+	else
+		rem_out_mem(l->o, row->field->name, row->field->name_len);
 	to_column(l, COLUMN_VALUE);
 }
 
@@ -277,36 +298,33 @@ static void out_row(struct printer *p, const struct frame *f, const struct rem_r
 		memo_out(l.o, line, line->len);
 		return;
 	}
-	if (memo_begins(line, &key))
+	const bool called = (row->field->flags & REM_F_CALLED) != 0;
+	if (!called && memo_begins(line, &key))
 		memo_out(l.o, line, line->value_at);
 	else
-		out_name(&l, row, indent);
+		out_name(&l, f, row, indent);
 	const size_t value_at = (size_t)(l.o->p - l.start);
 	if (row->field->calc == NULL)
 		rem_row_value(&f->b, row, &v);
 	out_value(&l, f, row, &v);
-	memo_keep(line, &key, l.start, value_at, whole ? (size_t)(l.o->p - l.start) : 0);
+	if (!called)
+		memo_keep(line, &key, l.start, value_at, whole ? (size_t)(l.o->p - l.start) : 0);
 }
 
 /* The label of a part: its title, completed by the meaning of the row that says which it is. */
 static void out_title(struct rem_out *o, const struct rem_breakdown *b, const struct rem_part *part)
 {
-	const struct rem_table *table = rem_part_table(part);
 	struct rem_row row;
 	struct rem_value v;
 
-	rem_out_str(o, table->title);
-	for (unsigned i = part->row; i < part->row + part->rows; i++) {
-		if ((table->row[i].flags & REM_F_LABEL) == 0 || !rem_row_at(b, part, i, &row) ||
-		    !rem_row_value(b, &row, &v))
-			continue;
-		rem_out_str(o, ": ");
-		char *before = o->p;
-		rem_out_meaning(o, &row, &v);
-		if (o->p == before)
-			rem_out_value(o, row.field, row.bits, &v);
+	rem_out_str(o, rem_part_table(part)->title);
+	if (!rem_part_label(b, part, &row, &v))
 		return;
-	}
+	rem_out_str(o, ": ");
+	const char *before = o->p;
+	rem_out_meaning(o, &row, &v);
+	if (o->p == before)
+		rem_out_value(o, row.field, row.bits, &v);
 }
 
 static void out_part_heading(struct printer *p, const struct frame *f, const struct rem_part *part)
@@ -417,10 +435,10 @@ static void out_rows(struct printer *p, const struct frame *f, const struct rem_
 
 static void out_part(struct printer *p, const struct frame *f, const struct rem_part *part)
 {
-	const bool heading = part->depth > 0 && part->rows > 1 &&
-			     rem_part_table(part)->title != NULL && !rem_part_is_row(part);
+	const bool fault = part->err != REM_OK && part->err_row == REM_NO_ROW;
 
-	if (heading)
+	if (part->depth > 0 && part->rows > 1 && rem_part_table(part)->title != NULL &&
+	    (fault || !rem_part_is_row(part)))
 		out_part_heading(p, f, part);
 	out_rows(p, f, part);
 }

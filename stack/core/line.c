@@ -155,37 +155,55 @@ static void out_rows(struct rem_out *o, const struct rem_breakdown *b, const str
 	}
 }
 
-/* An option, a record: what it is, then its values, without kind and length. */
-static void out_subfield(struct rem_out *o, const struct rem_breakdown *b,
-			 const struct rem_part *part, const struct rem_line *line)
+/* The values of a part behind `n` others, without kind and length. Returns how many there are. */
+static unsigned out_values(struct rem_out *o, const struct rem_breakdown *b,
+			   const struct rem_part *part, const struct rem_line *line, unsigned n)
 {
-	const struct rem_table *table = rem_part_table(part);
-	struct rem_row_walk walk = {0};
+	struct rem_row_walk walk = {.skip = REM_F_ALIAS | REM_F_DERIVED | REM_F_HIDDEN};
 	struct rem_row row;
 	struct rem_value v;
-	unsigned n = 0;
 
-	const bool single = part->rows == 1 || rem_part_is_row(part);
-	const char *title = single ? table->row[part->row].name : table->title;
-	for (unsigned i = part->row; i < part->row + part->rows; i++) {
-		if ((table->row[i].flags & REM_F_LABEL) != 0 && table->row[i].names != NULL &&
-		    rem_row_at(b, part, i, &row) && rem_row_value(b, &row, &v) &&
-		    rem_name_of(table->row[i].names, v.u) != NULL)
-			title = rem_name_of(table->row[i].names, v.u);
-	}
-	if (title != NULL) {
-		rem_out_str(o, "; ");
-		rem_out_str(o, title);
-	}
 	while (rem_row_next(b, part, &walk, &row)) {
-		const unsigned hidden = REM_F_ALIAS | REM_F_DERIVED | REM_F_HIDDEN | REM_F_LABEL;
+		const bool kind = (row.field->flags & REM_F_LABEL) != 0 && row.field->names != NULL;
 
-		if ((row.field->flags & hidden) != 0 || row.field->class == REM_C_SIZE ||
-		    row.field->type == REM_T_NONE || !rem_row_value(b, &row, &v))
+		if (kind || row.field->class == REM_C_SIZE || row.field->type == REM_T_NONE ||
+		    !rem_row_value(b, &row, &v))
 			continue;
 		rem_out_char(o, n++ == 0 ? '=' : ',');
 		out_value(o, line, &row, &v);
 	}
+	return n;
+}
+
+/* An option, a record: what it is, then its values and those of the parts within it; or, without a
+ * title, what goes on behind `n` values. Returns how many there are. */
+static unsigned out_subfield(struct rem_out *o, const struct rem_breakdown *b, int index,
+			     const struct rem_line *line, unsigned n)
+{
+	const struct rem_part *part = &b->part[index];
+	const struct rem_table *table = rem_part_table(part);
+	struct rem_row row;
+	struct rem_value v;
+
+	const bool single = part->rows == 1 || rem_part_is_row(part);
+	const char *title = single ? table->row[part->row].name : table->title;
+	const bool labelled = rem_part_label(b, part, &row, &v);
+	const bool called = labelled && (table->row[part->row].flags & REM_F_CALLED) != 0;
+	const char *name = labelled ? rem_name_of(row.field->names, v.u) : NULL;
+	if (title != NULL || name != NULL) {
+		rem_out_str(o, "; ");
+		n = 0;
+	}
+	if (called)
+		rem_out_value(o, row.field, row.bits, &v);
+	else if (title != NULL || name != NULL)
+		rem_out_str(o, name != NULL ? name : title);
+	n = out_values(o, b, part, line, n);
+	for (int i = index + 1;
+	     i < b->trailers && b->part[i].layer == part->layer && b->part[i].depth > part->depth;
+	     i++)
+		n = out_values(o, b, &b->part[i], line, n);
+	return n;
 }
 
 /* Bytes from the layer's start to the next layer, or to its own last part. */
@@ -261,7 +279,7 @@ static void out_errors(struct rem_out *o, const struct rem_breakdown *b, int lay
 static void out_layer(struct rem_out *o, const struct rem_breakdown *b, int layer,
 		      const struct rem_line *line)
 {
-	unsigned shown = 0, more = 0;
+	unsigned shown = 0, more = 0, values = 0;
 
 	out_layer_name(o, &b->part[layer]);
 	rem_out_str(o, " len=");
@@ -272,7 +290,7 @@ static void out_layer(struct rem_out *o, const struct rem_breakdown *b, int laye
 		if (part->depth == 0)
 			out_rows(o, b, part, line);
 		else if (line->subfields > 0 && part->depth == 1 && shown++ < line->subfields)
-			out_subfield(o, b, part, line);
+			values = out_subfield(o, b, i, line, values);
 		else if (line->subfields > 0 && part->depth == 1)
 			more++;
 	}

@@ -115,9 +115,11 @@ bool rem_part_is_row(const struct rem_part *part)
 	for (unsigned i = part->row; i < part->row + part->rows && shown < 2; i++) {
 		const unsigned flags = table->row[i].flags;
 
+		if ((flags & (REM_F_ALIAS | REM_F_HIDDEN)) != 0)
+			continue;
 		if ((flags & REM_F_LABEL) != 0)
 			return false;
-		shown += (flags & (REM_F_ALIAS | REM_F_HIDDEN)) == 0;
+		shown++;
 	}
 	return shown == 1 && table->stride == 0;
 }
@@ -201,4 +203,17 @@ bool rem_calc_text(const struct rem_breakdown *b, const struct rem_row *row, str
 	if (nul != NULL)
 		v->bytes.n = (uint32_t)(nul - v->bytes.p);
 	return true;
+}
+
+bool rem_part_label(const struct rem_breakdown *b, const struct rem_part *part, struct rem_row *row,
+		    struct rem_value *v)
+{
+	const struct rem_table *table = rem_part_table(part);
+
+	for (unsigned i = part->row; i < part->row + part->rows; i++) {
+		if ((table->row[i].flags & REM_F_LABEL) != 0 && rem_row_at(b, part, i, row) &&
+		    rem_row_value(b, row, v))
+			return true;
+	}
+	return false;
 }

@@ -12,19 +12,23 @@ enum { TABLE_MESSAGE, TABLE_REQUEST, TABLE_RESPONSE };
 
 enum { CHUNK_END = 2, VERSION = 8 };    /* bytes of CR LF, of "HTTP/1.1" */
 
-static rem_calc is_true, header_value, unknown_line, code_number, code_meaning, length_number,
-	chunk_size;
+static rem_calc is_true, header_name, header_value, unknown_line, code_number, code_meaning,
+	length_number, chunk_size;
 
 /* clang-format off */
 enum {
 	ROW_IS_REQUEST, ROW_IS_RESPONSE, ROW_IS_NOTIFICATION, ROW_METHOD, ROW_URI, ROW_PATH, ROW_QUERY,
 	ROW_PARAMETER, ROW_REQUEST_VERSION, ROW_RESPONSE_VERSION, ROW_CODE, ROW_CODE_MEANING,
-	ROW_PHRASE, ROW_STRAY, ROW_UNKNOWN, ROW_LENGTH, ROW_COOKIE_PAIR, ROW_CHUNK_SIZE, ROW_CHUNK,
+	ROW_PHRASE, ROW_STRAY, ROW_UNKNOWN, ROW_STRAY_NAME, ROW_LENGTH, ROW_COOKIE_PAIR, ROW_CHUNK_SIZE, ROW_CHUNK,
 	ROW_CHUNK_END, ROW_TRAILERS, ROW_BODY, ROW_ENCODED, ROW_REST,
 };
 
 #define TEXT_ROW(key_, name_, class_, ref_, about_, ...) \
 	REM_FIELD(REM_REST(0), key_, name_, TEXT, DEC, class_, ref_, about_, .calc = rem_calc_text, __VA_ARGS__)
+
+#define HEADER_NAME \
+	REM_FIELD(REM_REST(0), NULL, "Header name", TEXT, DEC, NONE, "RFC 9112 5", \
+		"What the header is called.", .flags = REM_F_ALIAS | REM_F_LABEL, .calc = header_name)
 
 static const struct rem_field message_fields[] = {
 	[ROW_IS_REQUEST] = REM_FIELD(REM_REST(0), "http.request", "Request", BOOL, DEC, NONE, "RFC 9112 3",
@@ -56,9 +60,11 @@ static const struct rem_field message_fields[] = {
 	[ROW_PHRASE] = TEXT_ROW("http.response.phrase", "Phrase", TEXT, "RFC 9112 4",
 		"The server's own words for the status."),
 	[ROW_STRAY] = REM_FIELD(REM_REST(0), NULL, "Header", TEXT, DEC, NONE, "RFC 9112 5",
-		"A header of a message without a start line, or of a notification.", .calc = header_value),
+		"A header of a message without a start line, or of a notification.", .flags = REM_F_CALLED,
+		.calc = header_value),
 	[ROW_UNKNOWN] = REM_FIELD(REM_REST(0), "http.unknown_header", "Header line", TEXT, DEC, NONE,
 		"RFC 9112 5", "That header's whole line.", .flags = REM_F_ALIAS, .calc = unknown_line),
+	[ROW_STRAY_NAME] = HEADER_NAME,
 	[ROW_LENGTH] = REM_FIELD(REM_REST(0), "http.content_length", "Content length", UINT, DEC, SIZE,
 		"RFC 9110 8.6", "Bytes that the body has.", .flags = REM_F_ALIAS, .calc = length_number,
 		REM_NAMED(.unit = "bytes")),
@@ -132,7 +138,8 @@ static const struct rem_field message_fields[] = {
 	X(REM_HTTP_UNKNOWN, NULL, "Header", "RFC 9112 5", "A header without a row of its own.")
 
 #define HEADER_ROW(id, key_, name_, ref_, about_) \
-	[2 * (id)] = REM_FIELD(REM_REST(0), key_, name_, TEXT, DEC, TEXT, ref_, about_, .calc = header_value),
+	[2 * (id)] = REM_FIELD(REM_REST(0), key_, name_, TEXT, DEC, TEXT, ref_, about_, .calc = header_value, \
+		.flags = (id) == REM_HTTP_UNKNOWN ? REM_F_CALLED : 0),
 #define REQUEST_ROWS(id, key_, name_, ref_, about_) \
 	HEADER_ROW(id, key_, name_, ref_, about_) \
 	[2 * (id) + 1] = TEXT_ROW("http.request.line", "Header line", NONE, "RFC 9112 5", \
@@ -142,8 +149,9 @@ static const struct rem_field message_fields[] = {
 	[2 * (id) + 1] = TEXT_ROW("http.response.line", "Header line", NONE, "RFC 9112 5", \
 		"A header's whole line.", .flags = REM_F_ALIAS),
 
-static const struct rem_field request_fields[] = { HEADERS(REQUEST_ROWS) };
-static const struct rem_field response_fields[] = { HEADERS(RESPONSE_ROWS) };
+/* Behind the rows of the last header, the one that is not known: what it is called. */
+static const struct rem_field request_fields[] = { HEADERS(REQUEST_ROWS) HEADER_NAME };
+static const struct rem_field response_fields[] = { HEADERS(RESPONSE_ROWS) HEADER_NAME };
 
 const struct rem_table rem_http_tables[REM_HTTP_TABLES] = {
 	[TABLE_MESSAGE] = REM_TABLE("HTTP", message_fields),
@@ -271,8 +279,10 @@ static void push_header(struct rem_breakdown *b, struct message *m, struct rem_s
 	const bool started = m->kind == REM_HTTP_REQUEST || m->kind == REM_HTTP_RESPONSE;
 	const unsigned table = m->kind == REM_HTTP_RESPONSE ? TABLE_RESPONSE : TABLE_REQUEST;
 
-	if (name == REM_HTTP_UNKNOWN && !started)
-		rem_push_rows(b, TABLE_MESSAGE, ROW_STRAY, 2, line.p, line.n);
+	if (name == REM_HTTP_UNKNOWN && started)
+		rem_push_rows(b, table, 2 * name, 3, line.p, line.n);
+	else if (name == REM_HTTP_UNKNOWN)
+		rem_push_rows(b, TABLE_MESSAGE, ROW_STRAY, 3, line.p, line.n);
 	else
 		rem_push_rows(b, table, 2 * name, started ? 2 : 1, line.p, line.n);
 	switch (name) {
@@ -524,10 +534,15 @@ static bool is_true(const struct rem_breakdown *b, const struct rem_row *row, st
 	return true;
 }
 
-/* A header that is called nothing but a header is shown with its name. */
-static bool is_unknown(const struct rem_row *row)
+static bool header_name(const struct rem_breakdown *b, const struct rem_row *row,
+			struct rem_value *v)
 {
-	return row->index == (row->part->table == TABLE_MESSAGE ? ROW_STRAY : 2 * REM_HTTP_UNKNOWN);
+	struct rem_http_header header;
+
+	if (!rem_http_header(v->bytes, &header))
+		return false;
+	v->bytes = header.name;
+	return rem_calc_text(b, row, v);
 }
 
 static bool header_value(const struct rem_breakdown *b, const struct rem_row *row,
@@ -539,7 +554,7 @@ static bool header_value(const struct rem_breakdown *b, const struct rem_row *ro
 
 	if (!rem_http_line_next(&lines, &line) || !rem_http_header(line.text, &header))
 		return false;
-	v->bytes = is_unknown(row) ? line.text : header.value;
+	v->bytes = header.value;
 	return rem_calc_text(b, row, v);
 }
 

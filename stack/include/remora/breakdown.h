@@ -239,6 +239,10 @@ struct rem_span rem_row_bytes(const struct rem_row *row);
 /* The row's value. False: it has none here. */
 bool rem_row_value(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v);
 
+/* The row that completes the title of a part, REM_F_LABEL, and its value. False: it has none. */
+bool rem_part_label(const struct rem_breakdown *b, const struct rem_part *part, struct rem_row *row,
+		    struct rem_value *v);
+
 /* Is one row all that the part shows, and needs no title? Others are second keys, or hidden. */
 bool rem_part_is_row(const struct rem_part *part);
 

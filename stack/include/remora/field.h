@@ -81,6 +81,7 @@ enum rem_field_flag {
 	REM_F_FLAG = 128,       /* a one-bit flag: its container's meaning lists it when it is set */
 	REM_F_AS_TEXT = 256,    /* its value is the text of the address (ip.host) */
 	REM_F_EMPTY = 512,      /* to the end of the part, and there even if that is no byte */
+	REM_F_CALLED = 2048,    /* the packet says what it is called: the part's REM_F_LABEL row */
 	REM_F_SPELT = 1024,     /* the bits spell the number (digits): as a number they mean nothing */
 };
 
