@@ -50,6 +50,20 @@ static size_t reach_size(const struct rem_breakdown *b, const struct rem_part *o
 	return MIN(MIN(rest, opener->extent), said_size(b, opener));
 }
 
+/* A message of HTTP goes to the next one, or to the end. */
+static size_t message_size(const struct rem_breakdown *b, unsigned layer)
+{
+	const struct rem_part *opener = &b->part[layer];
+
+	for (unsigned i = layer + 1; i < b->parts; i++) {
+		const struct rem_part *part = &b->part[i];
+
+		if (part->layer == i && part->proto == opener->proto)
+			return part->off - opener->off;
+	}
+	return reach_size(b, opener);
+}
+
 /* What contains and matches search goes to the end; the message of ICMP does so anyway. */
 size_t layer_size(const struct rem_breakdown *b, unsigned layer, bool searched)
 {
@@ -57,6 +71,8 @@ size_t layer_size(const struct rem_breakdown *b, unsigned layer, bool searched)
 	const bool message = (opener->proto == REM_P_ICMP || opener->proto == REM_P_ICMPV6) &&
 			     (opener->flags & REM_PART_QUOTED) == 0;
 
+	if (opener->proto == REM_P_HTTP && !searched)
+		return message_size(b, layer);
 	return message || (searched && opener->proto != REM_P_ARP) ? reach_size(b, opener)
 								   : parts_size(b, layer);
 }

@@ -28,12 +28,10 @@ APART = (
 		"tcp.analysis.spurious_retransmission || tcp.analysis.out_of_order || "
 		"tcp.analysis.keep_alive || tcp.analysis.zero_window_probe", ".", "payload it has seen before is left alone"),
 	("_ws.malformed || (dhcp && _ws.short)", ".", "it gives up"),
-	("(http && !http.request && !http.response) || (tls && !tls.record) || quic.header_form == 0 || "
-		"(tcp.payload && frame.protocols matches \"tcp$\")", "http|tls|quic|data|protocols", "it follows the stream"),
+	("(http && !http.request && !http.response) || quic.header_form == 0 || "
+		"(tcp.payload && frame.protocols matches \"tcp$\")", "http|quic|data|protocols", "it follows the stream"),
 	("http && data", "data|protocols", "a body of a media type that it does not know is a layer"),
-	("quic && tls", "tls|protocols", "it decrypts"),
 	("tls.record.opaque_type", "tls.record", "it knows the version from an earlier record"),
-	("tcp.options.mptcp.subtype", "tcp.option_", "an option of MPTCP counts twice"),
 )
 # So many filters of each capture also go through `remora read -Y`, the way a user's do.
 THROUGH_THE_PROGRAM = 3
