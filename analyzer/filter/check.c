@@ -8,7 +8,7 @@ static bool check_operand(struct node *n, struct filter_error *e);
 
 static enum value_class class_of_key(const struct key *k)
 {
-	if (k->as_text)
+	if (k->as_text || key_field(&k->row[0])->show == REM_BASE32)
 		return CLASS_TEXT;
 	switch (k->type) {
 	case REM_T_UINT:

@@ -42,6 +42,8 @@ static int compare_bytes(const struct filter_value *a, const struct filter_value
 
 	if (prefix != 0 && prefix < 128 && a->n == 16 && b->n == 16)
 		return compare_prefix(a, b, prefix);
+	if (a->class == CLASS_BYTES && a->n != b->n)
+		return order(a->n, b->n); /* the longer one is greater, of texts the later one */
 	const int head = n == 0 ? 0 : memcmp(a->p, b->p, n);
 	return head != 0 ? head : order(a->n, b->n);
 }

@@ -42,6 +42,21 @@ static double real_of_fixed(const struct rem_value *v)
 	return (double)v->number / (double)((uint64_t)1 << v->point);
 }
 
+/* A prefix ends in zeros. */
+static void take_ipv6(struct filter *f, struct filter_value *v, struct rem_span address)
+{
+	struct rem_out o = scratch(f);
+
+	v->p = address.p;
+	v->n = address.n;
+	if (address.n >= 16)
+		return;
+	rem_out_mem(&o, (const char *)address.p, address.n);
+	for (uint32_t i = address.n; i < 16; i++)
+		rem_out_char(&o, '\0');
+	take_text(f, v, &o);
+}
+
 static void push_row(struct filter *f, const struct node *n, const struct rem_row *row,
 		     const struct rem_value *from)
 {
@@ -73,6 +88,7 @@ static void push_row(struct filter *f, const struct node *n, const struct rem_ro
 		v->ns = from->ns == REM_NO_TIME ? 0 : from->ns;
 		break;
 	case REM_T_FIXED: v->real = real_of_fixed(from); break;
+	case REM_T_IPV6: take_ipv6(f, v, from->bytes); break;
 	default:
 		v->p = from->bytes.p;
 		v->n = from->bytes.n;

@@ -31,6 +31,7 @@ APART = (
 	("(http && !http.request && !http.response) || quic.header_form == 0 || "
 		"(tcp.payload && frame.protocols matches \"tcp$\")", "http|quic|data|protocols", "it follows the stream"),
 	("http && data", "data|protocols", "a body of a media type that it does not know is a layer"),
+	("quic && tls", "tls", "it decrypts"),
 	("tls.record.opaque_type", "tls.record", "it knows the version from an earlier record"),
 )
 # So many filters of each capture also go through `remora read -Y`, the way a user's do.

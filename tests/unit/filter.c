@@ -82,6 +82,8 @@ static void selects(void **state)
 		"abs(ip.ttl - 70) == 6",
 		"ip.ttl/2 == 32",
 		"ip.ttl -1 == 63",
+		"eth.src[0:2] > ff",
+		"eth.src[0:2] > d8:5d",
 		"any ip.addr != 192.168.1.53",
 		"all tcp.port > 79",
 		"all tcp.port in {80..51982}",
