@@ -224,7 +224,7 @@ static void push_uri(struct rem_breakdown *b, struct rem_span uri)
 	const uint8_t *mark = find(uri, '?'), *end = uri.p + uri.n;
 
 	push_bytes(b, ROW_URI, uri);
-	if (end - mark < 2)
+	if (end - mark < 2 || find(uri, '\0') < mark)
 		return;
 	b->depth++;
 	push_bytes(b, ROW_PATH, span(uri.p, mark));

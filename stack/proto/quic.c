@@ -360,16 +360,16 @@ static bool packet_length(const struct rem_breakdown *b, const struct rem_row *r
 {
 	const struct rem_part *part = row->part;
 	const uint8_t *p = rem_part_bytes(b, part);
-	const uint64_t most = part->extent;
+	const struct rem_view *source = &b->source[part->source];
 	struct rem_quic q;
 
 	v->u = part->len;
-	if (b->source[part->source].cap < b->source[part->source].wire &&
-	    rem_quic_check((struct rem_view){p, part->len, part->len}, &q) == REM_OK &&
-	    q.length.n > 0) {           /* the packet may be cut */
+	if (part->off + part->len == source->cap && source->cap < source->wire &&
+	    part->extent != REM_UNKNOWN) {      /* the packet is cut: its length says what it was */
+		const int err = rem_quic_check((struct rem_view){p, part->len, part->len}, &q);
 		const uint64_t n = (uint64_t)(q.payload.p - p) + number_of(q.length);
 
-		v->u = n < most ? n : most;
+		v->u = err == REM_OK && q.length.n > 0 && n < part->extent ? n : part->extent;
 	}
 	return true;
 }

@@ -119,7 +119,8 @@ class Rules(unittest.TestCase):
 		for ours, theirs, excused in (
 				("eth:ip:tcp:data", "eth:ip:tcp:smb", True), ("eth:ip:tcp", "eth:ip:tcp:smb:nbns", True),
 				("eth:ip:tcp:data", "eth:ip:tcp:tls", False), ("eth:ip:udp:ntp", "eth:ip:udp:tacacs", True),
-				("eth:ip:udp:quic", "eth:ip:udp:quic:tls", True), ("eth:arp", "eth:arp:arp", True), ("eth:ip:tcp:data", "eth:ip:tcp", False),
+				("eth:ip:udp:quic", "eth:ip:udp:quic:tls", True), ("eth:arp", "eth:arp:arp", True),
+				("data", "radiotap:wlan", True), ("data", "eth", False), ("eth:ip:tcp:data", "eth:ip:tcp", False),
 				("eth:ip:udp", "eth:ip:tcp:smb", False), ("eth:ip:tcp:http", "eth:ip:tcp:http", False)):
 			self.assertEqual(rules.deeper("frame.protocols", None, (ours,), (theirs,)), excused, (ours, theirs))
 

@@ -78,9 +78,11 @@ def deeper(key, context, ours, theirs):
 		return False
 	mine, other = ours[0].split(":"), theirs[0].split(":")
 	same = len(os.path.commonprefix([mine, other]))
-	if same == len(other) or same == 0:
+	if same == len(other):
 		return False
-	return unknown(other[same]) or other[same] == other[same - 1] or mine[same - 1:] == ["quic"]  # behind keys
+	if same > 0 and (other[same] == other[same - 1] or mine[same - 1:] == ["quic"]):  # behind keys
+		return True
+	return unknown(other[same])
 
 
 def malformed(key, context, ours, theirs):

@@ -241,6 +241,17 @@ static void cut(void **state)
 	apart_free(a);
 }
 
+/* To Wireshark a text ends at its first NUL: there is no query behind one. */
+static void nul(void **state)
+{
+	struct apart *a = HTTP("GET /a\0b?c=d HTTP/1.1\r\n\r\n");
+
+	(void)state;
+	assert_shows(a, "http.request.uri", "/a");
+	assert_absent(a, "http.request.uri.query");
+	apart_free(a);
+}
+
 static void ssdp(void **state)
 {
 	struct apart *a = apart(REM_P_SSDP, "NOTIFY * HTTP/1.1\r\nNT: x\r\nHost: y\r\n\r\n", 38);
@@ -270,7 +281,7 @@ int main(void)
 		cmocka_unit_test(a_request), cmocka_unit_test(a_response),
 		cmocka_unit_test(start_lines), cmocka_unit_test(lines), cmocka_unit_test(names),
 		cmocka_unit_test(lengths), cmocka_unit_test(chunks), cmocka_unit_test(packed),
-		cmocka_unit_test(within), cmocka_unit_test(pipelined), cmocka_unit_test(pieces),
+		cmocka_unit_test(within), cmocka_unit_test(pipelined), cmocka_unit_test(pieces), cmocka_unit_test(nul),
 		cmocka_unit_test(cut),
 		cmocka_unit_test(ssdp), cmocka_unit_test(tortured),
 	};
