@@ -151,7 +151,7 @@ static int close_all(struct run *r, int code)
 {
 	char *error = NULL;
 
-	if (r->printer.ops != NULL && r->printer.out.error == 0)
+	if (r->printer.ops != NULL) /* where writing failed too, for what it holds */
 		r->printer.ops->end(&r->printer);
 	const int failed = out_close(&r->printer.out);
 	if (failed != 0 && failed != EPIPE) {

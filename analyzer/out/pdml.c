@@ -215,16 +215,16 @@ static void out_general(struct printer *p, const struct frame *f)
 	struct rem_out *o = out_room(&p->out, 2048);
 
 	rem_out_str(o, "  <proto name=\"geninfo\" pos=\"0\" showname=\"General information\"");
-	out_number(o, " size=\"", packet->len);
+	out_number(o, " size=\"", packet->cap_len);
 	rem_out_str(o, ">\n");
-	out_count(o, "num", "Number", packet->number, packet->len);
-	out_count(o, "len", "Frame Length", packet->len, packet->len);
-	out_count(o, "caplen", "Captured Length", packet->cap_len, packet->len);
+	out_count(o, "num", "Number", packet->number, packet->cap_len);
+	out_count(o, "len", "Frame Length", packet->len, packet->cap_len);
+	out_count(o, "caplen", "Captured Length", packet->cap_len, packet->cap_len);
 	rem_out_str(o, "    <field name=\"timestamp\" pos=\"0\" show=\"");
 	out_date(o, f->time);
 	rem_out_str(o, "\" showname=\"Captured Time\" value=\"");
 	rem_out_seconds(o, f->time.s, f->time.ns, 9);
-	out_number(o, "\" size=\"", packet->len);
+	out_number(o, "\" size=\"", packet->cap_len);
 	rem_out_str(o, "/>\n  </proto>\n");
 }
 
