@@ -157,8 +157,12 @@ char **words_like(const char *wanted, const char *const *words, size_t n, unsign
 			g_array_append_val(near, one);
 	}
 	g_array_sort(near, by_unlike);
-	for (unsigned i = 0; i < near->len && i < most; i++)
-		g_ptr_array_add(names, g_strdup(g_array_index(near, struct near, i).name));
+	for (unsigned i = 0; i < near->len && names->len < most; i++) {
+		const char *name = g_array_index(near, struct near, i).name;
+
+		if (names->len == 0 || strcmp(names->pdata[names->len - 1], name) != 0)
+			g_ptr_array_add(names, g_strdup(name));
+	}
 	g_ptr_array_add(names, NULL);
 	g_array_free(near, TRUE);
 	return (char **)g_ptr_array_free(names, FALSE);

@@ -137,6 +137,10 @@ void filter_fail(struct filter_error *e, unsigned start, unsigned end, const cha
 
 /* parse.c: the tree, types unresolved; NULL on error. */
 struct node *filter_parse(const char *expression, struct filter_error *e);
+/* slices.c: struct slice of each in "[…]"; *end is behind it, or where it goes wrong (NULL). */
+GArray *slices_read(const char *text, const char **end);
+/* Is all of the text up to `end` a number? */
+bool slice_is_number(const char *text, const char *end, long *v);
 /* check.c: gives literals the type of their other side; false on error. */
 bool filter_check(struct node *n, struct filter_error *e);
 /* literal.c: reads a literal as a value like those of another operand, for a field by its key. */

@@ -12,7 +12,6 @@
  */
 #include "filter/ast.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { MOST_DEEP = 200, MOST_LONG = 4000 };
@@ -49,103 +48,38 @@ static bool expect(struct parser *p, enum token_kind kind)
 	return true;
 }
 
-static void skip_blanks(const char **text)
-{
-	while (g_ascii_isspace(**text))
-		++*text;
-}
-
-/* A number of a slice or of layers, with blanks around it. */
-static bool slice_number(const char **text, long *v)
-{
-	char *end;
-
-	*v = strtol(*text, &end, 0);
-	if (end == *text || *v > 0xfffffff || *v < -0xfffffff)
-		return false;
-	*text = end;
-	skip_blanks(text);
-	return true;
-}
-
-/* From and to of a slice count from the same end, and from is the smaller one. */
-static bool slice_range(const char **text, struct slice *s)
-{
-	return slice_number(text, &s->to) && (s->from < 0) == (s->to < 0) && s->from < s->to;
-}
-
-/* What stands behind the colon of "1:3" or "1:". */
-static bool slice_length(const char **text, struct slice *s)
-{
-	s->open = **text == ']' || **text == ',';
-	s->by_length = !s->open;
-	return s->open || (slice_number(text, &s->length) && s->length > 0);
-}
-
-/* One of "2", "1:3", "1-3", ":3", "1:", ":" at *text, which is moved behind it. */
-static bool parse_slice(const char **text, struct slice *s)
-{
-	*s = (struct slice){0};
-	skip_blanks(text);
-	if (**text != ':' && !slice_number(text, &s->from))
-		return false;
-	const char sign = **text;
-	if (sign == ':' || sign == '-') {
-		++*text;
-		skip_blanks(text);
-		return sign == ':' ? slice_length(text, s) : slice_range(text, s);
-	}
-	s->by_length = true;
-	s->length = 1;
-	return true;
-}
-
 /* "[…]" at the opening bracket: slices with commas between. */
 static GArray *parse_slices(struct parser *p)
 {
-	const unsigned start = p->t.start;
-	const char *at = p->s + start;
-	GArray *slices = g_array_new(FALSE, FALSE, sizeof(struct slice));
-	struct slice s;
+	const char *end;
+	GArray *slices = slices_read(p->s + p->t.start, &end);
 
-	do {
-		at++; /* the bracket, then each comma */
-		if (!parse_slice(&at, &s))
-			break;
-		g_array_append_val(slices, s);
-		if (*at == ']') {
-			p->t.end = (unsigned)(at + 1 - p->s);
-			advance(p);
-			return slices;
-		}
-	} while (*at == ',');
-	g_array_free(slices, TRUE);
-	filter_fail(
-		p->e, start, (unsigned)(at - p->s) + (*at != '\0'),
-		"a slice is [2], [1:3] (from, length), [1-3] (from, to), [:3] or [1:], or several with commas");
-	return NULL;
+	if (slices == NULL) {
+		filter_fail(
+			p->e, p->t.start, (unsigned)(end - p->s) + (*end != '\0'),
+			"a slice is [2], [1:3] (from, length), [1-3] (from, to), [:3] or [1:], or several with commas");
+		return NULL;
+	}
+	p->t.end = (unsigned)(end - p->s);
+	advance(p);
+	return slices;
 }
 
 /* Behind "#": one number, or several in brackets. */
 static GArray *parse_layers(struct parser *p)
 {
-	GArray *layers;
-	struct slice s;
+	struct slice s = {.by_length = true, .length = 1};
 
 	if (p->t.kind == TOKEN_OPEN_SLICE)
 		return parse_slices(p);
-	char *word = g_strndup(p->s + p->t.start, p->t.end - p->t.start);
-	const char *at = word;
-	layers = g_array_new(FALSE, FALSE, sizeof(struct slice));
-	if (p->t.kind != TOKEN_WORD || !parse_slice(&at, &s) || *at != '\0') {
+	if (p->t.kind != TOKEN_WORD ||
+	    !slice_is_number(p->s + p->t.start, p->s + p->t.end, &s.from)) {
 		filter_fail(p->e, p->t.start, p->t.end, "expected the number of a layer, from 1");
-		g_array_free(layers, TRUE);
-		layers = NULL;
-	} else {
-		g_array_append_val(layers, s);
-		advance(p);
+		return NULL;
 	}
-	g_free(word);
+	GArray *layers = g_array_new(FALSE, FALSE, sizeof(struct slice));
+	g_array_append_val(layers, s);
+	advance(p);
 	return layers;
 }
 
@@ -624,12 +558,31 @@ static struct node *parse_or(struct parser *p)
 	return parse_binary(p, parse_xor, ops, NODE_OR);
 }
 
+/* What stands where an operator was expected, and may have been meant as one. */
+static void *no_operator(struct parser *p, struct node *done)
+{
+	static const struct {
+		const char *text, *meant;
+	} slips[] = {
+		{"=", "=="}, {"|", "||"}, {"AND", "and"}, {"OR", "or"}, {"NOT", "not"}, {"IN", "in"},
+	};
+	const char *at = p->s + p->t.start;
+	const unsigned n = p->t.end - p->t.start;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(slips); i++) {
+		if (strlen(slips[i].text) == n && strncmp(slips[i].text, at, n) == 0)
+			filter_fail(p->e, p->t.start, p->t.end,
+				    "expected an operator here; did you mean %s?", slips[i].meant);
+	}
+	return fail(p, done, "expected an operator here, such as ==, && or ||");
+}
+
 struct node *filter_parse(const char *expression, struct filter_error *e)
 {
 	struct parser p = {.s = expression, .t = lexer_next(expression, 0), .e = e};
 	struct node *n = parse_or(&p);
 
 	if (n != NULL && p.t.kind != TOKEN_END)
-		return fail(&p, n, "expected an operator here, such as ==, && or ||");
+		return no_operator(&p, n);
 	return n;
 }
