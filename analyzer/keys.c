@@ -74,6 +74,8 @@ static void build(void)
 		}
 	}
 	g_ptr_array_sort(sorted, by_key_name);
+	for (unsigned i = 0; i < sorted->len; i++)
+		((struct key *)g_ptr_array_index(sorted, i))->order = i;
 }
 
 const struct key *key_find(const char *name)
@@ -91,11 +93,16 @@ const struct key *const *keys_all(size_t *n)
 	return (const struct key *const *)sorted->pdata;
 }
 
-const struct key *key_of(unsigned proto, unsigned table, unsigned row)
+const struct key *const *keys_of(unsigned proto, unsigned table)
 {
 	if (by_name == NULL)
 		build();
-	return by_row[proto][table][row];
+	return (const struct key *const *)by_row[proto][table];
+}
+
+const struct key *key_of(unsigned proto, unsigned table, unsigned row)
+{
+	return keys_of(proto, table)[row];
 }
 
 /* Letters to insert, delete, replace or swap to get from a to b (Damerau, Levenshtein). */

@@ -18,6 +18,7 @@ struct key {
 	enum rem_type type;
 	bool as_text;   /* the text of an address */
 	bool repeats;   /* may occur more than once in a layer: an array in JSON */
+	unsigned order; /* among all of them, by name */
 	unsigned proto; /* of its first row */
 	unsigned rows;
 	const struct key_row *row;
@@ -30,6 +31,8 @@ const struct key *const *keys_all(size_t *n);
 
 /* The key of a row, NULL if it has none. In constant time. */
 const struct key *key_of(unsigned proto, unsigned table, unsigned row);
+/* The keys of all rows of a table. */
+const struct key *const *keys_of(unsigned proto, unsigned table);
 
 static inline const struct rem_field *key_field(const struct key_row *r)
 {

@@ -6,7 +6,7 @@
  */
 #include "out/print.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 enum { VALUE_ROOM = 8192, SCHEMA = 1 };
 
@@ -73,11 +73,64 @@ static void out_json_value(struct rem_out *o, const struct rem_row *row, const s
 	rem_out_char(o, '"');
 }
 
-/* A layer's keys that may repeat are gathered: where the values of each begin in the layer. */
-struct gather {
-	const struct key *key;
-	struct rem_row row;
+/* Where a row of a layer belongs: by its key's name, then by its place. */
+struct order {
+	uint64_t place;
+	unsigned index; /* among the rows */
 };
+
+/* The rows of a layer whose keys may repeat, until all are there. */
+struct gathered {
+	struct rem_row *row; /* n of them, and room for one more */
+	struct order *order;
+	unsigned n, room;
+};
+
+static struct rem_row *next_slot(struct gathered *g)
+{
+	if (g->n == g->room) {
+		g->room = g->room == 0 ? 256 : 2 * g->room;
+		g->row = g_renew(struct rem_row, g->row, g->room);
+		g->order = g_renew(struct order, g->order, g->room);
+	}
+	return &g->row[g->n];
+}
+
+/* Keeps the row that stands in the next slot. */
+static void keep(struct gathered *g, const struct key *k)
+{
+	g->order[g->n] = (struct order){(uint64_t)k->order << 32 | g->row[g->n].bit, g->n};
+	g->n++;
+}
+
+static bool stands_before(const struct order *x, const struct order *y)
+{
+	return x->place != y->place ? x->place < y->place : x->index < y->index;
+}
+
+static int by_order(const void *x, const void *y)
+{
+	return stands_before(x, y) ? -1 : 1;
+}
+
+/* Most layers have few: what qsort() would do for them is soon done. */
+static void sort(struct gathered *g)
+{
+	enum { FEW = 32 };
+
+	if (g->n > FEW) {
+		qsort(g->order, g->n, sizeof(*g->order), by_order);
+		return;
+	}
+	for (unsigned i = 1; i < g->n; i++) {
+		const struct order moved = g->order[i];
+		unsigned to = i;
+
+		for (; to > 0 && stands_before(&moved, &g->order[to - 1]); to--)
+			g->order[to] = g->order[to - 1];
+		g->order[to] = moved;
+	}
+}
 
 static void out_key_name(struct rem_out *o, const struct rem_field *f, bool *first)
 {
@@ -94,65 +147,62 @@ static size_t value_room(const struct rem_row *row)
 	return (size_t)row->bits + VALUE_ROOM;
 }
 
-static int by_key(gconstpointer a, gconstpointer b)
+static void out_arrays(struct printer *p, const struct frame *f, bool *first)
 {
-	const struct gather *x = a, *y = b;
-	const int order = strcmp(x->key->name, y->key->name);
+	struct gathered *g = p->data;
+	uint64_t last = 0;
+	bool any = false;
 
-	return order != 0 ? order : (x->row.bit > y->row.bit) - (x->row.bit < y->row.bit);
-}
-
-static void out_arrays(struct printer *p, const struct frame *f, GArray *gathered, bool *first)
-{
-	const struct key *last = NULL;
-
-	g_array_sort(gathered, by_key);
-	for (unsigned i = 0; i < gathered->len; i++) {
-		const struct gather *g = &g_array_index(gathered, struct gather, i);
-		struct rem_out *o = out_room(&p->out, value_room(&g->row));
+	sort(g);
+	for (unsigned i = 0; i < g->n; i++) {
+		const struct rem_row *row = &g->row[g->order[i].index];
+		const uint64_t key = g->order[i].place >> 32;
+		struct rem_out *o = out_room(&p->out, value_room(row));
 		struct rem_value v;
 
-		if (!rem_row_value(&f->b, &g->row, &v))
+		if (!rem_row_value(&f->b, row, &v))
 			continue;
-		if (g->key != last) {
-			if (last != NULL)
-				rem_out_char(o, ']');
-			out_key_name(o, g->row.field, first);
-			rem_out_char(o, '[');
-		} else {
+		if (any && key == last) {
 			rem_out_char(o, ',');
+		} else {
+			if (any)
+				rem_out_char(o, ']');
+			out_key_name(o, row->field, first);
+			rem_out_char(o, '[');
 		}
-		last = g->key;
-		out_json_value(o, &g->row, &v);
+		any = true;
+		last = key;
+		out_json_value(o, row, &v);
 		p->fields++;
 	}
-	if (last != NULL)
+	if (any)
 		rem_out_char(out_room(&p->out, 1), ']');
 }
 
 static void out_part(struct printer *p, const struct frame *f, const struct rem_part *part,
-		     GArray *gathered, bool *first)
+		     bool *first)
 {
+	const struct key *const *keys = keys_of(part->proto, part->table);
+	struct gathered *g = p->data;
+	struct rem_row *row = next_slot(g);
 	struct rem_row_walk walk = {0};
-	struct rem_row row;
 	struct rem_value v;
 
-	while (rem_row_next(&f->b, part, &walk, &row)) {
-		const struct key *k = key_of(part->proto, part->table, row.index);
+	while (rem_row_next(&f->b, part, &walk, row)) {
+		const struct key *k = keys[row->index];
 
 		if (k == NULL)
 			continue;
 		if (k->repeats) {
-			const struct gather g = {k, row};
-
-			g_array_append_val(gathered, g);
+			keep(g, k);
+			row = next_slot(g);
 			continue;
 		}
-		if (!rem_row_value(&f->b, &row, &v))
+		if (!rem_row_value(&f->b, row, &v))
 			continue;
-		struct rem_out *o = out_room(&p->out, value_room(&row));
-		out_key_name(o, row.field, first);
-		out_json_value(o, &row, &v);
+		struct rem_out *o = out_room(&p->out, value_room(row));
+		out_key_name(o, row->field, first);
+		out_json_value(o, row, &v);
 		p->fields++;
 	}
 }
@@ -185,7 +235,7 @@ static void out_errors(struct printer *p, const struct frame *f, int layer)
 		rem_out_char(out_room(&p->out, 1), ']');
 }
 
-static void out_layer(struct printer *p, const struct frame *f, int layer, GArray *gathered)
+static void out_layer(struct printer *p, const struct frame *f, int layer)
 {
 	const struct rem_part *opener = &f->b.part[layer];
 	struct rem_out *o = out_room(&p->out, VALUE_ROOM);
@@ -200,10 +250,10 @@ static void out_layer(struct printer *p, const struct frame *f, int layer, GArra
 	if ((opener->flags & REM_PART_QUOTED) != 0)
 		rem_out_str(o, ",\"quoted\":true");
 	rem_out_str(o, ",\"fields\":{");
-	g_array_set_size(gathered, 0);
+	((struct gathered *)p->data)->n = 0;
 	for (int i = layer; i >= 0; i = rem_layer_part_next(&f->b, layer, i))
-		out_part(p, f, &f->b.part[i], gathered, &first);
-	out_arrays(p, f, gathered, &first);
+		out_part(p, f, &f->b.part[i], &first);
+	out_arrays(p, f, &first);
 	rem_out_char(out_room(&p->out, 1), '}');
 	out_errors(p, f, layer);
 	rem_out_char(out_room(&p->out, 1), '}');
@@ -211,7 +261,6 @@ static void out_layer(struct printer *p, const struct frame *f, int layer, GArra
 
 static void out_packet(struct printer *p, struct frame *f)
 {
-	GArray *gathered = p->data;
 	const struct packet *packet = f->packet;
 	struct rem_out *o = out_room(&p->out, VALUE_ROOM);
 	const char *text;
@@ -250,14 +299,14 @@ static void out_packet(struct printer *p, struct frame *f)
 	for (int i = rem_layer_next(&f->b, -1); i >= 0; i = rem_layer_next(&f->b, i)) {
 		if (i > 0)
 			rem_out_char(out_room(&p->out, 1), ',');
-		out_layer(p, f, i, gathered);
+		out_layer(p, f, i);
 	}
 	rem_out_str(out_room(&p->out, 2), "]}");
 }
 
 static void ndjson_begin(struct printer *p)
 {
-	p->data = g_array_new(FALSE, FALSE, sizeof(struct gather));
+	p->data = g_new0(struct gathered, 1);
 }
 
 static void ndjson_frame(struct printer *p, struct frame *f)
@@ -268,7 +317,11 @@ static void ndjson_frame(struct printer *p, struct frame *f)
 
 static void ndjson_end(struct printer *p)
 {
-	g_array_free(p->data, TRUE);
+	struct gathered *g = p->data;
+
+	g_free(g->row);
+	g_free(g->order);
+	g_free(g);
 }
 
 static void json_begin(struct printer *p)

@@ -296,6 +296,16 @@ void rem_out_ipv6(struct rem_out *o, const uint8_t *a)
 	finish(o, p, put_ipv6(p, a));
 }
 
+/* "01:02:", the first character in the lowest byte, with zeros behind. */
+REM_INLINE uint64_t two_hex(unsigned one, unsigned two, char between)
+{
+	const uint32_t x = (uint8_t)hex[one][0] | (uint32_t)(uint8_t)hex[one][1] << 8;
+	const uint32_t y = (uint8_t)hex[two][0] | (uint32_t)(uint8_t)hex[two][1] << 8;
+	const uint64_t bar = (uint8_t)between;
+
+	return x | bar << 16 | (uint64_t)y << 24 | bar << 40;
+}
+
 void rem_out_bytes(struct rem_out *o, const uint8_t *p, size_t n, char between)
 {
 	const size_t each = between ? 3 : 2, last = between ? 1 : 0;
@@ -306,8 +316,12 @@ void rem_out_bytes(struct rem_out *o, const uint8_t *p, size_t n, char between)
 	}
 	if (n == 0)
 		return;
-	char *to = put_hex(o->p, p[0]);
-	for (size_t i = 1; i < n; i++) {
+	char *to = o->p;
+	size_t i = 0;
+	for (; between != 0 && i + 3 <= n; i += 2, to += 6)
+		put_word(to, two_hex(p[i], p[i + 1], between));
+	to = put_hex(to, p[i]);
+	while (++i < n) {
 		if (between)
 			*to++ = between;
 		to = put_hex(to, p[i]);
