@@ -112,7 +112,7 @@ static bool asks_ethertype(const struct rem_breakdown *b, unsigned layer)
 	}
 	while (next < b->parts && b->part[next].layer == layer)
 		next++;
-	return next == b->parts || b->part[next].proto != REM_P_LLC;
+	return next < b->parts && b->part[next].proto != REM_P_LLC;
 }
 
 /*
