@@ -278,7 +278,7 @@ class Judge:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--remora", default=os.path.join(ROOT, "build", "dev", "bin", "remora"))
-    judge = Judge(parser.parse_args().remora)
+    judge = Judge(os.path.abspath(parser.parse_args().remora))
     with tempfile.TemporaryDirectory() as folder:
         for name, data, packets, code in damaged_files():
             judge.file(folder, name, data, packets, code)
