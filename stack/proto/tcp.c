@@ -22,7 +22,7 @@ enum {
 };
 
 /* What can still be told of a segment whose header is cut, or says that it is too short. */
-enum { PORTS = 4, ROWS_OF_PORTS = 4, TO_WINDOW = 16, TO_OFFSET = 13, TO_SUM = 18 };
+enum { PORTS = 4, ROWS_OF_PORTS = 4, ROWS_TO_ACK = 6, TO_WINDOW = 16, TO_OFFSET = 13, TO_SUM = 18 };
 enum { JUST_ACK = 0x010 };      /* no other flag */
 
 static rem_calc sequence, quoted_sequence, segment_length, sum_status, sum_calculated;
@@ -42,7 +42,7 @@ static rem_calc wscale_multiplier, sack_count;
 	REM_FIELD(REM_TCP_SEQ, "tcp.seq_raw", "Sequence number", UINT, DEC, SEQUENCE, "RFC 9293 3.1", \
 		  "Number of the first byte of data, or of the SYN.", .calc = sequence), \
 	REM_FIELD(REM_TCP_SEQ, NULL, "Sequence number", UINT, DEC, SEQUENCE, "RFC 9293 3.1", \
-		  "Number of the first byte of the quoted data.", .flags = REM_F_ALIAS, .calc = quoted_sequence)
+		  "Number of the first byte of the quoted data.", .calc = quoted_sequence)
 #define LENGTH_ROWS \
 	REM_FIELD(REM_TCP_OFFSET, "tcp.hdr_len", "Data offset", UINT, DEC, SIZE, "RFC 9293 3.1", \
 		  "Length of the header, options included.", .scale = 4, REM_NAMED(.unit = "bytes")), \
@@ -505,20 +505,30 @@ static void go_on(struct rem_breakdown *b, const uint8_t *p, struct rem_view pay
 			       payload);
 }
 
+/* What there is of a header: its ports, and of one that is quoted the sequence number, for the sake
+ * of which a router quotes 8 bytes (RFC 792). */
+static void push_ports(struct rem_breakdown *b, struct rem_view v, int err, uint32_t bad)
+{
+	const bool numbered = (b->mark & REM_PART_QUOTED) != 0 && v.cap >= REM_END(REM_TCP_SEQ);
+	struct rem_part *part = rem_push_rows(b, TABLE_HEADER, 0,
+					      numbered ? ROWS_TO_ACK : ROWS_OF_PORTS, v.p,
+					      numbered ? REM_END(REM_TCP_SEQ) : PORTS);
+
+	rem_fault(part, err, bad);
+}
+
 /* A header that is cut, or says that it is shorter than a header. */
 REM_APART int decode_bogus(struct rem_breakdown *b, struct rem_view v, int err, uint32_t bad)
 {
-	const bool flags = v.cap >= TO_WINDOW;
-	const bool bogus = flags && rem_get(v.p, REM_TCP_OFFSET) < REM_TCP_HEADER / 4;
-
 	if (v.cap < PORTS)
 		return REM_MISS;
+	if (v.cap < TO_WINDOW) {
+		push_ports(b, v, err, bad);
+		return (int)v.cap;
+	}
+	const bool bogus = rem_get(v.p, REM_TCP_OFFSET) < REM_TCP_HEADER / 4;
 	struct rem_part *part = rem_push(b, bogus ? TABLE_BOGUS : TABLE_HEADER, v.p,
-					 bogus	 ? TO_OFFSET
-					 : flags ? v.cap
-						 : PORTS);
-	if (!flags)
-		part->rows = ROWS_OF_PORTS;
+					 bogus ? TO_OFFSET : v.cap);
 	rem_fault(part, err, bogus ? (uint32_t)REM_TCP_OFFSET : bad);
 	return (int)v.cap;
 }
