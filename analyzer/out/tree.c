@@ -283,9 +283,10 @@ static void out_row(struct printer *p, const struct frame *f, const struct rem_r
 		    unsigned indent)
 {
 	struct line l = {out_room(&p->out, ROW_ROOM), p->out.to.p, p->options, 0};
+	const bool computed = row->field->calc != NULL;
 	struct rem_value v;
 
-	if (row->field->calc != NULL && !rem_row_value(&f->b, row, &v))
+	if (computed && !rem_row_value(&f->b, row, &v))
 		return;
 	p->fields++;
 	struct memo_key key = {
@@ -304,7 +305,7 @@ static void out_row(struct printer *p, const struct frame *f, const struct rem_r
 	else
 		out_name(&l, f, row, indent);
 	const size_t value_at = (size_t)(l.o->p - l.start);
-	if (row->field->calc == NULL)
+	if (!computed)
 		rem_row_value(&f->b, row, &v);
 	out_value(&l, f, row, &v);
 	if (!called)

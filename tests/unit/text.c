@@ -197,10 +197,12 @@ static void escapes(void **state)
 /* What is well formed passes, what reorders or hides text does not: CVE-2021-42574. */
 static void characters(void **state)
 {
+	static const uint8_t override[] = {0xe2, 0x80, 0xae};   /* U+202E: from right to left */
+
 	(void)state;
 	IS("sm\xc3\xb8r \xe2\x86\x92",
 	   rem_out_text(&o, (const uint8_t *)"sm\xc3\xb8r \xe2\x86\x92", 9));
-	IS("\\xe2\\x80\\xae", rem_out_text(&o, (const uint8_t *)"\xe2\x80\xae", 3));
+	IS("\\xe2\\x80\\xae", rem_out_text(&o, override, sizeof(override)));
 	IS("\\xc0\\xaf", rem_out_text(&o, (const uint8_t *)"\xc0\xaf", 2));
 	IS("\\xc2\\x9b", rem_out_text(&o, (const uint8_t *)"\xc2\x9b", 2));
 }
