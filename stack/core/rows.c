@@ -84,10 +84,19 @@ bool rem_row_next(const struct rem_breakdown *b, const struct rem_part *part,
 	return false;
 }
 
+/* What a handle says but for the byte: bit of the byte, byte order, width. */
+#define SHAPE(h) ((h)&REM_BITS(7, 0xffff))
+
 uint64_t rem_row_bits(const struct rem_row *row)
 {
 	const uint32_t h = row->field->bits, len = REM_WIDTH(h), up = (REM_OFF(h) & 7) + len;
 
+	switch (SHAPE(h)) {                     /* most rows */
+	case REM_BYTES(0, 1): return row->base[REM_OFF(h) / 8];
+	case REM_BYTES(0, 2): return rem_be16(row->base + REM_OFF(h) / 8);
+	case REM_BYTES(0, 4): return rem_be32(row->base + REM_OFF(h) / 8);
+	default: break;
+	}
 	if (len != 0 && up <= 8)
 		return row->base[REM_OFF(h) / 8] >> (8 - up) & ((1u << len) - 1);
 	if (len != 0)
