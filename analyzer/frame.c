@@ -79,6 +79,8 @@ void frame_take(struct frame *f, const struct reader *reader, const struct packe
 	if (!f->any)
 		f->start = f->previous = f->time;
 	f->any = true;
+	if (!f->any_shown)
+		f->shown = f->time;
 	frame_retake(f, want);
 }
 
@@ -216,8 +218,7 @@ void frame_describe(struct frame *f)
 	rem_put(r, REM_FRAME_NUMBER, p->number);
 	put(r, REM_FRAME_TIME_S, REM_FRAME_TIME_NS, f->time);
 	put(r, REM_FRAME_DELTA_S, REM_FRAME_DELTA_NS, frame_time_since(f, f->previous));
-	put(r, REM_FRAME_SHOWN_S, REM_FRAME_SHOWN_NS,
-	    frame_time_since(f, f->any_shown ? f->shown : f->time));
+	put(r, REM_FRAME_SHOWN_S, REM_FRAME_SHOWN_NS, frame_time_since(f, f->shown));
 	put(r, REM_FRAME_RELATIVE_S, REM_FRAME_RELATIVE_NS, frame_time_since(f, f->start));
 	rem_put(r, REM_FRAME_LEN, p->len);
 	rem_put(r, REM_FRAME_CAP_LEN, p->cap_len);

@@ -25,13 +25,12 @@ struct frame {
 	const struct packet *packet;
 	const struct reader *reader;
 	struct rem_index index;
-	unsigned
-		first; /* the protocol that the packet's link type stands for, REM_P_DATA: nobody knows */
+	unsigned first; /* the protocol that the link type stands for; REM_P_DATA: nobody knows */
 
 	struct moment time;     /* of this packet; 0 if it has none, as Wireshark counts */
 	struct moment start;    /* of the first packet */
 	struct moment previous; /* of the packet before this one */
-	struct moment shown;    /* of the last packet that was shown */
+	struct moment shown;    /* of the last packet that was shown, of this one before any was */
 	bool any, any_shown;
 
 	bool described;  /* the frame record has been added to the breakdown */

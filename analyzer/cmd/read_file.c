@@ -26,8 +26,8 @@ struct run {
 	struct progress progress;
 	struct rem_want headers;
 	const struct rem_want *want; /* what the printer needs */
-	bool told[UINT16_MAX +
-		  1]; /* link types that nobody knows, and that this has been said of */
+	/* Link types that nobody knows, and that this has been said of. */
+	bool told[UINT16_MAX + 1];
 };
 
 static void stop(int signal)
@@ -81,10 +81,10 @@ static const struct rem_want *want_of(struct run *r)
 static void tell_unknown(struct run *r, const struct packet *p)
 {
 	const struct interface *i = reader_interface(r->reader, p->interface);
-	const char *name = bpf_link_name(p->linktype);
 
 	if (i == NULL || p->linktype == LINKTYPE_RECORD || r->told[p->linktype])
 		return;
+	const char *name = bpf_link_name(p->linktype);
 	r->told[p->linktype] = true;
 	out_flush(&r->printer.out);
 	progress_end(&r->progress);

@@ -47,7 +47,7 @@ static void out_time(struct rem_out *o, const struct frame *f, enum time_form fo
 		return;
 	switch (form) {
 	case TIME_DELTA: m = frame_time_since(f, f->previous); break;
-	case TIME_DELTA_SHOWN: m = frame_time_since(f, f->any_shown ? f->shown : f->time); break;
+	case TIME_DELTA_SHOWN: m = frame_time_since(f, f->shown); break;
 	case TIME_RELATIVE: m = frame_time_since(f, f->start); break;
 	default: m = f->time; break;
 	}

@@ -10,9 +10,7 @@ rem_info *const *const rem_infos[REM_P_COUNT] = {
 
 void rem_out_info(struct rem_out *o, const struct rem_breakdown *b)
 {
-	if (b->parts == 0)
-		return;
-	for (const struct rem_part *layer = &b->part[b->last]; layer != NULL;
+	for (const struct rem_part *layer = rem_layer_last(b); layer != NULL;
 	     layer = rem_layer_above(b, layer)) {
 		rem_info *line = *rem_infos[layer->proto];
 

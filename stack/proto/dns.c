@@ -336,6 +336,19 @@ static void out_items(struct rem_out *out, struct rem_span message)
 	}
 }
 
+/* Those of RFC 1035 by name, the later ones by number. */
+static void out_rcode(struct rem_out *out, uint32_t rcode)
+{
+	enum { REFUSED = 5 };
+	const char *name = rcode <= REFUSED ? rem_name_of(&rem_dns_rcode_names, rcode) : NULL;
+
+	rem_out_str(out, name != NULL ? ", " : ", reply code ");
+	if (name != NULL)
+		rem_out_str(out, name);
+	else
+		rem_out_uint(out, rcode);
+}
+
 void rem_dns_line(const struct rem_breakdown *b, const struct rem_part *layer, struct rem_out *out)
 {
 	const struct rem_span message = rem_dns_message(b, layer);
@@ -357,22 +370,8 @@ void rem_dns_line(const struct rem_breakdown *b, const struct rem_part *layer, s
 		break;
 	}
 	out_items(out, message);
-	if (response && rcode != 0) {
-		static const char *const words[] = {
-			"",
-			"format error",
-			"server failure",
-			"no such name",
-			"not implemented",
-			"refused",
-		};
-
-		rem_out_str(out, rcode < REM_COUNT(words) ? ", " : ", reply code ");
-		if (rcode < REM_COUNT(words))
-			rem_out_str(out, words[rcode]);
-		else
-			rem_out_uint(out, rcode);
-	}
+	if (response && rcode != 0)
+		out_rcode(out, rcode);
 }
 
 rem_info *const rem_info_dns = rem_dns_line;

@@ -79,6 +79,7 @@ bool rem_dns_options(struct dns_rdata *r); /* RDATA of OPT: RFC 6891 6.1.2 */
 bool rem_dns_params(struct dns_rdata *r);  /* behind the target of SVCB: RFC 9460 2.2 */
 bool rem_dns_dso(struct dns_rdata *r);     /* behind the header: RFC 8490 5.4 */
 
-extern const struct rem_names rem_dns_type_names, rem_dns_class_names, rem_dns_algorithm_names;
+extern const struct rem_names rem_dns_type_names, rem_dns_class_names, rem_dns_algorithm_names,
+	rem_dns_rcode_names;
 
 #endif

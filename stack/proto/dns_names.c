@@ -40,10 +40,19 @@ static const struct rem_name rem_dns_algorithm_names_name[] = {
 };
 NAMES(rem_dns_algorithm_names);
 
+static const struct rem_name rem_dns_rcode_names_name[] = {
+	{0, "no error"}, {1, "format error"}, {2, "server failure"}, {3, "no such name"},
+	{4, "not implemented"}, {5, "refused"}, {6, "name exists"}, {7, "record set exists"},
+	{8, "no such record set"}, {9, "not authoritative"}, {10, "name out of zone"},
+	{11, "DSO type not implemented"},
+};
+NAMES(rem_dns_rcode_names);
+
 #else
 
 /* Known to nobody: rem_name_of() finds nothing in them. */
-const struct rem_names rem_dns_type_names, rem_dns_class_names, rem_dns_algorithm_names;
+const struct rem_names rem_dns_type_names, rem_dns_class_names, rem_dns_algorithm_names,
+	rem_dns_rcode_names;
 
 #endif
 /* clang-format on */

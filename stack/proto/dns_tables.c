@@ -35,9 +35,6 @@
 
 REM_NAMES(opcode_names, {0, "standard query"}, {1, "inverse query"}, {2, "server status"}, {4, "zone change notification"},
 	  {5, "dynamic update"}, {6, "stateful operations"});
-REM_NAMES(rcode_names, {0, "no error"}, {1, "format error"}, {2, "server failure"}, {3, "no such name"}, {4, "not implemented"},
-	  {5, "refused"}, {6, "name exists"}, {7, "record set exists"}, {8, "no such record set"}, {9, "not authoritative"},
-	  {10, "name out of zone"}, {11, "DSO type not implemented"});
 REM_NAMES(error_names, {0, "no error"}, {1, "format error"}, {2, "server failure"}, {3, "no such name"}, {5, "refused"},
 	  {16, "bad signature"}, {17, "key not recognised"}, {18, "signature out of time"}, {19, "bad mode"},
 	  {20, "name exists"}, {21, "algorithm not supported"}, {22, "bad truncation"});
@@ -69,7 +66,7 @@ REM_NAMES(error_names, {0, "no error"}, {1, "format error"}, {2, "server failure
 		  "The kind of query.", REM_NAMED(.names = &opcode_names))
 #define RCODE \
 	REM_FIELD(REM_DNS_RCODE, "dns.flags.rcode", "Reply code", UINT, DEC, NONE, "RFC 1035 4.1.1", \
-		  "How the query ended.", .calc = rem_dns_in_response, REM_NAMED(.names = &rcode_names))
+		  "How the query ended.", .calc = rem_dns_in_response, REM_NAMED(.names = &rem_dns_rcode_names))
 
 static const struct rem_field header_fields[] = {
 	ID_AND_FLAGS,
