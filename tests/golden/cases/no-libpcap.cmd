@@ -1,0 +1,1 @@
+LD_LIBRARY_PATH={broken} read -f 'udp port 53' samples/captures/first-light.pcapng
