@@ -5,6 +5,9 @@
 #include "encap.h"
 
 #include <glib.h>
+#include <remora/ethernet.h>
+#include <remora/igmp.h>
+#include <remora/sll.h>
 #include <string.h>
 
 struct frame *frame_new(void)
@@ -99,7 +102,6 @@ static void put(uint8_t *record, uint32_t seconds, uint32_t nanoseconds, struct 
 /* Does Wireshark look up an EtherType between this layer and the next one? */
 static bool asks_ethertype(const struct rem_breakdown *b, unsigned layer)
 {
-	enum { SLL_PROTOCOL = 14, SLL_MOST = 0x600 };
 	const unsigned id = b->part[layer].proto;
 	unsigned next = layer + 1;
 
@@ -107,9 +109,10 @@ static bool asks_ethertype(const struct rem_breakdown *b, unsigned layer)
 	    id != REM_P_SLL2)
 		return false;
 	if (id == REM_P_SLL || id == REM_P_SLL2) {
-		const uint32_t at = b->part[layer].off + (id == REM_P_SLL ? SLL_PROTOCOL : 0);
+		const uint32_t type = id == REM_P_SLL ? REM_SLL_PROTOCOL : REM_SLL2_PROTOCOL;
+		const struct rem_view v = rem_view_skip(b->source[0], b->part[layer].off);
 
-		if (at + 2 > b->source[0].cap || rem_be16(b->source[0].p + at) <= SLL_MOST)
+		if (REM_OFF(type) / 8 + 2 > v.cap || rem_get(v.p, type) <= REM_ETH_MIN_TYPE)
 			return false; /* one of Linux's own numbers */
 	}
 	while (next < b->parts && b->part[next].layer == layer)
@@ -138,14 +141,14 @@ static bool is_version_of_igmp(const struct rem_breakdown *b, const struct rem_p
 {
 	if (part->proto != REM_P_IGMP)
 		return false;
-	const uint8_t type = *rem_part_bytes(b, part);
+	const uint32_t type = rem_get(rem_part_bytes(b, part), REM_IGMP_TYPE);
 	switch (type) {
-	case 0x11:
-	case 0x12:
-	case 0x16:
-	case 0x17:
-	case 0x22: return true;
-	default: return type <= 0x08; /* RFC 988 */
+	case REM_IGMP_QUERY:
+	case REM_IGMP_REPORT_1:
+	case REM_IGMP_REPORT_2:
+	case REM_IGMP_LEAVE:
+	case REM_IGMP_REPORT_3: return true;
+	default: return type <= REM_IGMP_V0_LAST;
 	}
 }
 

@@ -4,6 +4,7 @@
 #define REMORA_CORE_SCAN_H
 
 #include <remora/bits.h>
+#include <remora/types.h>
 
 #ifdef __SSE2__
 typedef char rem_lanes __attribute__((vector_size(16)));
@@ -42,6 +43,17 @@ REM_INLINE const uint8_t *rem_find_either(const uint8_t *p, const uint8_t *end, 
 	while (p < end && *p != (uint8_t)a && *p != (uint8_t)b)
 		p++;
 	return p;
+}
+
+/* The first c from p on, or end. */
+REM_INLINE const uint8_t *rem_find_byte(const uint8_t *p, const uint8_t *end, char c)
+{
+	return rem_find_either(p, end, c, c);
+}
+
+REM_INLINE struct rem_span rem_between(const uint8_t *p, const uint8_t *end)
+{
+	return (struct rem_span){p, (uint32_t)(end - p)};
 }
 
 #endif

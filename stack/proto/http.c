@@ -4,6 +4,7 @@
  * of its ports that begins in the middle of a body is HTTP and data: so Wireshark, too, believes.
  */
 #include "core/decode.h"
+#include "core/scan.h"
 #include "proto/http.h"
 #include <remora/http.h>
 #include <remora/text.h>
@@ -182,25 +183,13 @@ struct message {
 	struct body body;
 };
 
-static struct rem_span span(const uint8_t *p, const uint8_t *end)
-{
-	return (struct rem_span){p, (uint32_t)(end - p)};
-}
-
-static const uint8_t *find(struct rem_span s, int c)
-{
-	const uint8_t *at = rem_chr(s.p, c, s.n);
-
-	return at != NULL ? at : s.p + s.n;
-}
-
 static void push_bytes(struct rem_breakdown *b, unsigned row, struct rem_span s)
 {
 	rem_push_row(b, TABLE_MESSAGE, row, s.p, s.n);
 }
 
 /* Pushes what stands between separators, the white space before it and empty pieces apart. */
-static void push_pieces(struct rem_breakdown *b, unsigned row, struct rem_span s, int separator,
+static void push_pieces(struct rem_breakdown *b, unsigned row, struct rem_span s, char separator,
 			bool spaces)
 {
 	const uint8_t *p = s.p, *end = s.p + s.n;
@@ -211,9 +200,9 @@ static void push_pieces(struct rem_breakdown *b, unsigned row, struct rem_span s
 
 		while (spaces && p < end && (*p == ' ' || *p == '\t'))
 			p++;
-		stop = find(span(p, end), separator);
+		stop = rem_find_byte(p, end, separator);
 		if (stop > p)
-			push_bytes(b, row, span(p, stop));
+			push_bytes(b, row, rem_between(p, stop));
 		p = stop < end ? stop + 1 : end;
 	}
 	b->depth--;
@@ -221,15 +210,15 @@ static void push_pieces(struct rem_breakdown *b, unsigned row, struct rem_span s
 
 static void push_uri(struct rem_breakdown *b, struct rem_span uri)
 {
-	const uint8_t *mark = find(uri, '?'), *end = uri.p + uri.n;
+	const uint8_t *end = uri.p + uri.n, *mark = rem_find_byte(uri.p, end, '?');
 
 	push_bytes(b, ROW_URI, uri);
-	if (end - mark < 2 || find(uri, '\0') < mark)
+	if (end - mark < 2 || rem_find_byte(uri.p, mark, '\0') < mark)
 		return;
 	b->depth++;
-	push_bytes(b, ROW_PATH, span(uri.p, mark));
-	push_bytes(b, ROW_QUERY, span(mark + 1, end));
-	push_pieces(b, ROW_PARAMETER, span(mark + 1, end), '&', false);
+	push_bytes(b, ROW_PATH, rem_between(uri.p, mark));
+	push_bytes(b, ROW_QUERY, rem_between(mark + 1, end));
+	push_pieces(b, ROW_PARAMETER, rem_between(mark + 1, end), '&', false);
 	b->depth--;
 }
 
@@ -257,11 +246,11 @@ static void note_transfer(struct body *body, struct rem_span value)
 
 	body->transfer_coded = true;
 	while (p < end) {
-		const uint8_t *stop = find(span(p, end), ',');
+		const uint8_t *stop = rem_find_byte(p, end, ',');
 
 		while (p < stop && (*p == ' ' || *p == '\t'))
 			p++;
-		const struct rem_span coding = span(p, stop);
+		const struct rem_span coding = rem_between(p, stop);
 		if (coding.n >= 7 && rem_same(p, "chunked", 7))
 			body->chunked = true;
 		else if (rem_http_is(coding, "gzip") || rem_http_is(coding, "deflate") ||
@@ -386,7 +375,7 @@ static void push_trailers(struct rem_breakdown *b, struct rem_http_lines *lines)
 	while (rem_http_line_next(lines, &line) && line.text.n > 0)
 		end = lines->rest.p;
 	if (end > p)
-		push_bytes(b, ROW_TRAILERS, span(p, end));
+		push_bytes(b, ROW_TRAILERS, rem_between(p, end));
 }
 
 /*
@@ -410,9 +399,9 @@ static uint32_t push_chunks(struct rem_breakdown *b, const uint8_t *p, uint32_t 
 			push_trailers(b, &lines);
 			return (uint32_t)(lines.rest.p - p);
 		}
-		push_bytes(b, ROW_CHUNK, span(data, data + size));
-		push_bytes(b, ROW_CHUNK_END, span(data + size, data + size + CHUNK_END));
-		rest = span(data + size + CHUNK_END, p + n);
+		push_bytes(b, ROW_CHUNK, rem_between(data, data + size));
+		push_bytes(b, ROW_CHUNK_END, rem_between(data + size, data + size + CHUNK_END));
+		rest = rem_between(data + size + CHUNK_END, p + n);
 		lines = (struct rem_http_lines){.rest = rest};
 	}
 	if (rest.n > 0)
@@ -430,7 +419,7 @@ static uint32_t push_body(struct rem_breakdown *b, const struct message *m, stru
 		return 0;
 	if (m->body.chunked)
 		return push_chunks(b, v.p, n, cut);
-	push_bytes(b, m->body.packed ? ROW_ENCODED : ROW_BODY, span(v.p, v.p + n));
+	push_bytes(b, m->body.packed ? ROW_ENCODED : ROW_BODY, rem_between(v.p, v.p + n));
 	if (!m->body.packed && !m->body.typed && n == v.cap)
 		rem_next_data(b, v);
 	return n;
@@ -497,7 +486,7 @@ static int continuation(struct rem_breakdown *b, struct rem_view v)
 
 	rem_push_rows(b, TABLE_MESSAGE, 0, 0, rest.p, 0);
 	if (printable(rest.p[0]))
-		push_bytes(b, ROW_BODY, span(rest.p, rest.p + rest.cap));
+		push_bytes(b, ROW_BODY, rem_between(rest.p, rest.p + rest.cap));
 	rem_next_data(b, rest);
 	return (int)v.cap;
 }

@@ -38,16 +38,6 @@ const struct rem_names rem_http_code_names;
 #endif
 /* clang-format on */
 
-static const uint8_t *find(const uint8_t *p, const uint8_t *end, char c)
-{
-	return rem_find_either(p, end, c, c);
-}
-
-static struct rem_span between(const uint8_t *p, const uint8_t *end)
-{
-	return (struct rem_span){p, (uint32_t)(end - p)};
-}
-
 static const uint8_t *skip(const uint8_t *p, const uint8_t *end, uint8_t c)
 {
 	while (p < end && *p == c)
@@ -64,9 +54,9 @@ bool rem_http_line_next(struct rem_http_lines *lines, struct rem_http_line *line
 	const uint8_t *stop = rem_find_either(p, end, '\r', '\n'), *next = stop;
 	if (stop < end)
 		next = *stop == '\r' && stop + 1 < end && stop[1] == '\n' ? stop + 2 : stop + 1;
-	line->text = between(p, stop);
-	line->whole = between(p, next);
-	lines->rest = between(next, end);
+	line->text = rem_between(p, stop);
+	line->whole = rem_between(p, next);
+	lines->rest = rem_between(next, end);
 	return true;
 }
 
@@ -106,7 +96,7 @@ static enum rem_http_kind kind_of(struct rem_span line)
 	if ((line.n >= 5 && rem_same(line.p, "HTTP/", 5)) || rem_same(line.p, "ICY", 3))
 		return REM_HTTP_RESPONSE;
 	const uint32_t most = line.n <= LONGEST ? line.n : LONGEST + 1;
-	const struct rem_span word = between(line.p, find(line.p, line.p + most, ' '));
+	const struct rem_span word = rem_between(line.p, rem_find_byte(line.p, line.p + most, ' '));
 	if (word.n < 3 || word.n > LONGEST || word.p[word.n - 1] == ':')
 		return REM_HTTP_OTHER;
 	if (among(methods, REM_COUNT(methods), word))
@@ -124,22 +114,22 @@ enum rem_http_kind rem_http_start(struct rem_span line, struct rem_http_start *s
 	if (kind == REM_HTTP_OTHER)
 		return kind;
 	*start = (struct rem_http_start){none, none, none, none, none};
-	space = find(p, end, ' ');
+	space = rem_find_byte(p, end, ' ');
 	if (kind == REM_HTTP_RESPONSE) {
-		start->version = between(p, space);
+		start->version = rem_between(p, space);
 		p = skip(space, end, ' ');
-		space = find(p, end, ' ');
+		space = rem_find_byte(p, end, ' ');
 		if (space - p >= 3) {
-			start->code = between(p, p + 3);
-			start->phrase = between(skip(space, end, ' '), end);
+			start->code = rem_between(p, p + 3);
+			start->phrase = rem_between(skip(space, end, ' '), end);
 		}
 		return kind;
 	}
-	start->method = between(p, space);
+	start->method = rem_between(p, space);
 	p = space < end ? space + 1 : end;
-	space = find(p, end, ' ');
-	start->uri = between(p, space);
-	start->version = between(space < end ? space + 1 : end, end);
+	space = rem_find_byte(p, end, ' ');
+	start->uri = rem_between(p, space);
+	start->version = rem_between(space < end ? space + 1 : end, end);
 	return kind;
 }
 
@@ -154,14 +144,15 @@ uint32_t rem_http_code(struct rem_span text)
 
 bool rem_http_header(struct rem_span line, struct rem_http_header *header)
 {
-	const uint8_t *end = line.p + line.n, *colon = find(line.p, end, ':'), *p = colon + 1;
+	const uint8_t *end = line.p + line.n, *colon = rem_find_byte(line.p, end, ':'),
+		      *p = colon + 1;
 
 	if (colon == end)
 		return false;
 	while (p < end && (*p == ' ' || *p == '\t'))
 		p++;
-	header->name = between(line.p, colon);
-	header->value = between(p, end);
+	header->name = rem_between(line.p, colon);
+	header->value = rem_between(p, end);
 	return true;
 }
 

@@ -1,58 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The Internet Group Management Protocol: version 1 of RFC 1112, 2 of RFC 2236, 3 of RFC 3376.
- *
- *  0                   1                   2                   3
- *  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * |     Type      | Max Resp Time |           Checksum            |
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * |                         Group Address                         |
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * | Resv  |S| QRV |     QQIC      |     Number of Sources         |  version 3 queries
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- *
- * Reports of version 3 have reserved bytes and a number of records instead, and each record:
- *
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * |  Record Type  |  Aux Data Len |     Number of Sources         |
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * |                       Multicast Address                       |
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
+ * The Internet Group Management Protocol: version 1 of RFC 1112, 2 of RFC 2236, 3 of RFC 3376. The
+ * diagrams and handles stand in remora/igmp.h.
  */
 #include "core/decode.h"
+#include <remora/igmp.h>
 #include <remora/numbers.h>
 #include <remora/pseudo.h>
 #include <remora/text.h>
-
-enum {
-	IGMP_TYPE = REM_BYTES(0, 1),
-	IGMP_MAX = REM_BYTES(1, 1), IGMP_MAX_FLOAT = REM_BITS(8, 1), IGMP_MAX_EXP = REM_BITS(9, 3), IGMP_MAX_MANT = REM_BITS(12, 4),
-	IGMP_SUM = REM_BYTES(2, 2),
-	IGMP_GROUP = REM_BYTES(4, 4),
-	IGMP_RESV = REM_BITS(64, 4), IGMP_S = REM_BITS(68, 1), IGMP_QRV = REM_BITS(69, 3), IGMP_QQIC = REM_BYTES(9, 1),
-	IGMP_SOURCES = REM_BYTES(10, 2),
-	IGMP_RECORDS = REM_BYTES(6, 2),
-
-	IGMP_HEADER = 8,                /* bytes of versions 1 and 2, and of version 3 reports */
-	IGMP_HEADER_0 = 20,             /* of version 0 */
-	IGMP_QUERY_3 = 12,              /* bytes of a version 3 query: that is how it is known */
-	IGMP_FLOAT = 128,               /* from here on a maximum is exponent and mantissa */
-};
-
-enum {
-	RECORD_TYPE = REM_BYTES(0, 1), RECORD_AUX = REM_BYTES(1, 1), RECORD_SOURCES = REM_BYTES(2, 2),
-	RECORD_GROUP = REM_BYTES(4, 4),
-
-	RECORD_HEADER = 8,
-};
-
-enum {
-	TYPE_QUERY = 0x11, TYPE_REPORT_1 = 0x12, TYPE_DVMRP = 0x13, TYPE_PIM = 0x14,
-	TYPE_REPORT_2 = 0x16, TYPE_LEAVE = 0x17, TYPE_REPORT_3 = 0x22,
-	TYPE_IGAP_FIRST = 0x40, TYPE_IGAP_LAST = 0x42,
-	TYPE_V0_LAST = 0x08, TYPE_MTRACE_RESPONSE = 0x1e, TYPE_MTRACE = 0x1f,
-};
 
 enum {
 	TABLE_V0, TABLE_V1, TABLE_V2, TABLE_QUERY, TABLE_REPORT, TABLE_OTHER, TABLE_RECORD, TABLE_SOURCES,
@@ -71,24 +26,24 @@ REM_NAMES(record_names, {1, "mode is include"}, {2, "mode is exclude"}, {3, "cha
 	REM_FIELD(REM_BITS(0, 0), "igmp.version", "Version", UINT, DEC, VERSION, "RFC 3376 7.1", \
 		  "Version of the message, told by its type and length.", .flags = REM_F_DERIVED, .calc = version)
 #define TYPE \
-	REM_FIELD(IGMP_TYPE, "igmp.type", "Type", UINT, HEX, TYPE, "RFC 3376 4", \
+	REM_FIELD(REM_IGMP_TYPE, "igmp.type", "Type", UINT, HEX, TYPE, "RFC 3376 4", \
 		  "What the message says.", .flags = REM_F_LABEL, REM_NAMED(.names = &type_names))
 #define RESERVED(bits) \
 	REM_FIELD(bits, "igmp.reserved", "Reserved", BYTES, HEX, RESERVED, "RFC 3376 4.2.1", "Should be zero.")
 #define SUM \
-	REM_FIELD(IGMP_SUM, "igmp.checksum", "Checksum", UINT, HEX, CHECKSUM, "RFC 3376 4.1.2", \
+	REM_FIELD(REM_IGMP_SUM, "igmp.checksum", "Checksum", UINT, HEX, CHECKSUM, "RFC 3376 4.1.2", \
 		  "One's complement sum of the message."), \
-	REM_FIELD(IGMP_SUM, "igmp.checksum.status", "Checksum status", UINT, DEC, NONE, "RFC 3376 4.1.2", \
+	REM_FIELD(REM_IGMP_SUM, "igmp.checksum.status", "Checksum status", UINT, DEC, NONE, "RFC 3376 4.1.2", \
 		  "Whether the checksum matches.", .flags = REM_F_DERIVED, .calc = sum_status, \
 		  REM_NAMED(.names = &rem_sum_names))
 #define GROUP \
-	REM_FIELD(IGMP_GROUP, "igmp.maddr", "Group", IPV4, DEC, ADDRESS, "RFC 3376 4.1.3", \
+	REM_FIELD(REM_IGMP_GROUP, "igmp.maddr", "Group", IPV4, DEC, ADDRESS, "RFC 3376 4.1.3", \
 		  "The group; 0.0.0.0 in a query about all of them.")
 
 static const struct rem_field v0_fields[] = {
 	VERSION,
 	TYPE,
-	REM_FIELD(IGMP_MAX, "igmp.reply.pending", "Code", UINT, DEC, OP, "RFC 988 I",
+	REM_FIELD(REM_IGMP_MAX, "igmp.reply.pending", "Code", UINT, DEC, OP, "RFC 988 I",
 		  "Whether a group is private; of a reply, whether it is granted, or when to ask again."),
 	SUM,
 	REM_FIELD(REM_BYTES(4, 4), "igmp.identifier", "Identifier", UINT, DEC, ID, "RFC 988 I",
@@ -97,11 +52,11 @@ static const struct rem_field v0_fields[] = {
 	REM_FIELD(REM_BYTES(12, 8), "igmp.access_key", "Access key", BYTES, HEX, ID, "RFC 988 I",
 		  "Opens a private group."),
 };
-static const struct rem_field v1_fields[] = { VERSION, TYPE, RESERVED(IGMP_MAX), SUM, GROUP };
+static const struct rem_field v1_fields[] = { VERSION, TYPE, RESERVED(REM_IGMP_MAX), SUM, GROUP };
 static const struct rem_field v2_fields[] = {
 	VERSION,
 	TYPE,
-	REM_FIELD(IGMP_MAX, "igmp.max_resp", "Max resp time", UINT, DEC, TIME, "RFC 2236 2.2",
+	REM_FIELD(REM_IGMP_MAX, "igmp.max_resp", "Max resp time", UINT, DEC, TIME, "RFC 2236 2.2",
 		  "Longest time that a host may take to answer.", REM_NAMED(.unit = "x 0.1 s")),
 	SUM,
 	GROUP,
@@ -109,35 +64,35 @@ static const struct rem_field v2_fields[] = {
 static const struct rem_field query_fields[] = {
 	VERSION,
 	TYPE,
-	REM_FIELD(IGMP_MAX, "igmp.max_resp", "Max resp time", UINT, DEC, TIME, "RFC 3376 4.1.1",
+	REM_FIELD(REM_IGMP_MAX, "igmp.max_resp", "Max resp time", UINT, DEC, TIME, "RFC 3376 4.1.1",
 		  "Longest time that a host may take to answer.", .flags = REM_F_CONTAINER, .calc = max_resp,
 		  REM_NAMED(.unit = "x 0.1 s")),
-	REM_FIELD(IGMP_MAX_FLOAT, NULL, "Floating point", BOOL, DEC, NONE, "RFC 3376 4.1.1",
+	REM_FIELD(REM_IGMP_MAX_FLOAT, NULL, "Floating point", BOOL, DEC, NONE, "RFC 3376 4.1.1",
 		  "A long time follows as exponent and mantissa.", .calc = when_float),
-	REM_FIELD(IGMP_MAX_EXP, "igmp.max_resp.exp", "Exponent", UINT, HEX, NONE, "RFC 3376 4.1.1",
+	REM_FIELD(REM_IGMP_MAX_EXP, "igmp.max_resp.exp", "Exponent", UINT, HEX, NONE, "RFC 3376 4.1.1",
 		  "Exponent of a long time.", .calc = when_float),
-	REM_FIELD(IGMP_MAX_MANT, "igmp.max_resp.mant", "Mantissa", UINT, HEX, NONE, "RFC 3376 4.1.1",
+	REM_FIELD(REM_IGMP_MAX_MANT, "igmp.max_resp.mant", "Mantissa", UINT, HEX, NONE, "RFC 3376 4.1.1",
 		  "Mantissa of a long time.", .calc = when_float),
 	SUM,
 	GROUP,
-	REM_FIELD(IGMP_RESV, NULL, "Reserved", UINT, HEX, RESERVED, "RFC 3376 4.1.4",
+	REM_FIELD(REM_IGMP_RESV, NULL, "Reserved", UINT, HEX, RESERVED, "RFC 3376 4.1.4",
 		  "Must be zero."),
-	REM_FIELD(IGMP_S, "igmp.s", "S", BOOL, DEC, FLAGS, "RFC 3376 4.1.5",
+	REM_FIELD(REM_IGMP_S, "igmp.s", "S", BOOL, DEC, FLAGS, "RFC 3376 4.1.5",
 		  "Routers are not to change their timers."),
-	REM_FIELD(IGMP_QRV, "igmp.qrv", "QRV", UINT, DEC, COUNT, "RFC 3376 4.1.6",
+	REM_FIELD(REM_IGMP_QRV, "igmp.qrv", "QRV", UINT, DEC, COUNT, "RFC 3376 4.1.6",
 		  "The querier's robustness: losses that it reckons with."),
-	REM_FIELD(IGMP_QQIC, "igmp.qqic", "QQIC", UINT, DEC, TIME, "RFC 3376 4.1.7",
+	REM_FIELD(REM_IGMP_QQIC, "igmp.qqic", "QQIC", UINT, DEC, TIME, "RFC 3376 4.1.7",
 		  "The querier's interval, as a code."),
-	REM_FIELD(IGMP_SOURCES, "igmp.num_src", "Sources", UINT, DEC, COUNT, "RFC 3376 4.1.8",
+	REM_FIELD(REM_IGMP_SOURCES, "igmp.num_src", "Sources", UINT, DEC, COUNT, "RFC 3376 4.1.8",
 		  "How many sources are asked for."),
 };
 static const struct rem_field report_fields[] = {
 	VERSION,
 	TYPE,
-	RESERVED(IGMP_MAX),
+	RESERVED(REM_IGMP_MAX),
 	SUM,
 	RESERVED(REM_BYTES(4, 2)),
-	REM_FIELD(IGMP_RECORDS, "igmp.num_grp_recs", "Records", UINT, DEC, COUNT, "RFC 3376 4.2.3",
+	REM_FIELD(REM_IGMP_RECORDS, "igmp.num_grp_recs", "Records", UINT, DEC, COUNT, "RFC 3376 4.2.3",
 		  "How many groups are reported."),
 };
 static const struct rem_field other_fields[] = {
@@ -146,13 +101,13 @@ static const struct rem_field other_fields[] = {
 		  "A message of a type that is none of IGMP's."),
 };
 static const struct rem_field record_fields[] = {
-	REM_FIELD(RECORD_TYPE, "igmp.record_type", "Record type", UINT, DEC, TYPE, "RFC 3376 4.2.12",
+	REM_FIELD(REM_IGMP_RECORD_TYPE, "igmp.record_type", "Record type", UINT, DEC, TYPE, "RFC 3376 4.2.12",
 		  "What the host wants of the group.", .flags = REM_F_LABEL, REM_NAMED(.names = &record_names)),
-	REM_FIELD(RECORD_AUX, "igmp.aux_data_len", "Aux data length", UINT, DEC, SIZE, "RFC 3376 4.2.6",
+	REM_FIELD(REM_IGMP_RECORD_AUX, "igmp.aux_data_len", "Aux data length", UINT, DEC, SIZE, "RFC 3376 4.2.6",
 		  "Length of auxiliary data in words.", REM_NAMED(.unit = "x 4 bytes")),
-	REM_FIELD(RECORD_SOURCES, "igmp.num_src", "Sources", UINT, DEC, COUNT, "RFC 3376 4.2.7",
+	REM_FIELD(REM_IGMP_RECORD_SOURCES, "igmp.num_src", "Sources", UINT, DEC, COUNT, "RFC 3376 4.2.7",
 		  "How many sources the record lists."),
-	REM_FIELD(RECORD_GROUP, "igmp.maddr", "Group", IPV4, DEC, ADDRESS, "RFC 3376 4.2.8",
+	REM_FIELD(REM_IGMP_RECORD_GROUP, "igmp.maddr", "Group", IPV4, DEC, ADDRESS, "RFC 3376 4.2.8",
 		  "The group that the record is about."),
 };
 static const struct rem_field source_fields[] = {
@@ -186,17 +141,17 @@ static const struct rem_bind igmp_binds[] = { {REM_SPACE_IP, REM_IP_IGMP} };
 
 static unsigned table_of(struct rem_view v)
 {
-	switch (rem_get(v.p, IGMP_TYPE)) {
-	case TYPE_QUERY:
-		if (v.wire >= IGMP_QUERY_3 && v.wire != REM_UNKNOWN)
+	switch (rem_get(v.p, REM_IGMP_TYPE)) {
+	case REM_IGMP_QUERY:
+		if (v.wire >= REM_IGMP_QUERY_3 && v.wire != REM_UNKNOWN)
 			return TABLE_QUERY;
-		return v.cap > 1 && rem_get(v.p, IGMP_MAX) == 0 ? TABLE_V1 : TABLE_V2;
-	case TYPE_REPORT_1: return TABLE_V1;
-	case TYPE_REPORT_2:
-	case TYPE_LEAVE: return TABLE_V2;
-	case TYPE_REPORT_3: return TABLE_REPORT;
+		return v.cap > 1 && rem_get(v.p, REM_IGMP_MAX) == 0 ? TABLE_V1 : TABLE_V2;
+	case REM_IGMP_REPORT_1: return TABLE_V1;
+	case REM_IGMP_REPORT_2:
+	case REM_IGMP_LEAVE: return TABLE_V2;
+	case REM_IGMP_REPORT_3: return TABLE_REPORT;
 	default:
-		return rem_get(v.p, IGMP_TYPE) <= TYPE_V0_LAST ? TABLE_V0 : TABLE_OTHER;
+		return rem_get(v.p, REM_IGMP_TYPE) <= REM_IGMP_V0_LAST ? TABLE_V0 : TABLE_OTHER;
 	}
 }
 
@@ -204,9 +159,9 @@ static unsigned table_of(struct rem_view v)
 static uint32_t header_of(unsigned table)
 {
 	switch (table) {
-	case TABLE_V0: return IGMP_HEADER_0;
-	case TABLE_QUERY: return IGMP_QUERY_3;
-	default: return IGMP_HEADER;
+	case TABLE_V0: return REM_IGMP_HEADER_0;
+	case TABLE_QUERY: return REM_IGMP_QUERY_3;
+	default: return REM_IGMP_HEADER;
 	}
 }
 
@@ -228,14 +183,15 @@ static bool take_sources(struct rem_breakdown *b, struct rem_part *part, struct 
 static bool take_record(struct rem_breakdown *b, struct rem_view *rest)
 {
 	const uint8_t *p = rest->p;
-	struct rem_part *part = rem_push(b, TABLE_RECORD, p, RECORD_HEADER);
-	const uint32_t aux = 4 * rem_get(p, RECORD_AUX);
-	*rest = rem_view_skip(*rest, RECORD_HEADER);
+	struct rem_part *part = rem_push(b, TABLE_RECORD, p, REM_IGMP_RECORD_HEADER);
+	const uint32_t aux = 4 * rem_get(p, REM_IGMP_RECORD_AUX);
+	*rest = rem_view_skip(*rest, REM_IGMP_RECORD_HEADER);
 	b->depth = 2;
-	if (!take_sources(b, part, rest, rem_get(p, RECORD_SOURCES), RECORD_SOURCES))
+	if (!take_sources(b, part, rest, rem_get(p, REM_IGMP_RECORD_SOURCES),
+			  REM_IGMP_RECORD_SOURCES))
 		return false;
 	if (rest->cap < aux) {
-		rem_fault(part, rem_lack(*rest, aux), RECORD_AUX);
+		rem_fault(part, rem_lack(*rest, aux), REM_IGMP_RECORD_AUX);
 		return false;
 	}
 	if (aux > 0)
@@ -252,12 +208,13 @@ static void decode_rest(struct rem_breakdown *b, struct rem_part *part, struct r
 
 	b->depth = 1;
 	if (part->table == TABLE_QUERY)
-		whole = take_sources(b, part, &rest, rem_get(v.p, IGMP_SOURCES), IGMP_SOURCES);
-	for (uint32_t i = part->table == TABLE_REPORT ? rem_get(v.p, IGMP_RECORDS) : 0;
+		whole = take_sources(b, part, &rest, rem_get(v.p, REM_IGMP_SOURCES),
+				     REM_IGMP_SOURCES);
+	for (uint32_t i = part->table == TABLE_REPORT ? rem_get(v.p, REM_IGMP_RECORDS) : 0;
 	     whole && i > 0; i--) {
-		if (rest.cap < RECORD_HEADER)
-			rem_fault(part, rem_lack(rest, RECORD_HEADER), IGMP_RECORDS);
-		whole = rest.cap >= RECORD_HEADER && take_record(b, &rest);
+		if (rest.cap < REM_IGMP_RECORD_HEADER)
+			rem_fault(part, rem_lack(rest, REM_IGMP_RECORD_HEADER), REM_IGMP_RECORDS);
+		whole = rest.cap >= REM_IGMP_RECORD_HEADER && take_record(b, &rest);
 	}
 	b->depth = 0;
 	if (whole && rest.cap > 0)
@@ -267,19 +224,19 @@ static void decode_rest(struct rem_breakdown *b, struct rem_part *part, struct r
 /* Types that other protocols use, which once were part of this one. */
 static bool is_foreign(uint32_t type)
 {
-	return type == TYPE_DVMRP || type == TYPE_PIM ||
-	       (type >= TYPE_IGAP_FIRST && type <= TYPE_IGAP_LAST);
+	return type == REM_IGMP_DVMRP || type == REM_IGMP_PIM ||
+	       (type >= REM_IGMP_IGAP_FIRST && type <= REM_IGMP_IGAP_LAST);
 }
 
 /* Types that are IGMP's, but of no version of it that is decoded here. */
 static bool is_historic(uint32_t type)
 {
-	return type == TYPE_MTRACE_RESPONSE || type == TYPE_MTRACE;
+	return type == REM_IGMP_MTRACE_RESPONSE || type == REM_IGMP_MTRACE;
 }
 
 static int igmp_decode(struct rem_breakdown *b, struct rem_view v)
 {
-	const uint32_t type = rem_get(v.p, IGMP_TYPE);
+	const uint32_t type = rem_get(v.p, REM_IGMP_TYPE);
 
 	if (is_foreign(type))
 		return REM_MISS;
@@ -338,9 +295,9 @@ static bool version(const struct rem_breakdown *b, const struct rem_row *row, st
 static bool max_resp(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
 {
 	(void)b;
-	if (v->u >= IGMP_FLOAT)
-		v->u = (uint64_t)(rem_get(row->base, IGMP_MAX_MANT) | 0x10)
-		       << (rem_get(row->base, IGMP_MAX_EXP) + 3);
+	if (v->u >= REM_IGMP_FLOAT)
+		v->u = (uint64_t)(rem_get(row->base, REM_IGMP_MAX_MANT) | 0x10)
+		       << (rem_get(row->base, REM_IGMP_MAX_EXP) + 3);
 	return true;
 }
 
@@ -348,7 +305,7 @@ static bool when_float(const struct rem_breakdown *b, const struct rem_row *row,
 		       struct rem_value *v)
 {
 	(void)b, (void)v;
-	return rem_get(row->base, IGMP_MAX) >= IGMP_FLOAT;
+	return rem_get(row->base, REM_IGMP_MAX) >= REM_IGMP_FLOAT;
 }
 
 const struct rem_proto rem_proto_igmp = {
@@ -361,21 +318,21 @@ static void igmp_line(const struct rem_breakdown *b, const struct rem_part *laye
 		      struct rem_out *out)
 {
 	const uint8_t *p = rem_part_bytes(b, layer);
-	const uint32_t type = rem_get(p, IGMP_TYPE);
+	const uint32_t type = rem_get(p, REM_IGMP_TYPE);
 	const char *name = REM_NAME_OF(type_names, type);
 
 	rem_out_str(out, name != NULL ? name : "type 0x");
 	if (name == NULL)
 		rem_out_hex(out, type, 2);
-	if (layer->len < IGMP_HEADER || layer->table == TABLE_OTHER)
+	if (layer->len < REM_IGMP_HEADER || layer->table == TABLE_OTHER)
 		return;
 	if (layer->table == TABLE_REPORT) {
 		rem_out_str(out, ", records ");
-		rem_out_uint(out, rem_get(p, IGMP_RECORDS));
+		rem_out_uint(out, rem_get(p, REM_IGMP_RECORDS));
 		return;
 	}
 	rem_out_str(out, ", group ");
-	rem_out_ipv4(out, rem_get(p, IGMP_GROUP));
+	rem_out_ipv4(out, rem_get(p, REM_IGMP_GROUP));
 }
 
 rem_info *const rem_info_igmp = igmp_line;

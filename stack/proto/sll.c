@@ -1,44 +1,20 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * What captures of Linux's "any" interface have for a link layer: LINKTYPE_LINUX_SLL and
- * LINKTYPE_LINUX_SLL2 of https://www.tcpdump.org/linktypes.html.
- *
- *  0                   1                   2                   3
- *  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * |          Packet type          |          ARPHRD type          |  SLL
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * |        Address length         |   Address, 8 bytes …          |
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * |                               |         Protocol type         |
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- *
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * |         Protocol type         |           Reserved            |  SLL2
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * |                        Interface index                        |
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * |          ARPHRD type          |  Packet type  | Address length|
- * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
- * |   Address, 8 bytes …
- * +-+-+-+-+-+-+-+-+-+-+-
+ * LINKTYPE_LINUX_SLL2. The headers' diagrams and handles stand in remora/sll.h.
  */
 #include "core/decode.h"
 #include <remora/ethernet.h>
 #include <remora/numbers.h>
+#include <remora/sll.h>
 #include <remora/text.h>
 
+/* Where what varies begins, in bytes. */
 enum {
-	SLL_PACKET = REM_BYTES(0, 2), SLL_HARDWARE = REM_BYTES(2, 2), SLL_LENGTH = REM_BYTES(4, 2),
-	SLL_ADDRESS = 6, SLL_PROTO = 14, SLL_HEADER = 16,       /* bytes */
-
-	SLL2_RESERVED = REM_BYTES(2, 2), SLL2_INDEX = REM_BYTES(4, 4), SLL2_HARDWARE = REM_BYTES(8, 2), SLL2_PACKET = REM_BYTES(10, 1),
-	SLL2_LENGTH = REM_BYTES(11, 1),
-	SLL2_PROTO = 0, SLL2_ADDRESS = 12, SLL2_HEADER = 20,
-
-	ADDRESS_ROOM = 8,
-	HARDWARE_GRE = 778, HARDWARE_NETLINK = 824,     /* ARPHRD_ */
-	TYPE_ETHERNET = 3, TYPE_PPP = 7,                /* ETH_P_, below EtherTypes */
+	ADDRESS_AT = REM_OFF(REM_SLL_ADDRESS) / 8,
+	PROTO_AT = REM_OFF(REM_SLL_PROTOCOL) / 8,
+	ADDRESS_AT_2 = REM_OFF(REM_SLL2_ADDRESS) / 8,
+	PROTO_AT_2 = REM_OFF(REM_SLL2_PROTOCOL) / 8,
 };
 
 enum { TABLE_SLL, TABLE_SLL2, TABLE_FIELD, TABLE_PADDING, TABLE_TRAILER };
@@ -63,15 +39,15 @@ REM_NAMES(hardware_names, {1, "Ethernet"}, {512, "PPP"}, {768, "IPIP tunnel"}, {
 	REM_FIELD(bits, "sll.halen", "Address length", UINT, DEC, SIZE, "LINKTYPE_LINUX_SLL", \
 		  "Length of the sender's address.", REM_NAMED(.unit = "bytes"))
 
-static const struct rem_field sll_fields[] = { PACKET(SLL_PACKET), HARDWARE(SLL_HARDWARE), LENGTH(SLL_LENGTH) };
+static const struct rem_field sll_fields[] = { PACKET(REM_SLL_PACKET), HARDWARE(REM_SLL_HARDWARE), LENGTH(REM_SLL_LENGTH) };
 static const struct rem_field sll2_fields[] = {
-	REM_FIELD(SLL2_RESERVED, NULL, "Reserved", UINT, HEX, RESERVED, "LINKTYPE_LINUX_SLL2",
+	REM_FIELD(REM_SLL2_RESERVED, NULL, "Reserved", UINT, HEX, RESERVED, "LINKTYPE_LINUX_SLL2",
 		  "Must be zero."),
-	REM_FIELD(SLL2_INDEX, "sll.ifindex", "Interface index", UINT, DEC, ID, "LINKTYPE_LINUX_SLL2",
+	REM_FIELD(REM_SLL2_INDEX, "sll.ifindex", "Interface index", UINT, DEC, ID, "LINKTYPE_LINUX_SLL2",
 		  "Number of the interface."),
-	HARDWARE(SLL2_HARDWARE),
-	PACKET(SLL2_PACKET),
-	LENGTH(SLL2_LENGTH),
+	HARDWARE(REM_SLL2_HARDWARE),
+	PACKET(REM_SLL2_PACKET),
+	LENGTH(REM_SLL2_LENGTH),
 };
 static const struct rem_field field_fields[] = {
 	[FIELD_MAC] = REM_FIELD(REM_BYTES(0, 6), "sll.src.eth", "Source", MAC, HEX, SOURCE, "LINKTYPE_LINUX_SLL",
@@ -113,13 +89,13 @@ static const struct rem_bind sll2_binds[] = { {REM_SPACE_LINKTYPE, 276} };      
 /* The address and the rest of its room, as far as they are here. */
 static void push_address(struct rem_breakdown *b, struct rem_view v, uint32_t at, uint32_t length)
 {
-	const uint32_t n = length < ADDRESS_ROOM ? length : ADDRESS_ROOM;
+	const uint32_t n = length < REM_SLL_ROOM ? length : REM_SLL_ROOM;
 	const unsigned row = length == 6 ? FIELD_MAC : length == 4 ? FIELD_IPV4 : FIELD_OTHER;
 
 	if (n > 0 && v.cap >= at + n)
 		rem_push_row(b, TABLE_FIELD, row, v.p + at, n);
-	if (n < ADDRESS_ROOM && v.cap >= at + ADDRESS_ROOM)
-		rem_push_row(b, TABLE_FIELD, FIELD_UNUSED, v.p + at + n, ADDRESS_ROOM - n);
+	if (n < REM_SLL_ROOM && v.cap >= at + REM_SLL_ROOM)
+		rem_push_row(b, TABLE_FIELD, FIELD_UNUSED, v.p + at + n, REM_SLL_ROOM - n);
 }
 
 /* The protocol of the payload, and where the walk goes with it. */
@@ -130,15 +106,15 @@ static void push_proto(struct rem_breakdown *b, struct rem_view v, uint32_t at, 
 	const bool is_type = type >= REM_ETH_MIN_TYPE;
 
 	rem_push_row(b, TABLE_FIELD,
-		     hardware == HARDWARE_GRE ? FIELD_GRETYPE
+		     hardware == REM_SLL_GRE ? FIELD_GRETYPE
 		     : is_type                ? FIELD_ETYPE
 					      : FIELD_LTYPE,
 		     v.p + at, 2);
 	if (is_type || type == REM_ETHERTYPE_LLC)
 		rem_next(b, REM_SPACE_ETHERTYPE, type, payload);
-	else if (type == TYPE_ETHERNET)
+	else if (type == REM_SLL_ETHERNET)
 		rem_next(b, REM_SPACE_ETHERTYPE, REM_ETHERTYPE_TEB, payload);
-	else if (type == TYPE_PPP)
+	else if (type == REM_SLL_PPP)
 		rem_next(b, REM_SPACE_ETHERTYPE, REM_ETHERTYPE_PPP, payload);
 	else
 		rem_next_data(b, payload);
@@ -146,29 +122,29 @@ static void push_proto(struct rem_breakdown *b, struct rem_view v, uint32_t at, 
 
 static int sll_decode(struct rem_breakdown *b, struct rem_view v)
 {
-	if (v.cap < SLL_ADDRESS || rem_get(v.p, SLL_HARDWARE) == HARDWARE_NETLINK)
+	if (v.cap < ADDRESS_AT || rem_get(v.p, REM_SLL_HARDWARE) == REM_SLL_NETLINK)
 		return REM_MISS;
-	struct rem_part *part = rem_push(b, TABLE_SLL, v.p, SLL_ADDRESS);
-	push_address(b, v, SLL_ADDRESS, rem_get(v.p, SLL_LENGTH));
-	if (v.cap < SLL_HEADER)
-		rem_fault(part, rem_lack(v, SLL_HEADER), 0);
+	struct rem_part *part = rem_push(b, TABLE_SLL, v.p, ADDRESS_AT);
+	push_address(b, v, ADDRESS_AT, rem_get(v.p, REM_SLL_LENGTH));
+	if (v.cap < REM_SLL_HEADER)
+		rem_fault(part, rem_lack(v, REM_SLL_HEADER), 0);
 	else
-		push_proto(b, v, SLL_PROTO, rem_get(v.p, SLL_HARDWARE),
-			   rem_view_skip(v, SLL_HEADER));
+		push_proto(b, v, PROTO_AT, rem_get(v.p, REM_SLL_HARDWARE),
+			   rem_view_skip(v, REM_SLL_HEADER));
 	return (int)v.cap;
 }
 
 static int sll2_decode(struct rem_breakdown *b, struct rem_view v)
 {
-	if (v.cap < SLL2_ADDRESS || rem_get(v.p, SLL2_HARDWARE) == HARDWARE_NETLINK)
+	if (v.cap < ADDRESS_AT_2 || rem_get(v.p, REM_SLL2_HARDWARE) == REM_SLL_NETLINK)
 		return REM_MISS;
-	const bool whole = v.cap >= SLL2_HEADER;
-	struct rem_part *part = rem_push(b, TABLE_SLL2, v.p, SLL2_ADDRESS);
-	push_proto(b, v, SLL2_PROTO, rem_get(v.p, SLL2_HARDWARE),
-		   rem_view_skip(v, whole ? SLL2_HEADER : v.cap));
-	push_address(b, v, SLL2_ADDRESS, rem_get(v.p, SLL2_LENGTH));
+	const bool whole = v.cap >= REM_SLL2_HEADER;
+	struct rem_part *part = rem_push(b, TABLE_SLL2, v.p, ADDRESS_AT_2);
+	push_proto(b, v, PROTO_AT_2, rem_get(v.p, REM_SLL2_HARDWARE),
+		   rem_view_skip(v, whole ? REM_SLL2_HEADER : v.cap));
+	push_address(b, v, ADDRESS_AT_2, rem_get(v.p, REM_SLL2_LENGTH));
 	if (!whole)
-		rem_fault(part, rem_lack(v, SLL2_HEADER), 0);
+		rem_fault(part, rem_lack(v, REM_SLL2_HEADER), 0);
 	return (int)v.cap;
 }
 
@@ -199,14 +175,14 @@ static void sll_line(const struct rem_breakdown *b, const struct rem_part *layer
 {
 	const uint8_t *p = rem_part_bytes(b, layer);
 	const bool first = layer->table == TABLE_SLL;
-	const uint32_t type = rem_get(p, first ? SLL_PACKET : SLL2_PACKET);
+	const uint32_t type = rem_get(p, first ? REM_SLL_PACKET : REM_SLL2_PACKET);
 	const char *name = REM_NAME_OF(packet_names, type);
 
 	rem_out_str(out, name != NULL ? name : "packet type ");
 	if (name == NULL)
 		rem_out_uint(out, type);
 	rem_out_str(out, ", hardware type ");
-	rem_out_uint(out, rem_get(p, first ? SLL_HARDWARE : SLL2_HARDWARE));
+	rem_out_uint(out, rem_get(p, first ? REM_SLL_HARDWARE : REM_SLL2_HARDWARE));
 }
 
 rem_info *const rem_info_sll = sll_line;
