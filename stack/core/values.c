@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Values and what they mean, as text. */
 #include "core/decode.h"
+#include <remora/sorted.h>
 #include <remora/text.h>
 
 const char *rem_err_text(int err)
@@ -52,21 +53,12 @@ const char *rem_class_name(enum rem_class c)
 
 const char *rem_name_of(const struct rem_names *names, uint64_t value)
 {
-	uint32_t low = 0, high;
-
 	if (names == NULL)
 		return NULL;
-	high = names->n;
-
-	while (low < high) {
-		const uint32_t mid = (low + high) / 2;
-
-		if (names->name[mid].value < value)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < names->n && names->name[low].value == value ? names->name[low].text : NULL;
+	const struct rem_sorted s = {names->name, names->n, sizeof(names->name[0]),
+				     sizeof(names->name[0].value)};
+	const struct rem_name *name = rem_sorted_find(&s, value);
+	return name != NULL ? name->text : NULL;
 }
 
 static void out_integer(struct rem_out *o, const struct rem_field *f, uint32_t bits, uint64_t v)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The options of DHCP: the walk over them, and those whose value is an element or a list of them. */
 #include "proto/dhcp_parts.h"
+#include <remora/sorted.h>
 
 /* clang-format off */
 static const struct rem_dhcp_simple options[] = {
@@ -58,25 +59,11 @@ static const struct rem_dhcp_simple options[] = {
 	{161, WHOLE, 0, TABLE_TEXTS, TEXT_MUD}, {209, WHOLE, 0, TABLE_TEXTS, TEXT_PXE_CONFIG},
 	{210, WHOLE, 0, TABLE_TEXTS, TEXT_PXE_PREFIX}, {252, WHOLE, 0, TABLE_TEXTS, TEXT_WPAD},
 };
-
 /* clang-format on */
 
+const struct rem_sorted rem_sorted_dhcp_options = REM_SORTED(options, tag);
+
 enum { LENGTH = REM_BYTES(1, 1) };
-
-const struct rem_dhcp_simple *rem_dhcp_simple_find(const struct rem_dhcp_simple *known, size_t n,
-						   uint32_t tag)
-{
-	while (n > 0) {                         /* sorted by tag */
-		const struct rem_dhcp_simple *middle = known + n / 2;
-
-		if (middle->tag == tag)
-			return middle;
-		if (middle->tag < tag)
-			known = middle + 1;
-		n = middle->tag < tag ? n - n / 2 - 1 : n / 2;
-	}
-	return NULL;
-}
 
 /* Can a value so long be laid out? */
 bool rem_dhcp_fits(const struct rem_dhcp_simple *s, uint32_t n)
@@ -163,8 +150,7 @@ static bool push_option(struct rem_breakdown *b, const struct rem_tlv_item *item
 			  item->err, LENGTH);
 		return false;
 	}
-	const struct rem_dhcp_simple *s = rem_dhcp_simple_find(options, REM_COUNT(options),
-							       item->tag);
+	const struct rem_dhcp_simple *s = rem_sorted_find(&rem_sorted_dhcp_options, item->tag);
 	rem_dhcp_push *push = s != NULL ? NULL : rem_dhcp_structured(item->tag);
 	const bool known = s != NULL ? rem_dhcp_fits(s, item->value.cap)
 				     : item->tag == REM_DHCP_VENDOR || push != NULL;

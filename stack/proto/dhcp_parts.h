@@ -100,10 +100,6 @@ struct rem_dhcp_simple {
 	uint8_t tag, rule, size, table, row;
 };
 
-/* What is known of a tag; NULL: nothing. */
-const struct rem_dhcp_simple *rem_dhcp_simple_find(const struct rem_dhcp_simple *known, size_t n,
-						   uint32_t tag);
-
 /* Can a value of n bytes be laid out? */
 bool rem_dhcp_fits(const struct rem_dhcp_simple *s, uint32_t n);
 

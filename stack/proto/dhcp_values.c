@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The options of DHCP whose values have a structure. Pushing one answers whether to go on behind it. */
 #include "proto/dhcp_parts.h"
+#include <remora/sorted.h>
 
 /* clang-format off */
 /* Suboptions of relay agents: RFC 3046 and others. */
@@ -25,6 +26,9 @@ static const struct rem_dhcp_simple novell_suboptions[] = {
 	{11, EXACT, 4, TABLE_ADDRESSES, ADDR_NOVELL_PRIMARY},
 };
 /* clang-format on */
+
+const struct rem_sorted rem_sorted_dhcp_agent = REM_SORTED(agent_suboptions, tag);
+const struct rem_sorted rem_sorted_dhcp_novell = REM_SORTED(novell_suboptions, tag);
 
 /* Suboptions look like options, but have neither padding nor end. */
 static const struct rem_tlv suboption = {
@@ -288,8 +292,7 @@ static bool push_agent_value(struct rem_breakdown *b, const struct rem_tlv_item 
 			     struct rem_part *part)
 {
 	enum { VENDORS = 9, ACCESS = 13, BSSID = 16, SUBNET = 151 };
-	const struct rem_dhcp_simple *s =
-		rem_dhcp_simple_find(agent_suboptions, REM_COUNT(agent_suboptions), item->tag);
+	const struct rem_dhcp_simple *s = rem_sorted_find(&rem_sorted_dhcp_agent, item->tag);
 
 	if (item->tag == VENDORS)
 		return push_agent_vendors(b, item->value);
@@ -336,8 +339,8 @@ static bool push_novell(struct rem_breakdown *b, struct rem_view v)
 				  item.err, LENGTH);
 			return false;
 		}
-		const struct rem_dhcp_simple *s = rem_dhcp_simple_find(
-			novell_suboptions, REM_COUNT(novell_suboptions), item.tag);
+		const struct rem_dhcp_simple *s = rem_sorted_find(&rem_sorted_dhcp_novell,
+								  item.tag);
 		struct rem_part *part = rem_push(b, TABLE_NOVELL, item.whole.p, item.whole.cap);
 		b->depth++;
 		if (s != NULL && rem_dhcp_fits(s, item.value.cap))

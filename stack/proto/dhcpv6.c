@@ -13,6 +13,7 @@
  * |  options …
  */
 #include "core/decode.h"
+#include <remora/sorted.h>
 #include <remora/text.h>
 #include <remora/tlv.h>
 
@@ -462,6 +463,8 @@ static const struct option {
 };
 /* clang-format on */
 
+const struct rem_sorted rem_sorted_dhcpv6_options = REM_SORTED(options, code);
+
 static const struct rem_tlv option_tlv = {
 	.tag_bytes = 2, .length_bytes = 2, .unit = 1, .pad = REM_TLV_NONE, .end = REM_TLV_NONE,
 };
@@ -595,19 +598,10 @@ static bool may_name(uint32_t message)
 
 static struct option option_of(uint32_t code, uint32_t message)
 {
-	uint32_t low = 0, high = REM_COUNT(options);
+	const struct option *o = rem_sorted_find(&rem_sorted_dhcpv6_options, code);
 
-	while (low < high) {
-		const uint32_t mid = (low + high) / 2;
-
-		if (options[mid].code < code)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (low < REM_COUNT(options) && options[low].code == code &&
-	    (options[low].table != TABLE_FQDN_CLIENT || may_name(message)))
-		return options[low];
+	if (o != NULL && (o->table != TABLE_FQDN_CLIENT || may_name(message)))
+		return *o;
 	return (struct option){(uint16_t)code, 0, ANY, TABLE_OPTION, NO_NEST, 0};
 }
 

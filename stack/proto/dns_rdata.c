@@ -7,6 +7,7 @@
  */
 #include "proto/dns_message.h"
 #include <remora/name.h>
+#include <remora/sorted.h>
 
 bool rem_dns_push(struct dns_rdata *r, unsigned table, unsigned row, unsigned rows, uint32_t n)
 {
@@ -327,20 +328,14 @@ static const struct kind kinds[] = {
 };
 /* clang-format on */
 
+const struct rem_sorted rem_sorted_dns_types = REM_SORTED(kinds, type);
+
 static const struct kind *find(uint32_t type)
 {
 	static const struct kind unknown = {0, DNS_R_DATA, "r", NULL};
-	size_t low = 0, high = REM_COUNT(kinds);
+	const struct kind *kind = rem_sorted_find(&rem_sorted_dns_types, type);
 
-	while (low < high) {
-		const size_t mid = (low + high) / 2;
-
-		if (kinds[mid].type < type)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < REM_COUNT(kinds) && kinds[low].type == type ? &kinds[low] : &unknown;
+	return kind != NULL ? kind : &unknown;
 }
 
 bool rem_dns_rdata(struct dns_rdata *r, uint32_t type)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The bodies of TLS's handshake messages and extensions: RFC 8446 4, RFC 5246 7.4, RFC 6066. */
 #include "proto/tls.h"
+#include <remora/sorted.h>
 
 enum { DEEPEST = 4 };
 
@@ -72,7 +73,7 @@ STEPS(certificates, VECTOR(CERTIFICATES_LENGTH, 3), WHILE(1, 6), HEADING(CERTIFI
 STEPS(certificate_status, FIELD(STATUS_TYPE, 1), VECTOR(OCSP_LENGTH, 3), END);
 STEPS(finished, BYTES(VERIFY_DATA));
 
-static const struct {
+static const struct layout {
 	uint16_t type;
 	const struct rem_tls_step *client, *server;
 } layouts[] = {
@@ -91,23 +92,17 @@ static const struct {
 };
 /* clang-format on */
 
+const struct rem_sorted rem_sorted_tls_extensions = REM_SORTED(layouts, type);
+
 const struct rem_tls_step *rem_tls_extension(uint32_t type, bool from_server, bool retry)
 {
-	size_t first = 0, n = REM_COUNT(layouts);
+	const struct layout *layout = rem_sorted_find(&rem_sorted_tls_extensions, type);
 
 	if (retry && type == 51)
 		return selected_group;
-
-	while (n > 0) {                         /* sorted by type */
-		const size_t middle = first + n / 2;
-
-		if (layouts[middle].type == type)
-			return from_server ? layouts[middle].server : layouts[middle].client;
-		if (layouts[middle].type < type)
-			first = middle + 1;
-		n = layouts[middle].type < type ? n - n / 2 - 1 : n / 2;
-	}
-	return data;
+	if (layout == NULL)
+		return data;
+	return from_server ? layout->server : layout->client;
 }
 
 const struct rem_tls_step *rem_tls_body(uint32_t message)

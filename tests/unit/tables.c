@@ -13,6 +13,7 @@
 #include <string.h>
 #include <cmocka.h>
 #include <remora/remora.h>
+#include <remora/sorted.h>
 
 #define END UINT32_MAX /* of a row that goes on to the end of its part */
 
@@ -325,6 +326,34 @@ static void names_stand_in_order(void **state)
 	assert_int_equal(complaints, 0);
 }
 
+/* So do the tables in which decoders look numbers up, and each is found. */
+static void what_is_searched_stands_in_order(void **state)
+{
+	static const struct rem_sorted *const tables[] = {
+#define TABLE(name) &rem_sorted_##name,
+		REM_SORTED_TABLES(TABLE)
+#undef TABLE
+	};
+
+	(void)state;
+	for (size_t i = 0; i < REM_COUNT(tables); i++) {
+		const struct rem_sorted *s = tables[i];
+		uint32_t before = 0;
+
+		assert_true(s->n > 1);
+		for (uint32_t k = 0; k < s->n; k++) {
+			const uint8_t *element = (const uint8_t *)s->first + (size_t)k * s->size;
+			const uint32_t number = rem_sorted_number(s, element);
+
+			assert_true(k == 0 || number > before);
+			assert_ptr_equal(rem_sorted_find(s, number), element);
+			before = number;
+		}
+		assert_null(rem_sorted_find(s, (uint64_t)before + 1));
+		assert_null(rem_sorted_find(s, UINT64_C(1) << 32 | before));
+	}
+}
+
 /* ---- protocols ---- */
 
 static void protocols_say_what_they_are(void **state)
@@ -372,6 +401,7 @@ int main(void)
 		cmocka_unit_test(keys_are_words),
 		cmocka_unit_test(every_row_says_what_it_is),
 		cmocka_unit_test(names_stand_in_order),
+		cmocka_unit_test(what_is_searched_stands_in_order),
 		cmocka_unit_test(protocols_say_what_they_are),
 		cmocka_unit_test(nobody_binds_what_is_taken),
 	};
