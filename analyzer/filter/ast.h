@@ -106,7 +106,7 @@ struct node {
 	size_t text_n;
 	bool quoted, character; /* "…", '…' */
 	uint8_t *owned; /* bytes that literal.p points to */
-	GRegex *regex;  /* MATCHES */
+	struct regex *regex; /* MATCHES */
 };
 
 struct node *node_new(enum node_kind kind, unsigned start, unsigned end);
@@ -149,6 +149,11 @@ bool literal_resolve(struct node *literal, const struct node *beside, struct fil
 bool literal_read_bytes(struct node *literal);
 /* literal_time.c: seconds if it stands without quotes, moments (for a key that is one). */
 bool literal_read_time(struct node *literal, const struct key *key);
+/* regex.c: one in which there may be bytes of 0; NULL and an error: it is none. */
+struct regex *regex_new(const char *text, size_t n, GError **error);
+bool regex_match(const struct regex *r, const uint8_t *p, size_t n);
+void regex_free(struct regex *r);
+
 /* spellings.c: the next name of a value of `key` besides those of its rows, from *at = 0; or NULL. */
 const char *spelling_next(unsigned *at, const struct key *key, uint32_t *value);
 /* literal.c: the names of a key's values that are like a misspelt one; NULL if none is. */

@@ -273,23 +273,6 @@ static bool check_contains(struct node *n, struct filter_error *e)
 	return true;
 }
 
-/* The regular expression of a string, in which there may be bytes of 0. */
-static GRegex *compile_regex(const struct node *n, GError **error)
-{
-	GString *pattern = g_string_new(NULL);
-
-	for (size_t i = 0; i < n->text_n; i++) {
-		if (n->text[i] == '\0')
-			g_string_append(pattern, "\\x00");
-		else
-			g_string_append_c(pattern, n->text[i]);
-	}
-	GRegex *regex = g_regex_new(pattern->str, G_REGEX_RAW | G_REGEX_CASELESS | G_REGEX_OPTIMIZE,
-				    0, error);
-	g_string_free(pattern, TRUE);
-	return regex;
-}
-
 static bool check_matches(struct node *n, struct filter_error *e)
 {
 	GError *error = NULL;
@@ -309,7 +292,7 @@ static bool check_matches(struct node *n, struct filter_error *e)
 			    "expected a regular expression in quotes here");
 		return false;
 	}
-	n->regex = compile_regex(n->b, &error);
+	n->regex = regex_new(n->b->text, n->b->text_n, &error);
 	if (n->regex == NULL) {
 		const char *why = g_strrstr(error->message,
 					    ": "); /* behind the expression itself */

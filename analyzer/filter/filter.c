@@ -193,8 +193,7 @@ static bool match_regex(struct filter *f, struct frame *frame, const struct node
 	for (unsigned i = 0; i < a && result == n->all; i++) {
 		const struct filter_value *v = value_at(f, start + i);
 
-		result = g_regex_match_full(n->regex, v->n == 0 ? "" : (const char *)v->p,
-					    (gssize)v->n, 0, 0, NULL, NULL);
+		result = regex_match(n->regex, v->p, v->n);
 	}
 	g_array_set_size(f->values, start);
 	return a > 0 && result;

@@ -32,7 +32,7 @@ void node_free(struct node *n)
 	if (n->arguments != NULL)
 		g_ptr_array_free(n->arguments, TRUE);
 	if (n->regex != NULL)
-		g_regex_unref(n->regex);
+		regex_free(n->regex);
 	g_free(n->text);
 	g_free(n->owned);
 	g_free(n);

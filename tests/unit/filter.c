@@ -316,6 +316,24 @@ static void goes_on_without_end(void **state)
 	}
 }
 
+/* Trying all ways to halve a run of letters doubles with each letter: it is given up. */
+static void matches_without_end(void **state)
+{
+	struct one *o = *state;
+	static uint8_t letters[4000];
+	const struct packet packet = o->packet;
+
+	memset(letters, 'a', sizeof(letters));
+	letters[20] = 'c';
+	o->packet.data = letters;
+	o->packet.len = o->packet.cap_len = sizeof(letters);
+	assert_true(matches(o, "frame matches \"^(a+)+c\""));
+	assert_false(matches(o, "frame matches \"^((a+)+b|a{20}c)\""));
+	assert_true(matches(o, "frame matches \"a.*c\""));
+	assert_true(matches(o, "frame matches \"^(a|c)*$\""));
+	o->packet = packet;
+}
+
 static void nests_without_end(void **state)
 {
 	GString *deep = g_string_new(NULL), *wide = g_string_new("tcp");
@@ -346,6 +364,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(selects, setup, teardown),
 		cmocka_unit_test(complains),
+		cmocka_unit_test_setup_teardown(matches_without_end, setup, teardown),
 		cmocka_unit_test(nests_without_end),
 		cmocka_unit_test(goes_on_without_end),
 	};
