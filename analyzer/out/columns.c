@@ -38,32 +38,41 @@ const char *column_key(enum column c)
 	return keys[c];
 }
 
-static void out_time(struct rem_out *o, const struct frame *f, enum time_form form)
+/* As a date, or the time of day alone. */
+static void out_clock(struct rem_out *o, struct moment m, unsigned digits, bool date)
 {
-	const unsigned digits = reader_is_nano(f->reader) ? 9 : 6;
-	struct moment m;
-
-	if (!f->packet->has_time)
-		return;
-	switch (form) {
-	case TIME_DELTA: m = frame_time_since(f, f->previous); break;
-	case TIME_DELTA_SHOWN: m = frame_time_since(f, f->shown); break;
-	case TIME_RELATIVE: m = frame_time_since(f, f->start); break;
-	default: m = f->time; break;
-	}
-	if (form != TIME_OF_DAY && form != TIME_DATE) {
-		rem_out_seconds(o, m.s, m.ns, digits);
-		return;
-	}
 	char text[48];
-	struct rem_out date = {text, text + sizeof(text), false};
-	rem_out_time(&date, m.s, m.ns, digits);
+	struct rem_out whole = {text, text + sizeof(text), false};
+
+	rem_out_time(&whole, m.s, m.ns, digits);
 	char *t = text;
 	while (*t != 'T')
 		t++;
-	const char *from = form == TIME_DATE ? text : t + 1;
+	const char *from = date ? text : t + 1;
 	*t = ' ';
-	rem_out_mem(o, from, (size_t)(date.p - from) - 1); /* without the Z */
+	rem_out_mem(o, from, (size_t)(whole.p - from) - 1); /* without the Z */
+}
+
+struct moment time_shown(const struct frame *f, enum time_form form)
+{
+	switch (form) {
+	case TIME_DELTA: return frame_time_since(f, f->previous);
+	case TIME_DELTA_SHOWN: return frame_time_since(f, f->shown);
+	case TIME_RELATIVE: return frame_time_since(f, f->start);
+	default: return f->time;
+	}
+}
+
+void time_out(struct rem_out *o, const struct frame *f, struct moment m, enum time_form form)
+{
+	const unsigned digits = reader_is_nano(f->reader) ? 9 : 6;
+
+	if (!f->packet->has_time)
+		return;
+	if (form == TIME_OF_DAY || form == TIME_DATE)
+		out_clock(o, m, digits, form == TIME_DATE);
+	else
+		rem_out_seconds(o, m.s, m.ns, digits);
 }
 
 void address_out(struct rem_out *o, const struct frame *f, const struct rem_row *row)
@@ -93,7 +102,7 @@ void column_out(struct rem_out *o, enum column c, struct frame *f,
 
 	switch (c) {
 	case COLUMN_NUMBER: rem_out_uint(o, f->packet->number); break;
-	case COLUMN_TIME: out_time(o, f, options->time); break;
+	case COLUMN_TIME: time_out(o, f, time_shown(f, options->time), options->time); break;
 	case COLUMN_SOURCE: out_address(o, f, true); break;
 	case COLUMN_DESTINATION: out_address(o, f, false); break;
 	case COLUMN_PROTOCOL:

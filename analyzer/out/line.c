@@ -2,20 +2,89 @@
 /*
  * A line a packet: number, time, source, destination, protocol, length, info. Columns of addresses
  * grow to the widest that has been seen, so a capture stays calm to read while it streams by.
+ *
+ * Whoever talks talks again: what stands in the columns for two addresses, and for a protocol, is
+ * remembered with its spaces, and forgotten when a column grows.
  */
 #include "out/colour.h"
 #include "out/memo.h"
 #include "out/print.h"
 
-enum { LINE_ROOM = 16384, ADDRESS_WIDTH = 15, PROTOCOL_WIDTH = 6 };
+#include <string.h>
 
-enum { WIDTH_SOURCE, WIDTH_DESTINATION, WIDTH_PROTOCOL };
+enum { LINE_ROOM = 16384, ADDRESS_WIDTH = 15, PROTOCOL_WIDTH = 6, TIME_WIDTH = 8 };
+enum { PAIRS = 1024, PAIR_BITS = 10, PAIR_TEXT = 96, NAME_TEXT = 48, SECOND_TEXT = 32 };
+enum { LENGTHS = 1536, LENGTH_TEXT = 7 };
+
+/* Where both addresses stand in the header of a protocol. 0 bytes: not in one short run. */
+struct run {
+	uint8_t from, bytes;
+};
+
+/* The bytes of a run of 8 to 32, by loads that overlap in a shorter one. */
+struct pair_key {
+	uint64_t bytes[4];
+	unsigned proto;
+};
+
+struct pair {
+	struct pair_key key;
+	uint32_t len; /* 0: there is none here */
+	char text[PAIR_TEXT];
+};
+
+struct name {
+	uint64_t len; /* 0: not known yet */
+	char text[NAME_TEXT];
+};
+
+/* A time up to the point. */
+struct second {
+	int64_t s;
+	uint32_t len; /* 0: there is none here */
+	char text[SECOND_TEXT];
+};
+
+struct length {
+	char text[LENGTH_TEXT];
+	uint8_t len; /* 0: not known yet */
+};
+
+struct columns {
+	size_t source, destination, protocol; /* widths */
+	struct second second;
+	struct length length[LENGTHS];
+	struct run run[REM_P_COUNT];
+	struct name name[REM_P_COUNT];
+	struct pair pair[PAIRS];
+};
+
+static bool is_plain(const struct rem_field *f)
+{
+	return f->calc == NULL && REM_WIDTH(f->bits) != 0 && REM_OFF(f->bits) % 8 == 0 &&
+	       REM_WIDTH(f->bits) % 8 == 0;
+}
+
+static struct run run_of(const struct rem_proto *proto)
+{
+	const struct rem_field *s = &proto->table->row[proto->source];
+	const struct rem_field *d = &proto->table->row[proto->destination];
+	const uint32_t from = MIN(REM_OFF(s->bits), REM_OFF(d->bits)) / 8;
+	const uint32_t n = MAX(REM_END(s->bits), REM_END(d->bits)) - from;
+
+	if (proto->source == proto->destination || !is_plain(s) || !is_plain(d) || n < 8 || n > 32)
+		return (struct run){0, 0};
+	return (struct run){(uint8_t)from, (uint8_t)n};
+}
 
 static void line_begin(struct printer *p)
 {
-	p->width[WIDTH_SOURCE] = p->width[WIDTH_DESTINATION] = ADDRESS_WIDTH;
-	p->width[WIDTH_PROTOCOL] = PROTOCOL_WIDTH;
-	p->data = g_new0(struct memo, 1);
+	struct columns *c = p->data = g_new0(struct columns, 1);
+
+	c->source = c->destination = ADDRESS_WIDTH;
+	c->protocol = PROTOCOL_WIDTH;
+	for (unsigned i = 0; i < REM_P_COUNT; i++)
+		c->run[i] = run_of(rem_protos[i]);
 }
 
 /* Moves what was written since `start` to the right, to end in column `width`. */
@@ -25,101 +94,216 @@ static void right(struct rem_out *o, char *start, size_t width)
 
 	if (n >= width)
 		return;
-	for (size_t i = n; i-- > 0;)
-		start[i + width - n] = start[i];
-	for (size_t i = 0; i < width - n; i++)
-		start[i] = ' ';
+	memmove(start + width - n, start, n);
+	memset(start, ' ', width - n);
 	o->p = start + width;
 }
 
-/* A column to the left, growing to its widest. */
-static void left(struct printer *p, struct rem_out *o, const char *start, unsigned which)
+/* A column to the left; true: it has grown. */
+static bool left(struct rem_out *o, const char *start, size_t *width)
 {
 	const size_t n = (size_t)(o->p - start);
+	const bool grows = n > *width;
 
-	if (n > p->width[which])
-		p->width[which] = n;
-	out_spaces(o, p->width[which] + 2 - n);
+	if (grows)
+		*width = n;
+	out_spaces(o, *width + 2 - n);
+	return grows;
 }
 
-static void out_address(struct printer *p, struct rem_out *o, const struct frame *f,
-			const struct rem_part *layer, unsigned index)
+/* Only the fraction is written of a time in the same second. */
+static void out_time(struct columns *c, struct rem_out *o, const struct frame *f,
+		     enum time_form form)
+{
+	enum { DIGITS = 6 };
+	const struct moment m = time_shown(f, form);
+	const bool usual = f->packet->has_time && m.ns >= 0 && !reader_is_nano(f->reader);
+	struct second *second = &c->second;
+
+	if (usual && second->s == m.s && second->len != 0) {
+		memo_copy(o->p, second->text, SECOND_TEXT);
+		o->p += second->len;
+		rem_out_digits(o, (uint32_t)m.ns / 1000, DIGITS);
+		return;
+	}
+	char *start = o->p;
+	time_out(o, f, m, form);
+	right(o, start, TIME_WIDTH);
+	const size_t n = (size_t)(o->p - start);
+	if (!usual || n > SECOND_TEXT)
+		return;
+	second->s = m.s;
+	second->len = (uint32_t)n - DIGITS;
+	memo_copy(second->text, start, SECOND_TEXT);
+}
+
+static void out_length(struct columns *c, struct rem_out *o, uint32_t n)
+{
+	struct length *length = &c->length[n < LENGTHS ? n : 0];
+
+	if (n < LENGTHS && length->len != 0) {
+		memcpy(o->p, length, sizeof(*length));
+		o->p += length->len;
+		return;
+	}
+	const char *start = o->p;
+	rem_out_uint_right(o, n, 4);
+	rem_out_str(o, "  ");
+	if (n < LENGTHS) {
+		memcpy(length->text, start, LENGTH_TEXT);
+		length->len = (uint8_t)(o->p - start);
+	}
+}
+
+static void out_address(struct rem_out *o, const struct frame *f, const struct rem_part *layer,
+			unsigned index)
 {
 	struct rem_row row;
 
-	if (!rem_row_at(&f->b, layer, index, &row))
-		return;
-	struct memo_key key = {.field = row.field, .bits = row.bits};
-	if (row.field->calc != NULL || !memo_take_bits(&key, &row)) {
+	if (layer != NULL && rem_row_at(&f->b, layer, index, &row))
 		address_out(o, f, &row);
-		return;
-	}
-	key.bit = (uint32_t)key.value; /* a set for each address, not one for all */
-	struct memo_line *line = memo_at(p->data, &key);
-	if (memo_has(line, &key)) {
-		memo_out(o, line, line->len);
-		return;
-	}
-	const char *start = o->p;
-	address_out(o, f, &row);
-	memo_keep(line, &key, start, 0, (size_t)(o->p - start));
 }
 
-static void out_addresses(struct printer *p, struct rem_out *o, const struct frame *f)
+/* Both addresses, each in its column. */
+static void out_pair(struct columns *c, struct rem_out *o, const struct frame *f,
+		     const struct rem_part *layer)
+{
+	const struct rem_proto *proto = layer == NULL ? NULL : rem_part_proto(layer);
+	const char *start = o->p;
+
+	out_address(o, f, layer, proto == NULL ? 0 : proto->source);
+	bool grown = left(o, start, &c->source);
+	start = o->p;
+	out_address(o, f, layer, proto == NULL ? 0 : proto->destination);
+	grown = left(o, start, &c->destination) || grown;
+	if (grown)
+		memset(c->pair, 0, sizeof(c->pair));
+}
+
+static bool take_pair(const struct columns *c, const struct frame *f, const struct rem_part *layer,
+		      struct pair_key *k)
+{
+	const struct run run = c->run[layer->proto];
+	const uint8_t *p = rem_part_bytes(&f->b, layer) + run.from;
+
+	if (run.bytes == 0 || layer->table != 0 || run.from + run.bytes > layer->len)
+		return false;
+	k->proto = layer->proto;
+	memcpy(&k->bytes[0], p, 8);
+	memcpy(&k->bytes[1], p + run.bytes - 8, 8);
+	k->bytes[2] = k->bytes[3] = 0;
+	if (run.bytes > 16) {
+		memcpy(&k->bytes[2], p + 8, 8);
+		memcpy(&k->bytes[3], p + run.bytes - 16, 8);
+	}
+	return true;
+}
+
+static struct pair *pair_at(struct columns *c, const struct pair_key *k)
+{
+	const uint64_t golden = 0x9e3779b97f4a7c15, *b = k->bytes;
+
+	return &c->pair[(((b[0] * golden + b[1]) * golden + b[2]) * golden + b[3]) * golden >>
+			(64 - PAIR_BITS)];
+}
+
+static bool is_pair(const struct pair *pair, const struct pair_key *k)
+{
+	const uint64_t *a = pair->key.bytes, *b = k->bytes;
+
+	return a[0] == b[0] && a[1] == b[1] && a[2] == b[2] && a[3] == b[3] &&
+	       pair->key.proto == k->proto && pair->len != 0;
+}
+
+static void out_addresses(struct columns *c, struct rem_out *o, const struct frame *f)
 {
 	const struct rem_part *layer = frame_address_layer(f);
-	const char *start = o->p;
+	struct pair_key key;
 
-	if (layer != NULL)
-		out_address(p, o, f, layer, rem_part_proto(layer)->source);
-	left(p, o, start, WIDTH_SOURCE);
-	start = o->p;
-	if (layer != NULL)
-		out_address(p, o, f, layer, rem_part_proto(layer)->destination);
-	left(p, o, start, WIDTH_DESTINATION);
+	if (layer == NULL || !take_pair(c, f, layer, &key)) {
+		out_pair(c, o, f, layer);
+		return;
+	}
+	struct pair *pair = pair_at(c, &key);
+	if (is_pair(pair, &key)) {
+		memo_copy(o->p, pair->text, pair->len);
+		o->p += pair->len;
+		return;
+	}
+	const char *start = o->p;
+	out_pair(c, o, f, layer);
+	const size_t n = (size_t)(o->p - start);
+	if (n > PAIR_TEXT)
+		return;
+	pair->key = key;
+	pair->len = (uint32_t)n;
+	memo_copy(pair->text, start, PAIR_TEXT);
 }
 
-/* The first checksum that is wrong stands in front of the info. */
+static void out_protocol(struct columns *c, struct rem_out *o, const struct frame *f,
+			 const struct print_options *options)
+{
+	const struct rem_part *layer = frame_protocol_layer(f);
+	const unsigned proto = layer == NULL ? REM_P_DATA : layer->proto;
+	struct name *name = &c->name[proto];
+
+	if (name->len != 0) {
+		memo_copy(o->p, name->text, name->len);
+		o->p += name->len;
+		return;
+	}
+	char *start = o->p;
+	colour(o, options, COLOUR_NAME);
+	const char *word = o->p;
+	rem_out_str(o, rem_protos[proto]->name);
+	if (left(o, word, &c->protocol))
+		memset(c->name, 0, sizeof(c->name));
+	colour(o, options, COLOUR_OFF);
+	const size_t n = (size_t)(o->p - start);
+	if (n > NAME_TEXT)
+		return;
+	name->len = n;
+	memcpy(name->text, start, n);
+}
+
+/* The outermost checksum that is wrong stands in front of the info. */
 static void out_wrong(struct rem_out *o, const struct frame *f, const struct print_options *options)
 {
 	const struct rem_breakdown *b = &f->b;
+	const struct rem_proto *wrong = NULL;
 
-	for (unsigned i = 0; i < b->parts; i++) {
-		const struct rem_part *part = &b->part[i];
+	for (const struct rem_part *layer = rem_layer_last(b); layer != NULL;
+	     layer = rem_layer_above(b, layer)) {
+		const struct rem_proto *proto = rem_part_proto(layer);
 
-		if (part->layer != i || (part->flags & REM_PART_QUOTED) != 0 ||
-		    rem_part_proto(part)->sum == NULL || rem_layer_sum(b, part) != REM_SUM_BAD)
-			continue;
-		colour(o, options, COLOUR_WRONG);
-		rem_out_str(o, "bad ");
-		rem_out_str(o, rem_part_proto(part)->name);
-		rem_out_str(o, " checksum  ");
-		colour(o, options, COLOUR_OFF);
-		return;
+		if (proto->sum != NULL && (layer->flags & REM_PART_QUOTED) == 0 &&
+		    proto->sum(b, layer) == REM_SUM_BAD)
+			wrong = proto;
 	}
+	if (wrong == NULL)
+		return;
+	colour(o, options, COLOUR_WRONG);
+	rem_out_str(o, "bad ");
+	rem_out_str(o, wrong->name);
+	rem_out_str(o, " checksum  ");
+	colour(o, options, COLOUR_OFF);
 }
 
 static void line_frame(struct printer *p, struct frame *f)
 {
 	struct rem_out *o = out_room(&p->out, LINE_ROOM);
 	struct rem_out room = {o->p, o->p + LINE_ROOM - 1, false};
+	struct columns *c = p->data;
 
 	rem_out_uint_right(&room, f->packet->number, 4);
 	rem_out_str(&room, "  ");
-	char *start = room.p;
-	column_out(&room, COLUMN_TIME, f, p->options);
-	right(&room, start, 8);
+	out_time(c, &room, f, p->options->time);
 	rem_out_str(&room, "  ");
-	out_addresses(p, &room, f);
-	colour(&room, p->options, COLOUR_NAME);
-	start = room.p;
-	column_out(&room, COLUMN_PROTOCOL, f, p->options);
-	left(p, &room, start, WIDTH_PROTOCOL);
-	colour(&room, p->options, COLOUR_OFF);
-	rem_out_uint_right(&room, f->packet->len, 4);
-	rem_out_str(&room, "  ");
+	out_addresses(c, &room, f);
+	out_protocol(c, &room, f, p->options);
+	out_length(c, &room, f->packet->len);
 	out_wrong(&room, f, p->options);
-	column_out(&room, COLUMN_INFO, f, p->options);
+	rem_out_info(&room, &f->b);
 	room.end++;
 	room.full = false;
 	rem_out_char(&room, '\n');

@@ -58,7 +58,6 @@ struct printer {
 	struct out out;
 	uint64_t packets;
 	uint64_t fields; /* rows printed, for measuring */
-	size_t width[3]; /* widths that columns have grown to */
 	void *data;      /* what else a printer needs between begin and end */
 };
 
@@ -85,6 +84,9 @@ int column_find(const char *key);
 const char *column_key(enum column c);
 void column_out(struct rem_out *o, enum column c, struct frame *f,
 		const struct print_options *options);
+/* The time of a packet in a form, and its text; a packet without a time has none. */
+struct moment time_shown(const struct frame *f, enum time_form form);
+void time_out(struct rem_out *o, const struct frame *f, struct moment m, enum time_form form);
 
 void address_out(struct rem_out *o, const struct frame *f, const struct rem_row *row);
 

@@ -154,7 +154,9 @@ static char *put_long(char *p, uint64_t v)
 {
 	const uint64_t high = v / MOST_EIGHT;
 
-	if (high < MOST_EIGHT) {
+	if (high < REM_COUNT(octets)) {
+		p = put_octet(p, (unsigned)high);
+	} else if (high < MOST_EIGHT) {
 		p = put_short(p, (uint32_t)high);
 	} else {
 		p = put_short(p, (uint32_t)(high / MOST_EIGHT));
@@ -177,18 +179,29 @@ void rem_out_uint(struct rem_out *o, uint64_t v)
 	finish(o, p, put_decimal(p, v));
 }
 
+/* A long number, or one at the end of the output. */
+REM_APART void out_right(struct rem_out *o, uint64_t v, unsigned width)
+{
+	char digits[MOST_DECIMAL], *const end = put_decimal(digits, v);
+
+	for (size_t n = (size_t)(end - digits); n < width; n++)
+		rem_out_char(o, ' ');
+	rem_out_mem(o, digits, (size_t)(end - digits));
+}
+
 void rem_out_uint_right(struct rem_out *o, uint64_t v, unsigned width)
 {
-	char corner[MOST_DECIMAL], *p = begin(o, corner, MOST_DECIMAL);
+	if (v < MOST_EIGHT && width <= 8 && rem_out_room(o) >= MOST_DECIMAL)
+		o->p = put_right(o->p, (uint32_t)v, width);
+	else
+		out_right(o, v, width);
+}
 
-	if (v < MOST_EIGHT && width <= 8) {
-		finish(o, p, put_right(p, (uint32_t)v, width));
-		return;
-	}
-	char *end = put_decimal(corner, v);
-	for (size_t n = (size_t)(end - corner); n < width; n++)
-		rem_out_char(o, ' ');
-	rem_out_mem(o, corner, (size_t)(end - corner));
+void rem_out_digits(struct rem_out *o, uint32_t v, unsigned digits)
+{
+	char corner[8], *p = begin(o, corner, sizeof(corner));
+
+	finish(o, p, put_digits(p, v, digits));
 }
 
 void rem_out_int(struct rem_out *o, int64_t v)
@@ -345,7 +358,7 @@ static void civil(int64_t day, int64_t *y, unsigned *m, unsigned *d)
 	*y = (int64_t)yoe + era * 400 + (*m <= 2);
 }
 
-static char *put_fraction(char *p, uint32_t ns, unsigned digits)
+REM_INLINE char *put_fraction(char *p, uint32_t ns, unsigned digits)
 {
 	static const uint32_t units[] = {1000000000, 100000000, 10000000, 1000000, 100000,
 					 10000,      1000,      100,      10,      1};
@@ -353,6 +366,8 @@ static char *put_fraction(char *p, uint32_t ns, unsigned digits)
 	if (digits == 0)
 		return p;
 	*p++ = '.';
+	if (digits == 6) /* what most captures have, without a division */
+		return put_digits(p, ns / 1000, 6);
 	if (digits < 9)
 		return put_digits(p, ns / units[digits], digits);
 	*p++ = (char)('0' + ns / MOST_EIGHT);
@@ -393,12 +408,17 @@ void rem_out_time(struct rem_out *o, int64_t s, int32_t ns, unsigned digits)
 	finish(o, from, p);
 }
 
-void rem_out_seconds(struct rem_out *o, int64_t s, int32_t ns, unsigned digits)
+REM_INLINE char *put_seconds(char *p, int64_t s, int32_t ns, unsigned digits)
 {
-	char corner[MOST_TIME], *from = begin(o, corner, MOST_TIME), *p = from;
-
 	if (s < 0 || ns < 0)
 		*p++ = '-';
 	p = put_decimal(p, s < 0 ? 0 - (uint64_t)s : (uint64_t)s);
-	finish(o, from, put_fraction(p, (uint32_t)(ns < 0 ? -ns : ns), digits));
+	return put_fraction(p, (uint32_t)(ns < 0 ? -ns : ns), digits);
+}
+
+void rem_out_seconds(struct rem_out *o, int64_t s, int32_t ns, unsigned digits)
+{
+	char corner[MOST_TIME], *p = begin(o, corner, MOST_TIME);
+
+	finish(o, p, put_seconds(p, s, ns, digits));
 }

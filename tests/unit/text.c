@@ -62,6 +62,12 @@ static void numbers(void **state)
 	IS("    42", rem_out_uint_right(&o, 42, 6));
 	IS("  1000", rem_out_uint_right(&o, 1000, 6));
 	IS("1234567", rem_out_uint_right(&o, 1234567, 6));
+	IS("   1234567890", rem_out_uint_right(&o, 1234567890, 13));
+	IS("25599999999", rem_out_uint(&o, 25599999999));
+	IS("25600000000", rem_out_uint(&o, 25600000000));
+	IS("000042", rem_out_digits(&o, 42, 6));
+	IS("99999999", rem_out_digits(&o, 99999999, 8));
+	IS("7", rem_out_digits(&o, 1237, 1));
 }
 
 /* Every number that goes by a table, against plain arithmetic. */

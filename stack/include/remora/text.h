@@ -52,6 +52,8 @@ void rem_out_pad(struct rem_out *o, const char *from, size_t width);
 void rem_out_uint(struct rem_out *o, uint64_t v);
 /* The same with spaces in front, `width` columns together, or more if it needs them. */
 void rem_out_uint_right(struct rem_out *o, uint64_t v, unsigned width);
+/* The last digits of v, `digits` of them (1 to 8), zeros too; v below 10^8. */
+void rem_out_digits(struct rem_out *o, uint32_t v, unsigned digits);
 void rem_out_int(struct rem_out *o, int64_t v);
 /* Lower-case hexadecimal with leading zeros, `digits` of them (1 to 16), no 0x. */
 void rem_out_hex(struct rem_out *o, uint64_t v, unsigned digits);
