@@ -53,7 +53,7 @@ static const GOptionEntry entries[] = {
 	{"count", 'c', 0, G_OPTION_ARG_INT64, &given.count, "Stop after N packets have been read",
 	 "N"},
 	{"time", 't', 0, G_OPTION_ARG_STRING, &given.time,
-	 "r since the first (default), d since the one before, dd since the one shown before, e since 1970, a time of day, ad date",
+	 "r since the first (default), d since the one before, dd since the one shown before, e since 1970, a time of day, ad date, adoy day of the year, u ud udoy the same in UTC",
 	 "FORM"},
 	{"numeric", 'n', 0, G_OPTION_ARG_NONE, &given.numeric,
 	 "Names are never looked up; this is for habit", NULL},

@@ -72,9 +72,16 @@ static int take_time(struct settings *s, const char *form)
 		const char *name;
 		enum time_form form;
 	} forms[] = {
-		{"r", TIME_RELATIVE}, {"d", TIME_DELTA},  {"dd", TIME_DELTA_SHOWN},
-		{"e", TIME_EPOCH},    {"a", TIME_OF_DAY}, {"ad", TIME_DATE},
-		{"u", TIME_OF_DAY},   {"ud", TIME_DATE},
+		{"r", TIME_RELATIVE},
+		{"d", TIME_DELTA},
+		{"dd", TIME_DELTA_SHOWN},
+		{"e", TIME_EPOCH},
+		{"a", TIME_LOCAL_OF_DAY},
+		{"ad", TIME_LOCAL_DATE},
+		{"adoy", TIME_LOCAL_DAY_OF_YEAR},
+		{"u", TIME_OF_DAY},
+		{"ud", TIME_DATE},
+		{"udoy", TIME_DAY_OF_YEAR},
 	};
 
 	if (form == NULL)
@@ -85,7 +92,7 @@ static int take_time(struct settings *s, const char *form)
 			return EXIT_OK;
 		}
 	}
-	return wrong("-t", form, "is none of r, d, dd, e, a, ad (a and ad are UTC, as u and ud)");
+	return wrong("-t", form, "is none of r, d, dd, e, a, ad, adoy, u, ud, udoy");
 }
 
 static bool take_color(const char *when)

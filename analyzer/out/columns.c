@@ -2,7 +2,9 @@
 /* The columns of a packet list: number, time, source, destination, protocol, length, info. */
 #include "out/print.h"
 
+#include <stdio.h>
 #include <strings.h>
+#include <time.h>
 
 static const char *const keys[COLUMNS] = {
 	[COLUMN_NUMBER] = "_ws.col.number",     [COLUMN_TIME] = "_ws.col.time",
@@ -38,18 +40,28 @@ const char *column_key(enum column c)
 	return keys[c];
 }
 
-/* As a date, or the time of day alone. */
-static void out_clock(struct rem_out *o, struct moment m, unsigned digits, bool date)
+/* A date and the time of day, "2026/325" and the time of day, or the time of day alone. */
+static void out_clock(struct rem_out *o, struct moment m, unsigned digits, enum time_form form)
 {
-	char text[48];
+	const bool local = form >= TIME_LOCAL_OF_DAY;
+	char text[48], day[40];
 	struct rem_out whole = {text, text + sizeof(text), false};
+	struct tm tm = {0}; /* stays so for a year beyond all calendars */
+	const time_t s = (time_t)m.s;
+	const bool known = (local ? localtime_r(&s, &tm) : gmtime_r(&s, &tm)) != NULL;
 
-	rem_out_time(&whole, m.s, m.ns, digits);
+	rem_out_time(&whole, m.s + tm.tm_gmtoff, m.ns, digits);
 	char *t = text;
 	while (*t != 'T')
 		t++;
-	const char *from = date ? text : t + 1;
+	const bool of_year = form == TIME_DAY_OF_YEAR || form == TIME_LOCAL_DAY_OF_YEAR;
+	const bool alone = form == TIME_OF_DAY || form == TIME_LOCAL_OF_DAY;
+	const char *from = alone || (of_year && known) ? t + 1 : text;
 	*t = ' ';
+	if (of_year && known) {
+		snprintf(day, sizeof(day), "%04ld/%03d ", 1900L + tm.tm_year, tm.tm_yday + 1);
+		rem_out_str(o, day);
+	}
 	rem_out_mem(o, from, (size_t)(whole.p - from) - 1); /* without the Z */
 }
 
@@ -69,8 +81,8 @@ void time_out(struct rem_out *o, const struct frame *f, struct moment m, enum ti
 
 	if (!f->packet->has_time)
 		return;
-	if (form == TIME_OF_DAY || form == TIME_DATE)
-		out_clock(o, m, digits, form == TIME_DATE);
+	if (form >= TIME_OF_DAY)
+		out_clock(o, m, digits, form);
 	else
 		rem_out_seconds(o, m.s, m.ns, digits);
 }

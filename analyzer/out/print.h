@@ -13,7 +13,18 @@
 #include <remora/line.h>
 
 /* How the time column is written: tshark's -t. */
-enum time_form { TIME_RELATIVE, TIME_DELTA, TIME_DELTA_SHOWN, TIME_EPOCH, TIME_OF_DAY, TIME_DATE };
+enum time_form {
+	TIME_RELATIVE,
+	TIME_DELTA,
+	TIME_DELTA_SHOWN,
+	TIME_EPOCH,
+	TIME_OF_DAY, /* of UTC, as the two behind it */
+	TIME_DATE,
+	TIME_DAY_OF_YEAR,
+	TIME_LOCAL_OF_DAY, /* of the local time zone, from here on */
+	TIME_LOCAL_DATE,
+	TIME_LOCAL_DAY_OF_YEAR,
+};
 
 /* What -e asks for: a key, or a column. */
 struct wanted_field {

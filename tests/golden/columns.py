@@ -31,7 +31,7 @@ def differs(remora, path, form):
 def main():
 	places = [top / "samples/captures", top.parent / "shared/captures"]
 	paths = sorted(path for place in places for path in place.rglob("*.pcap*") if path.stat().st_size < 1 << 20)
-	found = [differs(sys.argv[1], path, form) for path in paths for form in ("r", "d", "dd", "e", "a", "ad")]
+	found = [differs(sys.argv[1], path, form) for path in paths for form in ("r", "d", "dd", "e", "a", "ad", "udoy")]
 	wrong, seen = sum(differ for differ, _ in found), sum(packets for _, packets in found)
 	print(f"{len(paths)} captures, {seen} lines, {wrong} differ")
 	return int(wrong > 0 or seen == 0)

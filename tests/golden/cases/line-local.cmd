@@ -1,0 +1,1 @@
+TZ=Europe/Berlin read -t adoy -c 2 samples/captures/first-light.pcapng
