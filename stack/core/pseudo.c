@@ -124,7 +124,7 @@ REM_INLINE rem_words pseudo(const struct rem_breakdown *b, const struct rem_part
 {
 	if (ip == NULL)
 		return 0;
-	const rem_words rest = rem_native(proto) + rem_native(n & 0xffff) + rem_native(n >> 16);
+	const rem_words rest = rem_add(rem_native_32(n), rem_native_32(proto));
 	if (ip->proto == REM_P_IPV6)
 		return rem_add(ipv6_addresses(b, part, ip), rest);
 	return rem_add(ipv4_addresses(rem_part_bytes(b, ip), ip->len), rest);

@@ -3,30 +3,23 @@
 #include "core/words.h"
 #include <remora/sum.h>
 
+/* Adds n bytes, a multiple of eight that the compiler knows. */
 #ifdef __x86_64__
-/* Adds eight words; the carry of each goes into the next, the last one's is returned. */
-REM_INLINE uint8_t add_eight(const uint8_t *p, unsigned long long *sum, uint8_t carry)
-{
-	for (unsigned i = 0; i < 8; i++)
-		carry = __builtin_ia32_addcarryx_u64(carry, *sum, rem_load_words(p + 8 * i), sum);
-	return carry;
-}
-
-REM_INLINE rem_words sum_blocks(const uint8_t *p, const uint8_t *end, rem_words start)
+REM_INLINE rem_words add_run(const uint8_t *p, unsigned n, rem_words start)
 {
 	unsigned long long sum = start;
+	uint8_t carry = 0;
 
-	for (; p < end; p += 64)
-		sum += add_eight(p, &sum, 0);
-	return sum;
+	/* The carry of each word goes into the next one. */
+	for (unsigned i = 0; i < n; i += 8)
+		carry = __builtin_ia32_addcarryx_u64(carry, sum, rem_load_words(p + i), &sum);
+	return sum + carry;
 }
 #else
-REM_INLINE rem_words sum_blocks(const uint8_t *p, const uint8_t *end, rem_words sum)
+REM_INLINE rem_words add_run(const uint8_t *p, unsigned n, rem_words sum)
 {
-	for (; p < end; p += 64) {
-		for (unsigned i = 0; i < 64; i += 8)
-			sum = rem_sum_8(p + i, sum);
-	}
+	for (unsigned i = 0; i < n; i += 8)
+		sum = rem_sum_8(p + i, sum);
 	return sum;
 }
 #endif
@@ -53,11 +46,20 @@ REM_INLINE rem_words sum_rest(const uint8_t *p, size_t n, rem_words sum)
 
 rem_words rem_sum_on(const uint8_t *p, size_t n, rem_words sum)
 {
-	const uint8_t *blocks = p + n / 64 * 64, *eights = p + n / 8 * 8;
-
-	sum = sum_blocks(p, blocks, sum);
-	for (p = blocks; p < eights; p += 8)
-		sum = rem_sum_8(p, sum);
+	for (const uint8_t *end = p + n / 64 * 64; p < end; p += 64)
+		sum = add_run(p, 64, sum);
+	if (n & 32) {
+		sum = add_run(p, 32, sum);
+		p += 32;
+	}
+	if (n & 16) {
+		sum = add_run(p, 16, sum);
+		p += 16;
+	}
+	if (n & 8) {
+		sum = add_run(p, 8, sum);
+		p += 8;
+	}
 	return sum_rest(p, n & 7, sum);
 }
 

@@ -40,6 +40,16 @@ REM_INLINE rem_words rem_native(uint32_t v)
 #endif
 }
 
+/* The same for 32 bits, which are two words. */
+REM_INLINE rem_words rem_native_32(uint32_t v)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return __builtin_bswap32(v);
+#else
+	return v;
+#endif
+}
+
 /* The sum of 4 bytes. */
 REM_INLINE rem_words rem_sum_4(const uint8_t *p)
 {
