@@ -14,9 +14,10 @@ struct frame *frame_new(void)
 {
 	struct frame *f = g_new0(struct frame, 1);
 
+	f->linktype = UINT32_MAX;
 	f->b = (struct rem_breakdown){.index = &f->index, .part = f->parts, .room = FRAME_PARTS};
-	if (rem_index_init(&f->index, f->slots, REM_INDEX_SLOTS, f->reach) != REM_OK)
-		g_error("protos.def has more bindings than REM_INDEX_SLOTS has room for");
+	if (rem_index_init(&f->index, f->slots, FRAME_SLOTS, f->reach) != REM_OK)
+		g_error("protos.def has more bindings than FRAME_SLOTS has room for");
 	return f;
 }
 
@@ -26,29 +27,40 @@ void frame_free(struct frame *f)
 	g_free(f);
 }
 
-/*
- * The packet's time, by the file's own seconds where nanoseconds in 64 bits do not reach it. What
- * has none counts as of 1970, a record that is no packet as of the packet before, as in Wireshark.
- */
-static struct moment time_of(const struct frame *f, const struct reader *reader,
-			     const struct packet *p)
+/* By the file's own seconds: nanoseconds in 64 bits do not reach it. */
+REM_APART struct instant far_time(const struct reader *reader, const struct packet *p)
 {
-	const int64_t rest = p->time_ns % 1000000000, borrow = rest < 0;
 	struct moment m = {0};
 
-	if (!p->has_time)
-		return p->linktype == LINKTYPE_RECORD ? f->time : m;
-	if (p->time_ns == INT64_MAX || p->time_ns == INT64_MIN)
-		packet_seconds(reader, p, &m.s, &m.ns);
-	else
-		m = (struct moment){p->time_ns / 1000000000 - borrow,
-				    (int32_t)(rest + borrow * 1000000000)};
-	return m;
+	packet_seconds(reader, p, &m.s, &m.ns);
+	return (struct instant){m.s, m.ns};
 }
 
-struct moment frame_time_since(const struct frame *f, struct moment from)
+/* What has no time counts as of 1970, a record that is no packet as of the packet before, as in
+ * Wireshark. */
+REM_INLINE struct instant time_of(const struct frame *f, const struct reader *reader,
+				  const struct packet *p)
 {
-	struct moment d = {(int64_t)((uint64_t)f->time.s - (uint64_t)from.s), f->time.ns - from.ns};
+	if (!p->has_time)
+		return p->linktype == LINKTYPE_RECORD ? f->time : (struct instant){0};
+	if (p->time_ns == INT64_MAX || p->time_ns == INT64_MIN)
+		return far_time(reader, p);
+	return (struct instant){0, p->time_ns};
+}
+
+struct moment frame_moment(struct instant when)
+{
+	enum { SECOND = 1000000000 };
+	const int64_t rest = when.ns % SECOND, borrow = rest < 0;
+
+	return (struct moment){when.s + when.ns / SECOND - borrow,
+			       (int32_t)(rest + borrow * SECOND)};
+}
+
+struct moment frame_time_since(const struct frame *f, struct instant from)
+{
+	const struct moment now = frame_moment(f->time), then = frame_moment(from);
+	struct moment d = {(int64_t)((uint64_t)now.s - (uint64_t)then.s), now.ns - then.ns};
 
 	if (d.s > 0 && d.ns < 0) {
 		d.s--;
@@ -60,7 +72,7 @@ struct moment frame_time_since(const struct frame *f, struct moment from)
 	return d;
 }
 
-void frame_retake(struct frame *f, const struct rem_want *want)
+REM_INLINE void take_apart(struct frame *f, const struct rem_want *want)
 {
 	const struct packet *p = f->packet;
 	const struct rem_view v = {p->data, p->cap_len, p->len < p->cap_len ? p->cap_len : p->len};
@@ -68,8 +80,16 @@ void frame_retake(struct frame *f, const struct rem_want *want)
 	f->described = false;
 	f->b.want = want;
 	f->b.time_ns = p->time_ns;
-	f->first = rem_index_find(&f->index, REM_SPACE_LINKTYPE, p->linktype);
+	if (f->linktype != p->linktype) {
+		f->linktype = p->linktype;
+		f->first = rem_index_find(&f->index, REM_SPACE_LINKTYPE, p->linktype);
+	}
 	rem_break_down(&f->b, f->first, v);
+}
+
+void frame_retake(struct frame *f, const struct rem_want *want)
+{
+	take_apart(f, want);
 }
 
 void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet,
@@ -84,13 +104,7 @@ void frame_take(struct frame *f, const struct reader *reader, const struct packe
 	f->any = true;
 	if (!f->any_shown)
 		f->shown = f->time;
-	frame_retake(f, want);
-}
-
-void frame_shown(struct frame *f)
-{
-	f->any_shown = true;
-	f->shown = f->time;
+	take_apart(f, want);
 }
 
 static void put(uint8_t *record, uint32_t seconds, uint32_t nanoseconds, struct moment m)
@@ -219,7 +233,7 @@ void frame_describe(struct frame *f)
 	uint8_t *r = record_room(f, size);
 
 	rem_put(r, REM_FRAME_NUMBER, p->number);
-	put(r, REM_FRAME_TIME_S, REM_FRAME_TIME_NS, f->time);
+	put(r, REM_FRAME_TIME_S, REM_FRAME_TIME_NS, frame_moment(f->time));
 	put(r, REM_FRAME_DELTA_S, REM_FRAME_DELTA_NS, frame_time_since(f, f->previous));
 	put(r, REM_FRAME_SHOWN_S, REM_FRAME_SHOWN_NS, frame_time_since(f, f->shown));
 	put(r, REM_FRAME_RELATIVE_S, REM_FRAME_RELATIVE_NS, frame_time_since(f, f->start));

@@ -12,7 +12,10 @@
 #include <remora/numbers.h>
 #include <remora/remora.h>
 
-enum { FRAME_PARTS = 32768 };
+enum {
+	FRAME_PARTS = 32768,
+	FRAME_SLOTS = 8 * REM_INDEX_SLOTS, /* roomy, so that most bindings are found at once */
+};
 
 /* A moment since 1970, or a length of time: what int64_t nanoseconds cannot hold, too. */
 struct moment {
@@ -20,23 +23,30 @@ struct moment {
 	int32_t ns;
 };
 
+/* A moment as the reader tells it, for most packets in nanoseconds alone: few are asked for theirs,
+ * so that the division is left to frame_moment(). */
+struct instant {
+	int64_t s, ns;
+};
+
 struct frame {
 	struct rem_breakdown b;
 	const struct packet *packet;
 	const struct reader *reader;
 	struct rem_index index;
-	unsigned first; /* the protocol that the link type stands for; REM_P_DATA: nobody knows */
+	uint32_t linktype; /* of the last packet; none has had any at first */
+	unsigned first;    /* the protocol that it stands for; REM_P_DATA: nobody knows */
 
-	struct moment time;     /* of this packet; 0 if it has none, as Wireshark counts */
-	struct moment start;    /* of the first packet */
-	struct moment previous; /* of the packet before this one */
-	struct moment shown;    /* of the last packet that was shown, of this one before any was */
+	struct instant time;     /* of this packet; 0 if it has none, as Wireshark counts */
+	struct instant start;    /* of the first packet */
+	struct instant previous; /* of the packet before this one */
+	struct instant shown;    /* of the last packet that was shown, of this one before any was */
 	bool any, any_shown;
 
 	bool described;  /* the frame record has been added to the breakdown */
 	uint8_t *record; /* the frame record and its texts */
 	size_t record_size;
-	struct rem_slot slots[REM_INDEX_SLOTS];
+	struct rem_slot slots[FRAME_SLOTS];
 	struct rem_set reach[REM_P_COUNT];
 	struct rem_part parts[FRAME_PARTS];
 };
@@ -51,10 +61,16 @@ void frame_take(struct frame *f, const struct reader *reader, const struct packe
 void frame_retake(struct frame *f, const struct rem_want *want);
 /* Adds the layer frame.* to the breakdown, once. */
 void frame_describe(struct frame *f);
+/* Seconds, and nanoseconds from 0 to 999,999,999. */
+struct moment frame_moment(struct instant when);
 /* How long after `from` the packet was captured; seconds and nanoseconds have one sign. */
-struct moment frame_time_since(const struct frame *f, struct moment from);
+struct moment frame_time_since(const struct frame *f, struct instant from);
 /* The packet is shown: the next one's frame.time_delta_displayed counts from it. */
-void frame_shown(struct frame *f);
+static inline void frame_shown(struct frame *f)
+{
+	f->any_shown = true;
+	f->shown = f->time;
+}
 
 /* The layer whose addresses a line shows: the deepest that has some and is not quoted. */
 const struct rem_part *frame_address_layer(const struct frame *f);

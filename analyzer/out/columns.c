@@ -71,7 +71,7 @@ struct moment time_shown(const struct frame *f, enum time_form form)
 	case TIME_DELTA: return frame_time_since(f, f->previous);
 	case TIME_DELTA_SHOWN: return frame_time_since(f, f->shown);
 	case TIME_RELATIVE: return frame_time_since(f, f->start);
-	default: return f->time;
+	default: return frame_moment(f->time);
 	}
 }
 

@@ -212,6 +212,7 @@ static void out_count(struct rem_out *o, const char *name, const char *showname,
 static void out_general(struct printer *p, const struct frame *f)
 {
 	const struct packet *packet = f->packet;
+	const struct moment when = frame_moment(f->time);
 	struct rem_out *o = out_room(&p->out, 2048);
 
 	rem_out_str(o, "  <proto name=\"geninfo\" pos=\"0\" showname=\"General information\"");
@@ -221,9 +222,9 @@ static void out_general(struct printer *p, const struct frame *f)
 	out_count(o, "len", "Frame Length", packet->len, packet->cap_len);
 	out_count(o, "caplen", "Captured Length", packet->cap_len, packet->cap_len);
 	rem_out_str(o, "    <field name=\"timestamp\" pos=\"0\" show=\"");
-	out_date(o, f->time);
+	out_date(o, when);
 	rem_out_str(o, "\" showname=\"Captured Time\" value=\"");
-	rem_out_seconds(o, f->time.s, f->time.ns, 9);
+	rem_out_seconds(o, when.s, when.ns, 9);
 	out_number(o, "\" size=\"", packet->cap_len);
 	rem_out_str(o, "/>\n  </proto>\n");
 }
