@@ -25,7 +25,9 @@ struct run {
 	struct printer printer;
 	struct progress progress;
 	struct rem_want headers;
-	const struct rem_want *want; /* what the printer needs */
+	const struct rem_want *want;     /* what the printer needs */
+	const struct rem_want
+		*searched; /* what the filter needs, or if there is none the printer */
 	/* Link types that nobody knows, and that this has been said of. */
 	bool told[UINT16_MAX + 1];
 };
@@ -74,6 +76,7 @@ static const struct rem_want *want_of(struct run *r)
 		return NULL;
 	for (unsigned p = 0; p < REM_P_COUNT; p++)
 		rem_set_add(&r->headers.proto, p);
+	rem_want_settle(&r->headers, &r->frame->index);
 	return &r->headers;
 }
 
@@ -101,14 +104,14 @@ static bool passes(struct run *r, const struct packet *p)
 
 	if (r->settings.bpf != NULL && !bpf_match(r->settings.bpf, p))
 		return false;
-	frame_take(r->frame, r->reader, p, filter == NULL ? r->want : filter_want(filter));
+	frame_take(r->frame, r->reader, p, r->searched);
 	if (r->frame->first == REM_P_DATA)
 		tell_unknown(r, p);
 	if (filter == NULL)
 		return true;
 	if (!filter_match(filter, r->frame))
 		return false;
-	if (filter_want(filter) != NULL && r->printer.ops != NULL)
+	if (r->searched != NULL && r->printer.ops != NULL)
 		frame_retake(r->frame, r->want);
 	return true;
 }
@@ -184,6 +187,9 @@ int read_file(const struct read_options *given)
 		goto end;
 	r->printer = (struct printer){.ops = r->settings.printer, .options = &r->settings.print};
 	r->want = want_of(r);
+	r->searched = r->settings.filter == NULL
+			      ? r->want
+			      : filter_want(r->settings.filter, &r->frame->index);
 	out_open(&r->printer.out, STDOUT_FILENO);
 	progress_begin(&r->progress, given->quiet || given->silent);
 	if (r->printer.ops != NULL)

@@ -355,8 +355,7 @@ int settings_apply(const struct settings *s, struct frame *f)
 
 		for (uint32_t v = rule->first; v <= rule->last; v++) {
 			if (rem_index_bind(&f->index, rule->space, v, rule->proto) != REM_OK) {
-				complain("-d: too many values, there is room for %d",
-					 REM_INDEX_SLOTS);
+				complain("-d: too many values, there is room for %d", FRAME_SLOTS);
 				return EXIT_USAGE;
 			}
 		}

@@ -134,8 +134,9 @@ void filter_free(struct filter *f)
 	g_free(f);
 }
 
-const struct rem_want *filter_want(const struct filter *f)
+const struct rem_want *filter_want(struct filter *f, const struct rem_index *index)
 {
+	rem_want_settle(&f->want, index);
 	return f->everything ? NULL : &f->want;
 }
 

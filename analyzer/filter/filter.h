@@ -19,7 +19,7 @@ void filter_free(struct filter *f);
 
 bool filter_match(struct filter *filter, struct frame *frame);
 
-/* How far a frame has to be taken apart for the filter. */
-const struct rem_want *filter_want(const struct filter *f);
+/* How far frames have to be taken apart for the filter, by an index that is complete. */
+const struct rem_want *filter_want(struct filter *f, const struct rem_index *index);
 
 #endif

@@ -11,13 +11,7 @@ static void none_frame(struct printer *p, struct frame *f)
 {
 	const struct rem_breakdown *b = &f->b;
 
-	for (const struct rem_part *layer = rem_layer_last(b); layer != NULL;
-	     layer = rem_layer_above(b, layer)) {
-		const struct rem_proto *proto = rem_part_proto(layer);
-
-		if (proto->sum != NULL)
-			p->fields += proto->sum(b, layer) == REM_SUM_BAD;
-	}
+	p->fields += rem_bad_sums(b);
 }
 
 const struct printer_ops print_none = {

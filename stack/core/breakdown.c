@@ -72,63 +72,68 @@ enum rem_sum_status rem_layer_sum(const struct rem_breakdown *b, const struct re
 	return proto->sum == NULL ? REM_SUM_NOT_GIVEN : proto->sum(b, part);
 }
 
-/* May protocol `id`, or somebody below it, be wanted? */
-static bool is_wanted(const struct rem_breakdown *b, unsigned id)
+unsigned rem_bad_sums(const struct rem_breakdown *b)
 {
-	const struct rem_set *below = b->index->reach;
+	unsigned bad = 0;
 
-	if (rem_set_has(&b->want->proto, id) || below == NULL)
-		return true;
-	for (size_t i = 0; i < REM_COUNT(below->bits); i++) {
-		if ((below[id].bits[i] & b->want->proto.bits[i]) != 0)
-			return true;
+	if (b->parts == 0)
+		return 0;
+	/* The part in front of one that opens a layer belongs to the layer above. */
+	for (unsigned i = b->last;; i = b->part[i - 1].layer) {
+		const struct rem_part *layer = &b->part[i];
+		const struct rem_proto *proto = rem_part_proto(layer);
+
+		if (proto->sum != NULL)
+			bad += proto->sum(b, layer) == REM_SUM_BAD;
+		if (i == 0)
+			return bad;
 	}
-	return false;
 }
 
-/* Is the walk to go on with this protocol? Notes whether it is to push what varies, too. */
-static bool choose(struct rem_breakdown *b, unsigned id)
+static const uint8_t everything[REM_P_COUNT] = {
+#define REM_PROTO(name, id) [REM_P_##id] = REM_LOOK_CLOSELY,
+#include <remora/protos.def>
+#undef REM_PROTO
+};
+
+/* May protocol `id`, or somebody below it, be wanted? */
+REM_INLINE bool wanted(const struct rem_breakdown *b, unsigned id)
 {
-	b->detail = rem_set_has(&b->want->detail, id);
-	return is_wanted(b, id);
+	return b->look[id] != REM_LOOK_AWAY;
 }
 
-REM_INLINE bool wanted(struct rem_breakdown *b, unsigned id)
-{
-	return b->want == NULL || choose(b, id);
-}
-
-/* Runs one decoder over v. A decoder that answers REM_MISS has pushed nothing and sent the walk
- * nowhere, so b->next still says where it stands. */
+/* Runs one decoder over v. One that answers REM_MISS has pushed nothing, and b->next is as it was
+ * but for the number of keys. */
 REM_INLINE int decode(struct rem_breakdown *b, unsigned id, struct rem_view v)
 {
 	const struct rem_proto *proto = rem_protos[id];
-	const uint8_t keys = b->next.keys;
 
 	if ((proto->flags & REM_PROTO_TUNNEL) != 0 && b->tunnels++ > REM_MAX_TUNNELS)
 		return REM_MISS;
+	b->detail = (b->look[id] & REM_LOOK_CLOSELY) != 0;
 	b->tables = proto->table;
 	b->stamp_extent = v.wire;
 	b->layer = REM_NO_LAYER;
 	b->proto = (uint8_t)id;
 	b->depth = 0;
 	b->next.keys = 0;
-	const int n = proto->decode(b, v);
-	if (n == REM_MISS)
-		b->next.keys = keys;
-	return n;
+	return proto->decode(b, v);
+}
+
+/* Is the protocol one that has a probe for payload of the next view's space? */
+REM_INLINE bool probes(const struct rem_breakdown *b, unsigned id)
+{
+	return rem_protos[id]->probe_space == b->next.key[0] >> 24;
 }
 
 /* Offers the view to the protocols that have a probe for this space. */
-static int probe(struct rem_breakdown *b)
+static int probe(struct rem_breakdown *b, struct rem_view v)
 {
 	for (unsigned i = 0; i < b->index->probes; i++) {
 		const unsigned id = b->index->probe[i];
 
-		if (rem_protos[id]->probe_space != b->next.key[0] >> 24 || !wanted(b, id))
-			continue;
-		if (rem_protos[id]->probe(b->next.view)) {
-			const int n = decode(b, id, b->next.view);
+		if (probes(b, id) && wanted(b, id) && rem_protos[id]->probe(v)) {
+			const int n = decode(b, id, v);
 
 			if (n != REM_MISS)
 				return n;
@@ -139,61 +144,66 @@ static int probe(struct rem_breakdown *b)
 
 REM_INLINE unsigned child(const struct rem_breakdown *b, uint32_t key)
 {
-	return key >> 24 == REM_SPACE_PROTO ? key & 0xff : rem_index_look(b->index, key);
+	const unsigned id = rem_index_look(b->index, key);
+
+	return id == REM_P_DATA && key >> 24 == REM_SPACE_PROTO ? key & 0xff : id;
 }
 
-/* The child for value `at` is not wanted. Is somebody who takes what that one refuses? */
-static bool others_wanted(const struct rem_breakdown *b, unsigned at)
+/* The child for key `at` of `keys` is not wanted. Is somebody who takes what that one refuses? */
+static bool others_wanted(const struct rem_breakdown *b, unsigned at, unsigned keys)
 {
-	if (is_wanted(b, REM_P_DATA))
+	if (wanted(b, REM_P_DATA))
 		return true;
-	for (unsigned i = at + 1; i < b->next.keys; i++) {
-		if (is_wanted(b, child(b, b->next.key[i])))
+	for (unsigned i = at + 1; i < keys; i++) {
+		if (wanted(b, child(b, b->next.key[i])))
 			return true;
 	}
 	for (unsigned i = 0; i < b->index->probes; i++) {
-		const unsigned id = b->index->probe[i];
-
-		if (rem_protos[id]->probe_space == b->next.key[0] >> 24 && is_wanted(b, id))
+		if (probes(b, b->index->probe[i]) && wanted(b, b->index->probe[i]))
 			return true;
 	}
 	return false;
 }
 
-/* Nobody is bound to these bytes, or who is does not want them. */
-REM_APART int nobodys(struct rem_breakdown *b, struct rem_view v)
+static int nobodys(struct rem_breakdown *b, struct rem_view v)
 {
-	const int n = probe(b);
-
-	if (n != REM_MISS || !wanted(b, REM_P_DATA))
-		return n;
-	return decode(b, REM_P_DATA, v);
+	return wanted(b, REM_P_DATA) ? decode(b, REM_P_DATA, v) : REM_MISS;
 }
 
-/* Finds who takes the next view, and lets it. Negative: the walk is over. */
-REM_INLINE int dispatch(struct rem_breakdown *b)
+/* Finds who takes the view, from key `at` on: who is bound to one, who has a probe, or nobody. */
+REM_APART int search(struct rem_breakdown *b, struct rem_view v, unsigned at, unsigned keys)
 {
-	const struct rem_view v = b->next.view;
-
-	if (v.cap == 0)
-		return REM_MISS;
-	/* A decoder may count on room for the part that opens its layer. */
-	if (b->parts == b->room) {
-		rem_push_full(b);
-		return REM_MISS;
-	}
-	for (unsigned i = 0; i < b->next.keys; i++) {
+	if (b->next.key[0] == REM_SPACE_NONE)
+		return nobodys(b, v);
+	for (unsigned i = at; i < keys; i++) {
 		const unsigned id = child(b, b->next.key[i]);
 
 		if (id == REM_P_DATA)
 			continue;
-		if (!wanted(b, id) && !others_wanted(b, i))
+		if (!wanted(b, id) && !others_wanted(b, i, keys))
 			return REM_MISS;
 		const int n = decode(b, id, v);
 		if (n != REM_MISS)
 			return n;
 	}
-	return nobodys(b, v);
+	const int n = probe(b, v);
+	return n != REM_MISS ? n : nobodys(b, v);
+}
+
+/* Lets who is bound to the first key of the next view take it; most often one is, and does. */
+REM_INLINE int dispatch(struct rem_breakdown *b, struct rem_view v)
+{
+	const unsigned keys = b->next.keys, id = child(b, b->next.key[0]);
+	unsigned tried = 0;
+
+	if (id != REM_P_DATA && wanted(b, id)) {
+		const int n = decode(b, id, v);
+
+		if (__builtin_expect(n >= 0, 1))
+			return n;
+		tried = 1;
+	}
+	return search(b, v, tried, keys);
 }
 
 static void keep_for(struct rem_breakdown *b, uint16_t layer, struct rem_view rest)
@@ -253,7 +263,7 @@ static void give_trailers(struct rem_breakdown *b)
 	}
 }
 
-static void begin(struct rem_breakdown *b, unsigned first, struct rem_view frame)
+static void begin(struct rem_breakdown *b, struct rem_view frame)
 {
 	b->parts = 0;
 	b->last = 0;
@@ -263,7 +273,7 @@ static void begin(struct rem_breakdown *b, unsigned first, struct rem_view frame
 	b->source[0] = frame;
 	b->base = frame.p;
 	b->stamp = (struct rem_part){.layer = REM_NO_LAYER, .err_row = REM_NO_ROW};
-	b->detail = b->want == NULL || rem_set_has(&b->want->detail, first);
+	b->look = b->want == NULL ? everything : b->want->look;
 	b->tunnels = 0;
 	b->leftovers = 0;
 	b->next.keys = 0;
@@ -273,7 +283,7 @@ int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view fram
 {
 	struct rem_view v = frame;
 
-	begin(b, first, frame);
+	begin(b, frame);
 	if (frame.cap == 0 || b->room == 0)
 		return 0;
 	int n = decode(b, first, v);
@@ -282,10 +292,15 @@ int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view fram
 	while (n >= 0) {
 		if ((uint32_t)n < v.cap)
 			leave_over(b, rem_view_skip(v, (uint32_t)n));
-		if (b->next.keys == 0)
-			break;
 		v = b->next.view;
-		n = dispatch(b);
+		if (b->next.keys == 0 || v.cap == 0)
+			break;
+		/* A decoder may count on room for the part that opens its layer. */
+		if (b->parts == b->room) {
+			rem_push_full(b);
+			break;
+		}
+		n = dispatch(b, v);
 	}
 	b->trailers = b->parts;
 	give_trailers(b);

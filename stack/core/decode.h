@@ -66,6 +66,24 @@ REM_INLINE struct rem_part *rem_push_rows(struct rem_breakdown *b, unsigned tabl
 	return part;
 }
 
+/*
+ * The first push of a decoder, where it is a whole table over n bytes at p: the walk has seen to the
+ * room for it. `tables` are the decoder's own, so that the compiler knows how many rows there are.
+ */
+REM_INLINE struct rem_part *rem_open(struct rem_breakdown *b, const struct rem_table *tables,
+				     unsigned table, const uint8_t *p, uint32_t n)
+{
+	struct rem_part *part = &b->part[b->parts];
+
+	b->layer = b->last = b->parts++;
+	*part = b->stamp;
+	part->off = rem_offset(b, p);
+	part->len = n;
+	part->table = (uint8_t)table;
+	part->rows = (uint8_t)tables[table].rows;
+	return part;
+}
+
 /* A whole table of the current protocol. */
 REM_INLINE struct rem_part *rem_push(struct rem_breakdown *b, unsigned table, const uint8_t *p,
 				     uint32_t n)

@@ -95,6 +95,27 @@ int rem_index_bind(struct rem_index *x, enum rem_space space, uint32_t value, un
 	return err;
 }
 
+static bool meet(const struct rem_set *a, const struct rem_set *b)
+{
+	for (size_t i = 0; i < REM_COUNT(a->bits); i++) {
+		if ((a->bits[i] & b->bits[i]) != 0)
+			return true;
+	}
+	return false;
+}
+
+void rem_want_settle(struct rem_want *want, const struct rem_index *x)
+{
+	for (unsigned p = 0; p < REM_P_COUNT; p++) {
+		const bool there = x->reach == NULL || rem_set_has(&want->proto, p) ||
+				   meet(&x->reach[p], &want->proto);
+
+		want->look[p] = !there                            ? REM_LOOK_AWAY
+				: rem_set_has(&want->detail, p) ? REM_LOOK_CLOSELY
+								: REM_LOOK_AT_HEADER;
+	}
+}
+
 #ifndef REM_NO_NAMES
 static bool same_key(const char *have, const char *key, size_t n)
 {

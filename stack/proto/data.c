@@ -27,7 +27,7 @@ static bool length(const struct rem_breakdown *b, const struct rem_row *row, str
 
 static int data_decode(struct rem_breakdown *b, struct rem_view v)
 {
-	rem_push(b, 0, v.p, v.cap);
+	rem_open(b, data_tables, 0, v.p, v.cap);
 	return (int)v.cap;
 }
 

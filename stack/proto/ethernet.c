@@ -172,7 +172,7 @@ static int ethernet_decode(struct rem_breakdown *b, struct rem_view v)
 	const uint32_t type = rem_get(v.p, REM_ETH_TYPE);
 	if (type != 0 && type < REM_ETH_MIN_TYPE)
 		return decode_length(b, v, type);
-	rem_push(b, TABLE_II, v.p, REM_ETH_HEADER);
+	rem_open(b, ethernet_tables, TABLE_II, v.p, REM_ETH_HEADER);
 	rem_next(b, REM_SPACE_ETHERTYPE, type, rem_view_skip(v, REM_ETH_HEADER));
 	return (int)v.cap;
 }

@@ -156,7 +156,7 @@ static int ipv4_decode(struct rem_breakdown *b, struct rem_view v)
 
 	if (!check_plain(v, &h))
 		return decode_odd(b, v);
-	rem_push(b, TABLE_HEADER, v.p, REM_IPV4_HEADER);
+	rem_open(b, rem_ipv4_tables, TABLE_HEADER, v.p, REM_IPV4_HEADER);
 	rem_next(b, REM_SPACE_IP, rem_get(v.p, REM_IPV4_PROTO), h.payload);
 	return (int)(h.len + h.payload.cap);
 }

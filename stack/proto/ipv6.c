@@ -243,7 +243,7 @@ static int ipv6_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	struct rem_head h;
 	const int err = rem_ipv6_check(v, &h);
-	struct rem_part *part = rem_push(b, TABLE_HEADER, v.p, h.len);
+	struct rem_part *part = rem_open(b, ipv6_tables, TABLE_HEADER, v.p, h.len);
 
 	if (err != REM_OK && !(err == REM_SHORT && (b->mark & REM_PART_QUOTED) != 0))
 		rem_fault(part, err, h.bad);

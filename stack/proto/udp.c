@@ -84,7 +84,7 @@ static int udp_decode(struct rem_breakdown *b, struct rem_view v)
 
 	if (v.cap < PORTS)
 		return REM_MISS;
-	struct rem_part *part = rem_push(b, TABLE_HEADER, v.p, h.len);
+	struct rem_part *part = rem_open(b, udp_tables, TABLE_HEADER, v.p, h.len);
 	if (err != REM_OK)
 		rem_fault(part, err, h.bad);
 	if (h.len < REM_UDP_HEADER)

@@ -53,7 +53,7 @@ static void look(const GArray *all, struct frame *frame, bool *there)
 
 static void judge(struct subject *s, struct frame *frame, bool there, const char *path)
 {
-	frame_retake(frame, filter_want(s->filter));
+	frame_retake(frame, filter_want(s->filter, &frame->index));
 	if (filter_match(s->filter, frame) == there)
 		return;
 	if (s->differs++ == 0)

@@ -54,7 +54,7 @@ static void match_all(struct frame *frame, const GArray *all)
 
 		if (c->filter == NULL)
 			continue;
-		frame_retake(frame, filter_want(c->filter));
+		frame_retake(frame, filter_want(c->filter, &frame->index));
 		if (filter_match(c->filter, frame))
 			g_string_append_printf(c->answer, " %" PRIu64, frame->packet->number);
 	}

@@ -34,7 +34,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	struct filter *filter = filter_compile(text, &error);
 	if (filter != NULL) {
-		frame_take(frame, reader, &packet, filter_want(filter));
+		frame_take(frame, reader, &packet, filter_want(filter, &frame->index));
 		filter_match(filter, frame);
 		filter_free(filter);
 	} else if (error != NULL && strchr(error, '^') == NULL) {

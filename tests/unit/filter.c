@@ -58,7 +58,7 @@ static bool matches(struct one *o, const char *expression)
 
 	if (f == NULL)
 		fail_msg("%s", error);
-	frame_take(o->frame, o->reader, &o->packet, filter_want(f));
+	frame_take(o->frame, o->reader, &o->packet, filter_want(f, &o->frame->index));
 	const bool yes = filter_match(f, o->frame);
 	filter_free(f);
 	return yes;

@@ -65,14 +65,26 @@ REM_INLINE bool rem_set_has(const struct rem_set *s, unsigned proto)
 	return (s->bits[rem_set_word(proto)] >> proto % 64 & 1) != 0;
 }
 
+/* What the walk does when it meets a protocol. */
+enum rem_look {
+	REM_LOOK_AT_HEADER = 0, /* goes on through its header */
+	REM_LOOK_CLOSELY = 1,   /* pushes what varies, too: options, records, header lines */
+	REM_LOOK_AWAY = 2,      /* ends there */
+};
+
 /*
  * How far to look: decode goes only where a protocol of `proto` may still come, and pushes what
- * varies (options, records, header lines) only for protocols in `detail`.
+ * varies only for protocols in `detail`. Both are set by the caller, then rem_want_settle().
  */
 struct rem_want {
 	struct rem_set proto;
 	struct rem_set detail;
+	uint8_t look[REM_P_COUNT]; /* enum rem_look */
 };
+
+/* Works out `look`: an index whose `reach` is NULL lets the walk go everywhere. To be done again
+ * after rem_index_bind(). */
+void rem_want_settle(struct rem_want *want, const struct rem_index *x);
 
 /* Where a decoder sends the walk next; for decoders and the walk alone. */
 struct rem_next {
@@ -92,14 +104,14 @@ struct rem_breakdown {
 	const struct rem_index *index;
 	struct rem_part *part; /* room for `room` parts */
 	uint16_t room;
-	const struct rem_want *want; /* NULL: everything */
+	const struct rem_want *want; /* settled; NULL: everything */
 	int64_t time_ns; /* when the next frame was captured, since 1970; 0: nobody knows. Only by
 			  * it a ping that carries a timestamp is told from one that does not. */
 
 	/* What came out. */
 	uint16_t parts;
-	uint16_t last;     /* index of the part that opened the deepest layer */
 	uint16_t trailers; /* index of the first part behind the layers: trailers, derived layers */
+	uint16_t last;     /* index of the part that opened the deepest layer */
 	bool full;         /* there was more than `room` parts can say */
 	uint8_t sources;
 	struct rem_view source[REM_SOURCES];
@@ -118,6 +130,7 @@ struct rem_breakdown {
 	};
 	const uint8_t *base;            /* of the source that the walk is in */
 	const struct rem_table *tables; /* of the protocol whose turn it is */
+	const uint8_t *look;            /* enum rem_look by protocol */
 	uint8_t tunnels;
 	uint8_t leftovers;
 	bool detail;
@@ -192,6 +205,9 @@ const struct rem_part *rem_layer_find(const struct rem_breakdown *b, const struc
 
 /* The checksum of the layer that `part` opened; REM_SUM_NOT_GIVEN where the protocol has none. */
 enum rem_sum_status rem_layer_sum(const struct rem_breakdown *b, const struct rem_part *part);
+
+/* How many checksums of the breakdown are bad: all of them are verified. */
+unsigned rem_bad_sums(const struct rem_breakdown *b);
 
 /* A walk over the layers, in order, derived ones last: begin with -1, ends with -1. */
 int rem_layer_next(const struct rem_breakdown *b, int layer);
