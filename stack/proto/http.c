@@ -440,13 +440,14 @@ static struct rem_view behind_blank(struct rem_view v)
 static bool begins(struct rem_view v)
 {
 	struct rem_http_lines lines = {.rest = {v.p, v.cap}};
-	struct rem_http_start start;
 	struct rem_http_line line;
 
-	if (v.cap == 0 || !printable(v.p[0]) || !rem_http_line_next(&lines, &line))
+	if (v.cap == 0 || !printable(v.p[0]))
 		return false;
-	return rem_http_start(line.text, &start) != REM_HTTP_OTHER ||
-	       rem_chr(line.text.p, ':', line.text.n) != NULL;
+	if (rem_http_begins(lines.rest))        /* most often, and without looking for its end */
+		return true;
+	return rem_http_line_next(&lines, &line) &&
+	       (rem_http_begins(line.text) || rem_chr(line.text.p, ':', line.text.n) != NULL);
 }
 
 int rem_http_message(struct rem_breakdown *b, struct rem_view v, struct rem_view *more)

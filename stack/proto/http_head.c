@@ -105,6 +105,11 @@ static enum rem_http_kind kind_of(struct rem_span line)
 								    : REM_HTTP_OTHER;
 }
 
+bool rem_http_begins(struct rem_span text)
+{
+	return kind_of(text) != REM_HTTP_OTHER;
+}
+
 enum rem_http_kind rem_http_start(struct rem_span line, struct rem_http_start *start)
 {
 	const enum rem_http_kind kind = kind_of(line);

@@ -489,20 +489,29 @@ static bool keeps_alive(const uint8_t *p, struct rem_view payload)
 	return payload.wire == 1 && rem_get(p, REM_TCP_FLAGS) == JUST_ACK;
 }
 
-/* Says which decoder gets the payload, and shows the payload itself. */
-static void go_on(struct rem_breakdown *b, const uint8_t *p, struct rem_view payload)
+/* Says which decoder gets the payload. */
+REM_INLINE int go_on(struct rem_breakdown *b, struct rem_view v, struct rem_view payload)
 {
-	if (rem_get(p, REM_TCP_RST)) {          /* its text, not the application's */
-		rem_push_row(b, TABLE_RESET, 0, payload.p, payload.cap);
-		return;
-	}
-	if (b->detail)
-		rem_push_row(b, TABLE_PAYLOAD, 0, payload.p, payload.cap);
-	if (keeps_alive(p, payload))
+	if (keeps_alive(v.p, payload))
 		rem_next_data(b, payload);
 	else
-		rem_next_ports(b, REM_SPACE_TCP, rem_get(p, REM_TCP_SRC), rem_get(p, REM_TCP_DST),
-			       payload);
+		rem_next_ports(b, REM_SPACE_TCP, rem_get(v.p, REM_TCP_SRC),
+			       rem_get(v.p, REM_TCP_DST), payload);
+	return (int)v.cap;
+}
+
+/* Pushes the options and the payload, of which a reset's is a text, not the application's. */
+REM_APART int look_closely(struct rem_breakdown *b, struct rem_view v, struct rem_head h)
+{
+	const bool reset = rem_get(v.p, REM_TCP_RST);
+
+	if (h.len > REM_TCP_HEADER && b->detail)
+		push_options(b, rem_tcp_options(v, &h), rem_get(v.p, REM_TCP_ACK));
+	if (h.payload.cap == 0)
+		return (int)v.cap;
+	if (b->detail || reset)
+		rem_push_row(b, reset ? TABLE_RESET : TABLE_PAYLOAD, 0, h.payload.p, h.payload.cap);
+	return reset ? (int)v.cap : go_on(b, v, h.payload);
 }
 
 /* What there is of a header: its ports, and of one that is quoted the sequence number, for the sake
@@ -517,43 +526,45 @@ static void push_ports(struct rem_breakdown *b, struct rem_view v, int err, uint
 	rem_fault(part, err, bad);
 }
 
-/* A header that is cut, or says that it is shorter than a header. */
-REM_APART int decode_bogus(struct rem_breakdown *b, struct rem_view v, int err, uint32_t bad)
+/* A header that is cut, or says that it is shorter than a header or longer than the segment. */
+REM_APART int decode_bogus(struct rem_breakdown *b, struct rem_view v)
 {
+	struct rem_head h;
+	const int err = rem_tcp_check(v, &h);
+
 	if (v.cap < PORTS)
 		return REM_MISS;
 	if (v.cap < TO_WINDOW) {
-		push_ports(b, v, err, bad);
+		push_ports(b, v, err, h.bad);
 		return (int)v.cap;
 	}
-	const bool bogus = rem_get(v.p, REM_TCP_OFFSET) < REM_TCP_HEADER / 4;
-	struct rem_part *part = rem_push(b, bogus ? TABLE_BOGUS : TABLE_HEADER, v.p,
-					 bogus ? TO_OFFSET : v.cap);
-	rem_fault(part, err, bogus ? (uint32_t)REM_TCP_OFFSET : bad);
+	if (rem_get(v.p, REM_TCP_OFFSET) < REM_TCP_HEADER / 4) {
+		rem_fault(rem_push(b, TABLE_BOGUS, v.p, TO_OFFSET), err, REM_TCP_OFFSET);
+		return (int)v.cap;
+	}
+	const uint32_t n = v.cap < REM_TCP_HEADER ? v.cap : REM_TCP_HEADER;
+	rem_fault(rem_push(b, TABLE_HEADER, v.p, n), err, h.bad);
+	if (h.len == n || !b->detail)
+		return (int)v.cap;
+	const struct rem_view options = rem_tcp_options(v, &h);
+	if (err == REM_LENGTH)
+		rem_fault(rem_push(b, TABLE_BROKEN, options.p, options.cap), err, 0);
+	else
+		push_options(b, options, rem_get(v.p, REM_TCP_ACK));
 	return (int)v.cap;
 }
 
 static int tcp_decode(struct rem_breakdown *b, struct rem_view v)
 {
-	struct rem_head h;
-	const int err = rem_tcp_check(v, &h);
+	const uint32_t n = v.cap < REM_TCP_HEADER ? 0 : 4 * rem_get(v.p, REM_TCP_OFFSET);
 
-	if (h.len < REM_TCP_HEADER || rem_get(v.p, REM_TCP_OFFSET) < REM_TCP_HEADER / 4)
-		return decode_bogus(b, v, err, h.bad);
-	struct rem_part *part = rem_push(b, TABLE_HEADER, v.p, REM_TCP_HEADER);
-	if (err != REM_OK)
-		rem_fault(part, err, h.bad);
-	if (h.len > REM_TCP_HEADER && b->detail) {
-		const struct rem_view options = rem_tcp_options(v, &h);
-
-		if (err == REM_LENGTH)
-			rem_fault(rem_push(b, TABLE_BROKEN, options.p, options.cap), err, 0);
-		else
-			push_options(b, options, rem_get(v.p, REM_TCP_ACK));
-	}
-	if (h.payload.cap > 0 && err == REM_OK)
-		go_on(b, v.p, h.payload);
-	return (int)v.cap;
+	if (n < REM_TCP_HEADER || n > v.cap)
+		return decode_bogus(b, v);
+	rem_open(b, tcp_tables, TABLE_HEADER, v.p, REM_TCP_HEADER);
+	const struct rem_head h = {.len = n, .payload = rem_view_skip(v, n)};
+	if (b->detail || rem_get(v.p, REM_TCP_RST))
+		return look_closely(b, v, h);
+	return h.payload.cap == 0 ? (int)v.cap : go_on(b, v, h.payload);
 }
 
 static enum rem_sum_status tcp_sum(const struct rem_breakdown *b, const struct rem_part *part)

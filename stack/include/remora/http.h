@@ -36,6 +36,8 @@ struct rem_http_start {
 	struct rem_span code, phrase;   /* of a response; code has three bytes, or none */
 };
 
+/* Does text begin as a start line does? It may go on behind the line. */
+bool rem_http_begins(struct rem_span text);
 /* Takes a start line apart, if the line is one of a method known here or of HTTP's version. */
 enum rem_http_kind rem_http_start(struct rem_span line, struct rem_http_start *start);
 
