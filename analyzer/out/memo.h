@@ -2,105 +2,63 @@
 /*
  * Text that was written before. Most rows of a packet say in the same place what they said in the
  * packet before, and the line of a number depends on nothing else: it is copied then. So are
- * addresses, and what stands in front of a value that is new.
+ * addresses, words with their bits, and headings.
  */
 #ifndef OUT_MEMO_H
 #define OUT_MEMO_H
 
 #include <remora/text.h>
 
-enum { MEMO_WAYS = 4, MEMO_SETS = 512, MEMO_TEXT = 80 };
-enum { MEMO_WORDS = 256, MEMO_WORD_TEXT = 960 };
+enum { MEMO_WAYS = 16, MEMO_SETS = 256, MEMO_TEXT = 96 };
+enum { MEMO_WORDS = 512, MEMO_WORD_TEXT = 960 };
 
-/*
- * All that the text depends on: where the row is, and what it says. What is copied from two stores
- * that were just made must not be adjacent, or one load of both would wait for them.
- */
+/* All that a text depends on: a place that is like no other's (never 0), and what stands there. */
 struct memo_key {
-	const struct rem_field *field;
-	uint32_t bit;
-	uint8_t indent;
-	uint8_t source;
-	uint64_t value;
-	uint64_t more; /* of what the value alone does not say */
-	uint32_t bits;
+	uint64_t place;
+	uint64_t value, more;
+	uint32_t at; /* where in the packet */
 };
 
 /* Two lines of cache. */
 struct memo_line {
 	struct memo_key key;
-	uint8_t value_at; /* the text up to here depends on the place alone */
-	uint8_t len;      /* 0: the text ends at value_at, the value is not in it */
+	uint32_t len;
 	char text[MEMO_TEXT];
 };
 
-/* A longer text: the lines of a word and of the bits in it, or the heading of a layer. */
+/* A longer text. */
 struct memo_word {
 	struct memo_key key;
-	uint16_t rows; /* in the text */
-	uint16_t next; /* row of the table behind them */
 	uint16_t len;
 	char text[MEMO_WORD_TEXT];
 };
 
-/* A row's texts live in a set of their own: numbers that never repeat displace no other row's. */
+/* A place's lines are in a set of their own: numbers that never repeat displace no other place's. */
 struct memo {
 	struct memo_line line[MEMO_SETS][MEMO_WAYS];
 	struct memo_word word[MEMO_WORDS];
 };
 
-/* The row's bits as a key has them. False: there are too many. */
-static inline bool memo_take_bits(struct memo_key *k, const struct rem_row *row)
+static inline uint64_t memo_mix(uint64_t v)
 {
-	if (row->bits == 128) {
-		const uint8_t *p = rem_row_bytes(row).p;
-
-		k->value = rem_be64(p + 8);
-		k->more = rem_be64(p);
-		return true;
-	}
-	k->value = row->bits <= 64 ? rem_row_bits(row) : 0;
-	k->more = 0;
-	return row->bits <= 64;
+	return v * 0x9e3779b97f4a7c15; /* 2^64 by the golden ratio: neighbours end up far apart */
 }
 
 /* Where the text of this key is, or will be. */
 static inline struct memo_line *memo_at(struct memo *m, const struct memo_key *k)
 {
-	const uint64_t golden = 0x9e3779b97f4a7c15;
-	const uint64_t place = (uint64_t)(uintptr_t)k->field ^ (uint64_t)k->bit << 32;
-
-	return &m->line[place * golden >> 55][k->value * golden >> 62];
+	return &m->line[memo_mix(k->place + k->at) >> 56][memo_mix(k->value) >> 60];
 }
 
 static inline struct memo_word *memo_word_at(struct memo *m, const struct memo_key *k)
 {
-	const uint64_t golden = 0x9e3779b97f4a7c15;
-
-	return &m->word[((uint64_t)(uintptr_t)k->field + k->bit + k->value * golden) * golden >>
-			56];
+	return &m->word[memo_mix(k->place + k->at + memo_mix(k->value)) >> 55];
 }
 
-static inline bool memo_begins(const struct memo_line *line, const struct memo_key *k)
+static inline bool memo_same(const struct memo_key *is, const struct memo_key *k)
 {
-	const struct memo_key *is = &line->key;
-
-	return is->field == k->field && is->bit == k->bit && is->bits == k->bits &&
-	       is->indent == k->indent && is->source == k->source;
-}
-
-static inline bool memo_has(const struct memo_line *line, const struct memo_key *k)
-{
-	return line->key.value == k->value && line->key.more == k->more && memo_begins(line, k) &&
-	       line->len > 0;
-}
-
-static inline bool memo_has_word(const struct memo_word *word, const struct memo_key *k)
-{
-	const struct memo_key *is = &word->key;
-
-	return is->field == k->field && is->bit == k->bit && is->bits == k->bits &&
-	       is->indent == k->indent && is->source == k->source && is->value == k->value;
+	return is->place == k->place && is->value == k->value && is->more == k->more &&
+	       is->at == k->at;
 }
 
 /* Copies n bytes and what follows up to a multiple of 16: without a call, and without a loop that
@@ -111,54 +69,61 @@ static inline void memo_copy(char *to, const char *from, size_t n)
 		__builtin_memcpy(to + i, from + i, 16);
 }
 
-/* Writes n bytes of a text; the room for all of it must be there. Copying more than n bytes is
- * quicker than finding out how many. */
-static inline void memo_out(struct rem_out *o, const struct memo_line *line, size_t n)
+/* Writes a line if it is there. The room for the longest must be: copying all of it is quicker than
+ * finding out how much. */
+static inline bool memo_out(struct rem_out *o, const struct memo_line *line,
+			    const struct memo_key *k)
 {
-	memo_copy(o->p, line->text, MEMO_TEXT);
-	o->p += n;
+	if (!memo_same(&line->key, k))
+		return false;
+	__builtin_memcpy(o->p, line->text, MEMO_TEXT);
+	o->p += line->len;
+	return true;
 }
 
-static inline void memo_out_word(struct rem_out *o, const struct memo_word *word)
+static inline bool memo_out_word(struct rem_out *o, const struct memo_word *word,
+				 const struct memo_key *k)
 {
+	if (!memo_same(&word->key, k))
+		return false;
 	memo_copy(o->p, word->text, word->len);
 	o->p += word->len;
+	return true;
 }
 
+/* Field by field: a copy of the whole would wait for the stores that have just made its parts. */
 static inline void memo_set(struct memo_key *to, const struct memo_key *k)
 {
-	to->field = k->field;
+	to->place = k->place;
 	to->value = k->value;
-	to->bit = k->bit;
 	to->more = k->more;
-	to->bits = k->bits;
-	to->indent = k->indent;
-	to->source = k->source;
+	to->at = k->at;
+}
+
+/* Remembers what was written since `start`, unless that is too long. The room for the longest must
+ * have been there. */
+static inline void memo_keep(struct memo_line *line, const struct memo_key *k,
+			     const struct rem_out *o, const char *start)
+{
+	const size_t len = (size_t)(o->p - start);
+
+	if (len > MEMO_TEXT)
+		return;
+	memo_set(&line->key, k);
+	line->len = (uint32_t)len;
+	__builtin_memcpy(line->text, start, MEMO_TEXT);
 }
 
 static inline void memo_keep_word(struct memo_word *word, const struct memo_key *k,
-				  const char *text, size_t len)
+				  const struct rem_out *o, const char *start)
 {
-	if (len > MEMO_WORD_TEXT) {
-		word->key.field = NULL;
+	const size_t len = (size_t)(o->p - start);
+
+	if (len > MEMO_WORD_TEXT)
 		return;
-	}
 	memo_set(&word->key, k);
 	word->len = (uint16_t)len;
-	memo_copy(word->text, text, len);
-}
-
-/* Remembers a text, or if that is too long what stands in front of its value. There must be
- * MEMO_TEXT bytes of room. */
-static inline void memo_keep(struct memo_line *line, const struct memo_key *k, const char *text,
-			     size_t value_at, size_t len)
-{
-	if (value_at > MEMO_TEXT)
-		return;
-	memo_set(&line->key, k);
-	line->value_at = (uint8_t)value_at;
-	line->len = len > MEMO_TEXT ? 0 : (uint8_t)len;
-	memo_copy(line->text, text, MEMO_TEXT);
+	memo_copy(word->text, start, len);
 }
 
 #endif

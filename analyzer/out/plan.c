@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The shapes of parts, each walked once. */
+#include "out/plan.h"
+
+enum { SKIPPED = REM_F_ALIAS | REM_F_HIDDEN };
+
+/* All that the rows depend on, but for the place of the part and its length. Not 0. */
+static uint64_t shape_of(const struct rem_part *part)
+{
+	return 1 | (uint64_t)part->proto << 8 | (uint64_t)part->table << 16 |
+	       (uint64_t)part->row << 24 | (uint64_t)part->rows << 32 |
+	       (uint64_t)part->depth << 40 | (uint64_t)part->source << 48;
+}
+
+static struct plan *plan_at(struct plans *plans, uint64_t shape, uint32_t len)
+{
+	const uint64_t golden = 0x9e3779b97f4a7c15;
+
+	return &plans->plan[(shape + len * golden) * golden >> 55];
+}
+
+static struct plan_bits bits_at(uint32_t bit, uint32_t width)
+{
+	uint8_t mask[8] = {0};
+	struct plan_bits bits = {.at = bit / 8};
+
+	rem_put(mask, REM_BITS(bit % 8, width), ~(uint64_t)0);
+	__builtin_memcpy(&bits.mask, mask, sizeof(bits.mask));
+	return bits;
+}
+
+/* Does what the row says depend on its bits alone, and are they few enough? */
+static bool says_bits(const struct rem_row *row)
+{
+	return row->field->calc == NULL && (row->field->flags & REM_F_CALLED) == 0 &&
+	       REM_WIDTH(row->field->bits) != 0 && row->bit % 8 + row->bits <= 64;
+}
+
+/* How deep a row stands below the containers that enclose it. */
+static unsigned nest(struct plan_nesting *nesting, const struct rem_row *row)
+{
+	const uint32_t end = row->bit + row->bits;
+
+	while (nesting->n > 0 && end > nesting->end[nesting->n - 1])
+		nesting->n--;
+	const unsigned depth = nesting->n;
+	if ((row->field->flags & REM_F_CONTAINER) != 0 && nesting->n < REM_COUNT(nesting->end))
+		nesting->end[nesting->n++] = end;
+	return depth;
+}
+
+static void add(struct plan *plan, const struct rem_breakdown *b, const struct rem_part *part,
+		const struct rem_row *row)
+{
+	const struct rem_table *table = rem_part_table(part);
+	const struct rem_field *f = row->field;
+	struct plan_row *r = &plan->row[plan->n++];
+
+	r->row = *row;
+	r->row.bit -= 8 * part->off;
+	r->base = (uint32_t)(row->base - rem_part_bytes(b, part));
+	r->rest = REM_WIDTH(f->bits) == 0 && table->stride == 0;
+	r->status = f->class == REM_C_CHECKSUM && row->index + 1 < table->rows &&
+		    plan_is_status(f + 1);
+	r->indent = (uint8_t)(part->depth + nest(&plan->nesting, row));
+	r->run = says_bits(row) && !r->status;
+	r->head_len = 0;
+}
+
+/*
+ * Gathers the row with those that follow it within two bytes, or within the word that it is: small
+ * fields change seldom. Returns how many.
+ */
+static unsigned gather(struct plan *plan, unsigned first)
+{
+	enum { FEW = 16 };
+	struct plan_row *r = &plan->row[first];
+	const bool word = (r->row.field->flags & REM_F_CONTAINER) != 0 && r->row.bits > FEW;
+	const uint32_t most = word ? r->row.bits : FEW;
+	uint32_t width = r->row.bits;
+	unsigned n = 1;
+
+	for (; first + n < plan->n && r[n].run != 0 && r[n].row.bit >= r->row.bit; n++) {
+		const uint32_t end = r[n].row.bit + r[n].row.bits - r->row.bit;
+
+		if (end > most)
+			break;
+		if (end > width)
+			width = end;
+	}
+	r->run = (uint8_t)n;
+	r->bits = bits_at(r->row.bit, width);
+	return n;
+}
+
+static void walk(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
+		 const struct rem_part *part)
+{
+	struct rem_row row;
+
+	plan->id = ++plans->last;
+	plan->n = 0;
+	while (plan->n < PLAN_ROWS && rem_row_next(b, part, &plan->walk, &row)) {
+		if (!plan_is_status(row.field))
+			add(plan, b, part, &row);
+	}
+	plan->more = plan->n == PLAN_ROWS;
+	for (unsigned i = 0; i < plan->n;)
+		i += plan->row[i].run == 0 ? 1 : gather(plan, i);
+}
+
+/* A row that says all by itself needs none, unless there is something wrong with it. */
+static enum plan_title title_of(const struct rem_part *part)
+{
+	if (part->depth == 0 || part->rows <= 1 || rem_part_table(part)->title == NULL)
+		return PLAN_NEVER;
+	return rem_part_is_row(part) ? PLAN_FAULTY : PLAN_ALWAYS;
+}
+
+/* The row that completes the title. */
+static void find_label(struct plan *plan, const struct rem_breakdown *b,
+		       const struct rem_part *part)
+{
+	const struct rem_table *table = rem_part_table(part);
+	struct rem_row row;
+
+	plan->label = (struct plan_bits){0};
+	plan->labelled = false;
+	for (unsigned i = part->row; i < part->row + part->rows; i++) {
+		if ((table->row[i].flags & REM_F_LABEL) == 0 || !rem_row_at(b, part, i, &row))
+			continue;
+		plan->labelled = !says_bits(&row);
+		if (!plan->labelled)
+			plan->label = bits_at(row.bit - 8 * part->off, row.bits);
+		return;
+	}
+}
+
+/*
+ * Of parts that are longer than all that has a fixed place, one is like another: only rows that go
+ * to the end differ, and these reach farther than any container. Returns the bytes they need; 0:
+ * the length of this part matters.
+ */
+static uint32_t longest_row(const struct rem_part *part)
+{
+	const struct rem_table *table = rem_part_table(part);
+	uint32_t most = 0;
+
+	for (unsigned i = part->row; i < part->row + part->rows; i++) {
+		const uint32_t bits = table->row[i].bits, end = REM_OFF(bits) + REM_WIDTH(bits);
+
+		if (end > most)
+			most = end;
+	}
+	return table->stride != 0 ? UINT32_MAX : most / 8 + 1;
+}
+
+static void make(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
+		 const struct rem_part *part)
+{
+	plan->shape = shape_of(part);
+	plan->title = (uint8_t)title_of(part);
+	plan->walk = (struct rem_row_walk){.skip = SKIPPED};
+	plan->nesting.n = 0;
+	find_label(plan, b, part);
+	walk(plans, plan, b, part);
+	if (plan->more)
+		plan->shape = 0; /* it will not stay at the first rows */
+}
+
+struct plan *plan_of(struct plans *plans, const struct rem_breakdown *b,
+		     const struct rem_part *part)
+{
+	const uint64_t shape = shape_of(part);
+	const uint32_t len = part->len + 1;
+	struct plan *plan = plan_at(plans, shape, len);
+
+	if (plan->shape == shape && plan->len == len)
+		return plan;
+	struct plan *any = plan_at(plans, shape, 0);
+	if (any->shape == shape && any->len == 0 && part->len >= any->least)
+		return any;
+	const uint32_t least = longest_row(part);
+	if (part->len >= least)
+		plan = any;
+	plan->len = part->len >= least ? 0 : len;
+	plan->least = least;
+	make(plans, plan, b, part);
+	return plan;
+}
+
+bool plan_go_on(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
+		const struct rem_part *part)
+{
+	if (!plan->more)
+		return false;
+	walk(plans, plan, b, part);
+	return true;
+}

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * What parts of one shape have in common: which rows they show, where, how deep, and which of them
+ * say the same whenever a few bits do. Packets repeat their shapes, so it is found out once.
+ */
+#ifndef OUT_PLAN_H
+#define OUT_PLAN_H
+
+#include <remora/breakdown.h>
+#include <remora/numbers.h>
+
+enum { PLAN_ROWS = 48, PLANS = 512, PLAN_HEAD = 48 };
+
+/* Up to 64 bits of a part: what the mask leaves of eight bytes as they stand in memory. */
+struct plan_bits {
+	uint32_t at;   /* bytes from the start of the part */
+	uint64_t mask; /* 0: no bits */
+};
+
+struct plan_row {
+	struct rem_row row;    /* of a part that begins at bit 0; part and base are another's */
+	uint32_t base;         /* from the start of the part */
+	bool rest;             /* it goes to the end of the part */
+	bool status;           /* the row behind it says whether this checksum matches */
+	uint8_t indent;
+	uint8_t run;           /* rows from here on that depend on `bits` alone; 0: not even this */
+	struct plan_bits bits;
+	/* What a printer keeps: the text in front of the value, for the row in this place. */
+	uint32_t head_bit, head_bits;
+	uint8_t head_len;
+	char head[PLAN_HEAD];
+};
+
+/* Does a title stand above the rows? */
+enum plan_title { PLAN_NEVER, PLAN_FAULTY, PLAN_ALWAYS };
+
+struct plan {
+	uint64_t shape;         /* 0: none */
+	uint32_t len;           /* of the parts that it is for, one more; 0: `least` and longer */
+	uint32_t least;
+	uint8_t n;
+	uint8_t title;          /* enum plan_title */
+	bool more;              /* rows than there was room for */
+	bool labelled;          /* the title depends on more than `label` */
+	struct plan_bits label;
+	uint64_t id;            /* of this plan alone, not 0 */
+	struct rem_row_walk walk;
+	struct plan_nesting {
+		uint32_t end[4];
+		unsigned n;
+	} nesting;
+	struct plan_row row[PLAN_ROWS];
+};
+
+struct plans {
+	struct plan plan[PLANS];
+	uint64_t last; /* id */
+};
+
+/* The plan for a part, with its first rows. */
+struct plan *plan_of(struct plans *plans, const struct rem_breakdown *b,
+		     const struct rem_part *part);
+/* Lets the plan of the same part go on to the next rows, if there are more. */
+bool plan_go_on(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
+		const struct rem_part *part);
+
+/* A row of the plan, laid over a part whose bytes these are. */
+static inline struct rem_row plan_lay(const struct plan_row *r, const struct rem_part *part,
+				      const uint8_t *bytes)
+{
+	struct rem_row row = r->row;
+
+	row.part = part;
+	row.base = bytes + r->base;
+	if (r->rest)
+		row.bits = 8 * part->len - row.bit;
+	row.bit += 8 * part->off;
+	return row;
+}
+
+/* What the bits say; of the bytes behind `end` there are none. */
+static inline uint64_t plan_said(struct plan_bits bits, const uint8_t *bytes, const uint8_t *end)
+{
+	const uint8_t *p = bytes + bits.at;
+	uint64_t word = 0;
+
+	if (end - p >= 8)
+		__builtin_memcpy(&word, p, 8);
+	else
+		__builtin_memcpy(&word, p, (size_t)(end - p));
+	return word & bits.mask;
+}
+
+/* Is this the row that says whether the checksum in front of it matches? */
+static inline bool plan_is_status(const struct rem_field *f)
+{
+	return (f->flags & REM_F_DERIVED) != 0 && f->names == &rem_sum_names;
+}
+
+#endif

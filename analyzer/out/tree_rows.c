@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The rows of the tree: most of them were written before, and are copied. */
+#include "out/tree.h"
+
+enum {
+	MOST_BYTES = 32, /* of a row's bytes: the rest is what -x is for */
+	MOST_TEXT = 256,
+	MOST_CALLED = 64, /* of a name that the packet gives */
+	RUN_ROOM = 1 << 14, /* for the lines of a run, of which none is long */
+};
+
+/* "    14.4    4  ", or blanks for what has no place of its own. */
+static void out_place(struct rem_out *o, const struct rem_row *row)
+{
+	const char *start = o->p;
+
+	if ((row->field->flags & REM_F_DERIVED) == 0 && row->part->source == 0) {
+		rem_out_uint_right(o, row->bit / 8, 6);
+		rem_out_char(o, '.');
+		rem_out_char(o, (char)('0' + row->bit % 8));
+		rem_out_char(o, ' ');
+		rem_out_uint_right(o, row->bits, 4);
+	}
+	rem_out_pad(o, start, COLUMN_NAME);
+}
+
+/* The beginning of bytes or of a text that is too long for a line. */
+static void out_beginning(struct rem_out *o, const struct rem_row *row, struct rem_value v,
+			  uint32_t most)
+{
+	v.bytes.n = most;
+	rem_out_value(o, row->field, row->bits, &v);
+	rem_out_str(o, "…");
+}
+
+/* The bits as they stand, before they are scaled. */
+static void out_raw(struct rem_out *o, const struct rem_row *row, const struct rem_value *v)
+{
+	const struct rem_field *f = row->field;
+
+	if (f->type == REM_T_BYTES && v->bytes.n > MOST_BYTES) {
+		out_beginning(o, row, *v, MOST_BYTES);
+	} else if (f->type == REM_T_TEXT && v->bytes.n > MOST_TEXT) {
+		out_beginning(o, row, *v, MOST_TEXT);
+	} else if (rem_row_computed(row, v)) {
+		const struct rem_value raw = {.type = v->type, .u = rem_row_bits(row)};
+
+		rem_out_value(o, f, row->bits, &raw);
+	} else {
+		rem_out_value(o, f, row->bits, v);
+		if (f->unit != NULL) {
+			rem_out_char(o, ' ');
+			rem_out_str(o, f->unit);
+		}
+	}
+}
+
+void tree_fault(struct rem_out *o, const struct rem_breakdown *b, const struct rem_part *part,
+		const struct rem_field *f)
+{
+	const struct rem_view source = b->source[part->source];
+
+	rem_out_str(o, "! ");
+	switch (part->err) {
+	case REM_SHORT:
+		rem_out_str(o, "cut by the capture at byte ");
+		rem_out_uint(o, source.cap);
+		return;
+	case REM_LENGTH:
+		rem_out_str(o, "does not fit: ");
+		rem_out_uint(o, source.cap - part->off);
+		rem_out_str(o, " bytes are here");
+		break;
+	default: rem_out_str(o, rem_err_text(part->err)); break;
+	}
+	if (f != NULL && f->ref != NULL) {
+		rem_out_str(o, " (");
+		rem_out_str(o, f->ref);
+		rem_out_char(o, ')');
+	}
+}
+
+static void out_status(struct line *l, const struct rem_breakdown *b, const struct rem_part *part)
+{
+	static const char *const texts[] = {
+		[REM_SUM_BAD] = "! bad",
+		[REM_SUM_GOOD] = "good",
+		[REM_SUM_UNVERIFIED] = "not verifiable",
+		[REM_SUM_NOT_GIVEN] = "not given",
+		[REM_SUM_ILLEGAL] = "! zero is not allowed",
+		[REM_SUM_PARTIAL] = "partial: left to the network card",
+	};
+	const enum rem_sum_status status = rem_layer_sum(b, part);
+
+	if (status == REM_SUM_BAD || status == REM_SUM_ILLEGAL)
+		set_colour(l, COLOUR_WRONG);
+	rem_out_str(l->o, texts[status]);
+}
+
+static void out_meaning(struct line *l, const struct rem_breakdown *b, const struct rem_row *row,
+			const struct rem_value *v, bool status)
+{
+	const struct rem_field *f = row->field;
+	struct rem_out *o = l->o;
+
+	if (row->part->err != REM_OK && row->part->err_row == row->index) {
+		set_colour(l, COLOUR_WRONG);
+		tree_fault(o, b, row->part, f);
+		return;
+	}
+	if (status && rem_part_opens(b, row->part)) {
+		out_status(l, b, row->part);
+		return;
+	}
+	char *before = o->p;
+	rem_out_meaning(o, row, v);
+	if (f->scale > 1 && o->p != before) {
+		rem_out_str(o, " (x ");
+		rem_out_uint(o, f->scale);
+		rem_out_char(o, ')');
+	} else if (f->type == REM_T_BYTES && v->bytes.n > MOST_BYTES) {
+		rem_out_uint(o, v->bytes.n);
+		rem_out_str(o, " bytes");
+	}
+}
+
+/* The name that the packet itself gives to a row; its own, if there is none. */
+static void out_called(struct line *l, const struct rem_breakdown *b, const struct rem_row *row)
+{
+	const char *name = l->o->p;
+	struct rem_row label;
+	struct rem_value v;
+
+	if (!rem_part_label(b, row->part, &label, &v))
+		rem_out_str(l->o, row->field->name);
+	else if (v.bytes.n > MOST_CALLED)
+		out_beginning(l->o, &label, v, MOST_CALLED);
+	else
+		rem_out_value(l->o, label.field, label.bits, &v);
+	hide_wide(l, name);
+}
+
+/* A row's place and name, up to the column of its value. */
+static void out_name(struct line *l, const struct frame *f, const struct rem_row *row,
+		     unsigned indent)
+{
+	out_place(l->o, row);
+	rem_out_blank(l->o, 2 * (size_t)indent);
+	if ((row->field->flags & REM_F_CALLED) != 0)
+		out_called(l, &f->b, row);
+	else
+		rem_out_mem(l->o, row->field->name, row->field->name_len);
+	to_column(l, COLUMN_VALUE);
+}
+
+static void out_value(struct line *l, const struct frame *f, const struct rem_row *row,
+		      const struct rem_value *v, bool status)
+{
+	struct rem_out *o = l->o;
+	const char *value = o->p;
+
+	out_raw(o, row, v);
+	if (v->type == REM_T_TEXT || v->type == REM_T_NAME)
+		hide_wide(l, value);
+	char *end = o->p;
+	to_column(l, COLUMN_MEANING);
+	const char *meaning = o->p;
+	out_meaning(l, &f->b, row, v, status);
+	if (o->p == meaning)
+		o->p = end; /* nothing to add: no blanks at the end */
+	end_line(l);
+}
+
+static bool is_number(enum rem_type type)
+{
+	const unsigned numbers = 1 << REM_T_UINT | 1 << REM_T_INT | 1 << REM_T_BOOL |
+				 1 << REM_T_IPV4 | 1 << REM_T_MAC | 1 << REM_T_EUI64;
+
+	return (numbers >> type & 1) != 0;
+}
+
+/* The row's place and name: what stands in front of the value is mostly that of the last packet. */
+static void out_head(struct line *l, const struct frame *f, const struct rem_row *row,
+		     struct plan_row *r)
+{
+	if (r->head_len != 0 && r->head_bit == row->bit && r->head_bits == row->bits) {
+		__builtin_memcpy(l->o->p, r->head, PLAN_HEAD);
+		l->o->p += r->head_len;
+		return;
+	}
+	out_name(l, f, row, r->indent);
+	const size_t n = (size_t)(l->o->p - l->start);
+	if (n > PLAN_HEAD || (row->field->flags & REM_F_CALLED) != 0)
+		return;
+	__builtin_memcpy(r->head, l->start, PLAN_HEAD);
+	r->head_len = (uint8_t)n;
+	r->head_bit = row->bit;
+	r->head_bits = row->bits;
+}
+
+static void out_line(struct line *l, const struct frame *f, const struct rem_row *row,
+		     struct plan_row *r, const struct rem_value *v)
+{
+	out_head(l, f, row, r);
+	out_value(l, f, row, v, r->status);
+}
+
+/* Fills the key of a row whose value is all that its line depends on. False: it is not, or long. */
+static bool take_value(struct memo_key *key, const struct rem_row *row, const struct plan_row *r,
+		       const struct rem_value *v)
+{
+	const bool computed = row->field->calc != NULL;
+
+	if (row->part->err != REM_OK || r->status)
+		return false;
+	if (v->type == REM_T_IPV6 && !computed && v->bytes.n == 16) {
+		key->value = rem_be64(v->bytes.p + 8);
+		key->more = rem_be64(v->bytes.p);
+		return true;
+	}
+	if (!computed || !is_number(v->type))
+		return false;
+	key->value = v->u;
+	if ((row->field->flags & REM_F_DERIVED) != 0) {
+		key->more = row->bits;
+		return true;
+	}
+	key->more = row->bits <= 64 ? rem_row_bits(row) : 0;
+	return row->bits <= 64 && !r->rest;
+}
+
+static void out_row(struct printer *p, const struct frame *f, const struct rem_row *row,
+		    struct plan_row *r, struct memo_key *key)
+{
+	struct line l = begin_line(p);
+	struct rem_value v;
+
+	if (!rem_row_value(&f->b, row, &v))
+		return;
+	if (!take_value(key, row, r, &v)) {
+		out_line(&l, f, row, r, &v);
+		return;
+	}
+	struct memo_line *line = memo_at(&tree_of(p)->memo, key);
+	if (memo_out(l.o, line, key))
+		return;
+	out_line(&l, f, row, r, &v);
+	memo_keep(line, key, l.o, l.start);
+}
+
+/* Rows that depend on a few bits, and on nothing else. */
+static void out_run(struct printer *p, const struct frame *f, const struct rem_part *part,
+		    struct plan_row *r, const struct memo_key *key)
+{
+	struct memo *memo = &tree_of(p)->memo;
+	struct rem_out *o = out_room(&p->out, RUN_ROOM);
+	struct memo_line *line = memo_at(memo, key);
+	struct memo_word *word = memo_word_at(memo, key);
+
+	if (r->run == 1 ? memo_out(o, line, key) : memo_out_word(o, word, key))
+		return;
+	char *start = o->p;
+	for (unsigned i = 0; i < r->run; i++) {
+		const struct rem_row row = plan_lay(&r[i], part, rem_part_bytes(&f->b, part));
+		struct line l = begin_line(p);
+		struct rem_value v;
+
+		rem_row_value(&f->b, &row, &v);
+		out_line(&l, f, &row, &r[i], &v);
+	}
+	if (r->run == 1)
+		memo_keep(line, key, o, start);
+	else
+		memo_keep_word(word, key, o, start);
+}
+
+/* The label of a part: its title, completed by the meaning of the row that says which it is. */
+static void out_label(struct rem_out *o, const struct rem_breakdown *b, const struct rem_part *part)
+{
+	struct rem_row row;
+	struct rem_value v;
+
+	rem_out_str(o, rem_part_table(part)->title);
+	if (!rem_part_label(b, part, &row, &v))
+		return;
+	rem_out_str(o, ": ");
+	const char *before = o->p;
+	rem_out_meaning(o, &row, &v);
+	if (o->p == before)
+		rem_out_value(o, row.field, row.bits, &v);
+}
+
+static void out_part_heading(struct printer *p, const struct frame *f, const struct rem_part *part)
+{
+	struct line l = begin_line(p);
+	struct rem_out *o = l.o;
+	static const struct rem_field whole = {.bits = 0};
+	const struct rem_row row = {
+		.part = part, .field = &whole, .bit = 8 * part->off, .bits = 8 * part->len};
+
+	out_place(o, &row);
+	rem_out_mem(o, "                ", 2 * (size_t)MIN(part->depth - 1, 8));
+	const char *title = o->p;
+	out_label(o, &f->b, part);
+	hide_wide(&l, title);
+	if (part->err != REM_OK && part->err_row == REM_NO_ROW) {
+		to_column(&l, COLUMN_MEANING);
+		set_colour(&l, COLOUR_WRONG);
+		tree_fault(o, &f->b, part, NULL);
+	}
+	end_line(&l);
+}
+
+/* What the text of a row depends on besides what the row says; of the title, for row PLAN_ROWS. */
+static struct memo_key text_key(const struct plan *plan, const struct rem_part *part, unsigned i)
+{
+	return (struct memo_key){.place = plan->id << 8 | i, .at = part->off};
+}
+
+static void out_rows(struct printer *p, const struct frame *f, const struct rem_part *part,
+		     struct plan *plan)
+{
+	const struct rem_view source = f->b.source[part->source];
+	const uint8_t *bytes = source.p + part->off, *end = source.p + source.cap;
+
+	for (unsigned i = 0; i < plan->n;) {
+		struct plan_row *r = &plan->row[i];
+		struct memo_key key = text_key(plan, part, i);
+
+		if (r->run == 0 || part->err != REM_OK) {
+			const struct rem_row row = plan_lay(r, part, bytes);
+			out_row(p, f, &row, r, &key);
+			i++;
+		} else {
+			key.value = plan_said(r->bits, bytes, end);
+			out_run(p, f, part, r, &key);
+			i += r->run;
+		}
+	}
+}
+
+static void out_title(struct printer *p, const struct frame *f, const struct rem_part *part,
+		      const struct plan *plan)
+{
+	const struct rem_view source = f->b.source[part->source];
+	struct memo_key key = text_key(plan, part, PLAN_ROWS);
+
+	key.value = plan_said(plan->label, source.p + part->off, source.p + source.cap);
+	key.more = part->len;
+	struct memo_line *line = memo_at(&tree_of(p)->memo, &key);
+	struct rem_out *o = out_room(&p->out, ROW_ROOM);
+	if (memo_out(o, line, &key))
+		return;
+	char *start = o->p;
+	out_part_heading(p, f, part);
+	memo_keep(line, &key, o, start);
+}
+
+void tree_part(struct printer *p, const struct frame *f, const struct rem_part *part)
+{
+	const bool fault = part->err != REM_OK && part->err_row == REM_NO_ROW;
+	struct plans *plans = &tree_of(p)->plans;
+	struct plan *plan = plan_of(plans, &f->b, part);
+
+	if (plan->title == PLAN_ALWAYS && part->err == REM_OK && !plan->labelled)
+		out_title(p, f, part, plan);
+	else if (plan->title == PLAN_ALWAYS || (plan->title == PLAN_FAULTY && fault))
+		out_part_heading(p, f, part);
+	do {
+		out_rows(p, f, part, plan);
+	} while (plan_go_on(plans, plan, &f->b, part));
+}
