@@ -182,11 +182,44 @@ static int words(struct rem_name_text *text, const char *s, int err)
 	return err;
 }
 
+/* The text of a name like most: plain labels, pointers, and a root; not the root alone. */
+static bool text_common(struct rem_span name, struct rem_span message, struct rem_name_text *text)
+{
+	enum { POINTERS = 8 };
+	const uint8_t *p = name.p, *end = p + name.n;
+	uint32_t n = 0, pointers = 0;
+
+	while (p < end && *p != 0) {
+		const uint32_t c = *p++;
+
+		if (c < 0x40 && c < (uint32_t)(end - p) && n + 1 + c <= REM_NAME_TEXT) {
+			if (n > 0)
+				text->p[n++] = '.';
+			rem_copy(text->p + n, p, c);
+			n += c;
+			p += c;
+		} else if (c >= 0xc0 && p < end && pointers++ < POINTERS) {
+			const uint32_t to = (c & 0x3f) << 8 | *p;
+
+			if (to >= message.n)
+				return false;
+			p = message.p + to;
+			end = message.p + message.n;
+		} else {
+			return false;
+		}
+	}
+	text->n = n;
+	return p < end && n > 0;
+}
+
 int rem_name_text(struct rem_span name, struct rem_span message, struct rem_name_text *text)
 {
 	struct walk w = {.p = name.p, .end = name.p + name.n, .message = message, .text = text};
 	int more = 1;
 
+	if (text_common(name, message, text))
+		return REM_OK;
 	text->n = 0;
 	for (unsigned i = 0; more > 0 && i < MOST_STEPS; i++)
 		more = step(&w);

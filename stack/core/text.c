@@ -172,11 +172,19 @@ REM_INLINE char *put_decimal(char *p, uint64_t v)
 	return v < MOST_EIGHT ? put_short(p, (uint32_t)v) : put_long(p, v);
 }
 
+REM_APART void out_at_the_end(struct rem_out *o, uint64_t v)
+{
+	char digits[MOST_DECIMAL];
+
+	rem_out_mem(o, digits, (size_t)(put_decimal(digits, v) - digits));
+}
+
 void rem_out_uint(struct rem_out *o, uint64_t v)
 {
-	char corner[MOST_DECIMAL], *p = begin(o, corner, MOST_DECIMAL);
-
-	finish(o, p, put_decimal(p, v));
+	if (rem_out_room(o) >= MOST_DECIMAL)
+		o->p = put_decimal(o->p, v);
+	else
+		out_at_the_end(o, v);
 }
 
 /* A long number, or one at the end of the output. */

@@ -55,6 +55,11 @@ const char *rem_name_of(const struct rem_names *names, uint64_t value)
 {
 	if (names == NULL)
 		return NULL;
+	/* Many registries begin without gaps, at 0 or 1: there the value is the place. */
+	for (uint64_t i = value; i < names->n && i + 1 >= value; i--) {
+		if (names->name[i].value == value)
+			return names->name[i].text;
+	}
 	const struct rem_sorted s = {names->name, names->n, sizeof(names->name[0]),
 				     sizeof(names->name[0].value)};
 	const struct rem_name *name = rem_sorted_find(&s, value);

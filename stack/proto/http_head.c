@@ -234,7 +234,7 @@ enum rem_http_name rem_http_name(struct rem_span name)
 	for (unsigned i = 0; i < of_length[name.n].n; i++) {
 		const unsigned id = of_length[name.n].first + i;
 
-		if (is_name(name, names[id]))
+		if (names[id][0] == (char)(name.p[0] | 0x20) && is_name(name, names[id]))
 			return (enum rem_http_name)id;
 	}
 	return REM_HTTP_UNKNOWN;

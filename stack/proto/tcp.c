@@ -698,6 +698,8 @@ static void tcp_line(const struct rem_breakdown *b, const struct rem_part *layer
 	}
 	struct rem_view options = rem_tcp_options(v, &h);
 	struct rem_tlv_item item;
+	if (options.cap == 0 || rem_chr(options.p, REM_TCP_OPT_MSS, options.cap) == NULL)
+		return; /* no such byte, no such option */
 	while (rem_tlv_next(&rem_tcp_option, &options, &item)) {
 		if (item.tag == REM_TCP_OPT_MSS && item.value.cap == 2) {
 			rem_out_str(out, " mss ");

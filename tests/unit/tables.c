@@ -327,6 +327,27 @@ static void names_stand_in_order(void **state)
 }
 
 /* So do the tables in which decoders look numbers up, and each is found. */
+/* Every value has its own name, what lies between two values has none. */
+static void values_find_their_names(void **state)
+{
+	struct place at = {0};
+
+	(void)state;
+	while (next_row(&at)) {
+		const struct rem_names *names = at.field->names;
+
+		for (uint32_t i = 0; names != NULL && i < names->n; i++) {
+			const uint32_t value = names->name[i].value;
+
+			assert_ptr_equal(rem_name_of(names, value), names->name[i].text);
+			if (i + 1 == names->n || names->name[i + 1].value != value + 1)
+				assert_null(rem_name_of(names, (uint64_t)value + 1));
+			assert_null(rem_name_of(names, UINT64_C(1) << 32 | value));
+		}
+	}
+	assert_null(rem_name_of(NULL, 0));
+}
+
 static void what_is_searched_stands_in_order(void **state)
 {
 	static const struct rem_sorted *const tables[] = {
@@ -401,6 +422,7 @@ int main(void)
 		cmocka_unit_test(keys_are_words),
 		cmocka_unit_test(every_row_says_what_it_is),
 		cmocka_unit_test(names_stand_in_order),
+		cmocka_unit_test(values_find_their_names),
 		cmocka_unit_test(what_is_searched_stands_in_order),
 		cmocka_unit_test(protocols_say_what_they_are),
 		cmocka_unit_test(nobody_binds_what_is_taken),
