@@ -48,9 +48,10 @@ REM_INLINE struct instant time_of(const struct frame *f, const struct reader *re
 	return (struct instant){0, p->time_ns};
 }
 
+enum { SECOND = 1000000000 };
+
 struct moment frame_moment(struct instant when)
 {
-	enum { SECOND = 1000000000 };
 	const int64_t rest = when.ns % SECOND, borrow = rest < 0;
 
 	return (struct moment){when.s + when.ns / SECOND - borrow,
@@ -59,15 +60,19 @@ struct moment frame_moment(struct instant when)
 
 struct moment frame_time_since(const struct frame *f, struct instant from)
 {
+	int64_t ns;
+
+	if (f->time.s == 0 && from.s == 0 && !__builtin_sub_overflow(f->time.ns, from.ns, &ns))
+		return (struct moment){ns / SECOND, (int32_t)(ns % SECOND)};
 	const struct moment now = frame_moment(f->time), then = frame_moment(from);
 	struct moment d = {(int64_t)((uint64_t)now.s - (uint64_t)then.s), now.ns - then.ns};
 
 	if (d.s > 0 && d.ns < 0) {
 		d.s--;
-		d.ns += 1000000000;
+		d.ns += SECOND;
 	} else if (d.s < 0 && d.ns > 0) {
 		d.s++;
-		d.ns -= 1000000000;
+		d.ns -= SECOND;
 	}
 	return d;
 }

@@ -4,17 +4,17 @@
  * grow to the widest that has been seen, so a capture stays calm to read while it streams by.
  *
  * Whoever talks talks again: what stands in the columns for two addresses, and for a protocol, is
- * remembered with its spaces, and forgotten when a column grows.
+ * remembered with its spaces while the columns are as wide. What is remembered is copied in full,
+ * which is quicker than finding out how much of it is text: the room for a line has that much more.
  */
 #include "out/colour.h"
-#include "out/memo.h"
 #include "out/print.h"
 
 #include <string.h>
 
 enum { LINE_ROOM = 16384, ADDRESS_WIDTH = 15, PROTOCOL_WIDTH = 6, TIME_WIDTH = 8 };
 enum { PAIRS = 1024, PAIR_BITS = 10, PAIR_TEXT = 96, NAME_TEXT = 48, SECOND_TEXT = 32 };
-enum { LENGTHS = 1536, LENGTH_TEXT = 7 };
+enum { LENGTHS = 1536, LENGTH_TEXT = 7, NUMBER_TEXT = 24 };
 
 /* Where both addresses stand in the header of a protocol. 0 bytes: not in one short run. */
 struct run {
@@ -24,7 +24,7 @@ struct run {
 /* The bytes of a run of 8 to 32, by loads that overlap in a shorter one. */
 struct pair_key {
 	uint64_t bytes[4];
-	unsigned proto;
+	uint64_t place; /* the protocol, and how wide the columns are */
 };
 
 struct pair {
@@ -36,6 +36,12 @@ struct pair {
 struct name {
 	uint64_t len; /* 0: not known yet */
 	char text[NAME_TEXT];
+};
+
+struct number {
+	uint64_t n;
+	uint32_t len;
+	char text[NUMBER_TEXT];
 };
 
 /* A time up to the point. */
@@ -52,6 +58,7 @@ struct length {
 
 struct columns {
 	size_t source, destination, protocol; /* widths */
+	struct number number;
 	struct second second;
 	struct length length[LENGTHS];
 	struct run run[REM_P_COUNT];
@@ -83,6 +90,7 @@ static void line_begin(struct printer *p)
 
 	c->source = c->destination = ADDRESS_WIDTH;
 	c->protocol = PROTOCOL_WIDTH;
+	c->number = (struct number){0, 6, "   0  "};
 	for (unsigned i = 0; i < REM_P_COUNT; i++)
 		c->run[i] = run_of(rem_protos[i]);
 }
@@ -99,16 +107,35 @@ static void right(struct rem_out *o, char *start, size_t width)
 	o->p = start + width;
 }
 
-/* A column to the left; true: it has grown. */
-static bool left(struct rem_out *o, const char *start, size_t *width)
+/* A column to the left, which grows to its widest. */
+static void left(struct rem_out *o, const char *start, size_t *width)
 {
 	const size_t n = (size_t)(o->p - start);
-	const bool grows = n > *width;
 
-	if (grows)
+	if (n > *width)
 		*width = n;
 	out_spaces(o, *width + 2 - n);
-	return grows;
+}
+
+/* Nine times of ten a number differs from the one before it in its last digit. */
+static void out_number(struct columns *c, struct rem_out *o, uint64_t n)
+{
+	enum { BEHIND = 2 };
+	struct number *is = &c->number;
+	char *last = &is->text[is->len - BEHIND - 1];
+
+	if (n == is->n + 1 && *last != '9') {
+		++*last;
+	} else {
+		struct rem_out text = {is->text, is->text + NUMBER_TEXT, false};
+
+		rem_out_uint_right(&text, n, 4);
+		rem_out_str(&text, "  ");
+		is->len = (uint32_t)(text.p - is->text);
+	}
+	is->n = n;
+	memcpy(o->p, is->text, NUMBER_TEXT);
+	o->p += is->len;
 }
 
 /* Only the fraction is written of a time in the same second. */
@@ -121,7 +148,7 @@ static void out_time(struct columns *c, struct rem_out *o, const struct frame *f
 	struct second *second = &c->second;
 
 	if (usual && second->s == m.s && second->len != 0) {
-		memo_copy(o->p, second->text, SECOND_TEXT);
+		memcpy(o->p, second->text, SECOND_TEXT);
 		o->p += second->len;
 		rem_out_digits(o, (uint32_t)m.ns / 1000, DIGITS);
 		return;
@@ -134,7 +161,7 @@ static void out_time(struct columns *c, struct rem_out *o, const struct frame *f
 		return;
 	second->s = m.s;
 	second->len = (uint32_t)n - DIGITS;
-	memo_copy(second->text, start, SECOND_TEXT);
+	memcpy(second->text, start, SECOND_TEXT);
 }
 
 static void out_length(struct columns *c, struct rem_out *o, uint32_t n)
@@ -172,12 +199,10 @@ static void out_pair(struct columns *c, struct rem_out *o, const struct frame *f
 	const char *start = o->p;
 
 	out_address(o, f, layer, proto == NULL ? 0 : proto->source);
-	bool grown = left(o, start, &c->source);
+	left(o, start, &c->source);
 	start = o->p;
 	out_address(o, f, layer, proto == NULL ? 0 : proto->destination);
-	grown = left(o, start, &c->destination) || grown;
-	if (grown)
-		memset(c->pair, 0, sizeof(c->pair));
+	left(o, start, &c->destination);
 }
 
 static bool take_pair(const struct columns *c, const struct frame *f, const struct rem_part *layer,
@@ -188,7 +213,7 @@ static bool take_pair(const struct columns *c, const struct frame *f, const stru
 
 	if (run.bytes == 0 || layer->table != 0 || run.from + run.bytes > layer->len)
 		return false;
-	k->proto = layer->proto;
+	k->place = layer->proto | (uint64_t)c->source << 16 | (uint64_t)c->destination << 40;
 	memcpy(&k->bytes[0], p, 8);
 	memcpy(&k->bytes[1], p + run.bytes - 8, 8);
 	k->bytes[2] = k->bytes[3] = 0;
@@ -203,8 +228,7 @@ static struct pair *pair_at(struct columns *c, const struct pair_key *k)
 {
 	const uint64_t golden = 0x9e3779b97f4a7c15, *b = k->bytes;
 
-	return &c->pair[(((b[0] * golden + b[1]) * golden + b[2]) * golden + b[3]) * golden >>
-			(64 - PAIR_BITS)];
+	return &c->pair[((b[0] ^ b[2]) * golden + (b[1] ^ b[3])) * golden >> (64 - PAIR_BITS)];
 }
 
 static bool is_pair(const struct pair *pair, const struct pair_key *k)
@@ -212,7 +236,7 @@ static bool is_pair(const struct pair *pair, const struct pair_key *k)
 	const uint64_t *a = pair->key.bytes, *b = k->bytes;
 
 	return a[0] == b[0] && a[1] == b[1] && a[2] == b[2] && a[3] == b[3] &&
-	       pair->key.proto == k->proto && pair->len != 0;
+	       pair->key.place == k->place && pair->len != 0;
 }
 
 static void out_addresses(struct columns *c, struct rem_out *o, const struct frame *f)
@@ -226,7 +250,7 @@ static void out_addresses(struct columns *c, struct rem_out *o, const struct fra
 	}
 	struct pair *pair = pair_at(c, &key);
 	if (is_pair(pair, &key)) {
-		memo_copy(o->p, pair->text, pair->len);
+		memcpy(o->p, pair->text, PAIR_TEXT);
 		o->p += pair->len;
 		return;
 	}
@@ -235,9 +259,9 @@ static void out_addresses(struct columns *c, struct rem_out *o, const struct fra
 	const size_t n = (size_t)(o->p - start);
 	if (n > PAIR_TEXT)
 		return;
-	pair->key = key;
+	take_pair(c, f, layer, &pair->key); /* by now the columns may have grown */
 	pair->len = (uint32_t)n;
-	memo_copy(pair->text, start, PAIR_TEXT);
+	memcpy(pair->text, start, PAIR_TEXT);
 }
 
 static void out_protocol(struct columns *c, struct rem_out *o, const struct frame *f,
@@ -248,7 +272,7 @@ static void out_protocol(struct columns *c, struct rem_out *o, const struct fram
 	struct name *name = &c->name[proto];
 
 	if (name->len != 0) {
-		memo_copy(o->p, name->text, name->len);
+		memcpy(o->p, name->text, NAME_TEXT);
 		o->p += name->len;
 		return;
 	}
@@ -256,14 +280,16 @@ static void out_protocol(struct columns *c, struct rem_out *o, const struct fram
 	colour(o, options, COLOUR_NAME);
 	const char *word = o->p;
 	rem_out_str(o, rem_protos[proto]->name);
-	if (left(o, word, &c->protocol))
+	const size_t width = c->protocol;
+	left(o, word, &c->protocol);
+	if (c->protocol > width)
 		memset(c->name, 0, sizeof(c->name));
 	colour(o, options, COLOUR_OFF);
 	const size_t n = (size_t)(o->p - start);
 	if (n > NAME_TEXT)
 		return;
 	name->len = n;
-	memcpy(name->text, start, n);
+	memcpy(name->text, start, NAME_TEXT);
 }
 
 /* The outermost checksum that is wrong stands in front of the info. */
@@ -295,8 +321,7 @@ static void line_frame(struct printer *p, struct frame *f)
 	struct rem_out room = {o->p, o->p + LINE_ROOM - 1, false};
 	struct columns *c = p->data;
 
-	rem_out_uint_right(&room, f->packet->number, 4);
-	rem_out_str(&room, "  ");
+	out_number(c, &room, f->packet->number);
 	out_time(c, &room, f, p->options->time);
 	rem_out_str(&room, "  ");
 	out_addresses(c, &room, f);

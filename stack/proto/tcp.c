@@ -663,6 +663,18 @@ static void out_tcp_flags(struct rem_out *out, const uint8_t *p)
 	}
 }
 
+/* An MSS begins with its kind and its length; seldom do other options have these bytes. */
+static bool may_have_mss(struct rem_view options)
+{
+	const uint8_t *p = options.p, *end = p + options.cap;
+
+	while (end - p >= 2 && (p = rem_chr(p, REM_TCP_OPT_MSS, (size_t)(end - p - 1))) != NULL) {
+		if (*++p == 4)
+			return true;
+	}
+	return false;
+}
+
 /* "51982 → 80 [SYN] seq 1508 win 2920 mss 1460" */
 static void tcp_line(const struct rem_breakdown *b, const struct rem_part *layer,
 		     struct rem_out *out)
@@ -698,8 +710,8 @@ static void tcp_line(const struct rem_breakdown *b, const struct rem_part *layer
 	}
 	struct rem_view options = rem_tcp_options(v, &h);
 	struct rem_tlv_item item;
-	if (options.cap == 0 || rem_chr(options.p, REM_TCP_OPT_MSS, options.cap) == NULL)
-		return; /* no such byte, no such option */
+	if (!may_have_mss(options))
+		return;
 	while (rem_tlv_next(&rem_tcp_option, &options, &item)) {
 		if (item.tag == REM_TCP_OPT_MSS && item.value.cap == 2) {
 			rem_out_str(out, " mss ");
