@@ -205,6 +205,11 @@ static void out_pair(struct columns *c, struct rem_out *o, const struct frame *f
 	left(o, start, &c->destination);
 }
 
+static uint64_t place_of(const struct columns *c, const struct rem_part *layer)
+{
+	return layer->proto | (uint64_t)c->source << 16 | (uint64_t)c->destination << 40;
+}
+
 static bool take_pair(const struct columns *c, const struct frame *f, const struct rem_part *layer,
 		      struct pair_key *k)
 {
@@ -213,7 +218,7 @@ static bool take_pair(const struct columns *c, const struct frame *f, const stru
 
 	if (run.bytes == 0 || layer->table != 0 || run.from + run.bytes > layer->len)
 		return false;
-	k->place = layer->proto | (uint64_t)c->source << 16 | (uint64_t)c->destination << 40;
+	k->place = place_of(c, layer);
 	memcpy(&k->bytes[0], p, 8);
 	memcpy(&k->bytes[1], p + run.bytes - 8, 8);
 	k->bytes[2] = k->bytes[3] = 0;
@@ -259,7 +264,8 @@ static void out_addresses(struct columns *c, struct rem_out *o, const struct fra
 	const size_t n = (size_t)(o->p - start);
 	if (n > PAIR_TEXT)
 		return;
-	take_pair(c, f, layer, &pair->key); /* by now the columns may have grown */
+	pair->key = key;
+	pair->key.place = place_of(c, layer); /* the columns may have grown */
 	pair->len = (uint32_t)n;
 	memcpy(pair->text, start, PAIR_TEXT);
 }

@@ -33,11 +33,18 @@ REM_INLINE bool rem_lanes_plain(const uint8_t *p)
 REM_INLINE const uint8_t *rem_find_either(const uint8_t *p, const uint8_t *end, char a, char b)
 {
 #ifdef __SSE2__
-	for (; end - p >= 16; p += 16) {
+	for (; end - p >= 32; p += 32) {
+		const unsigned found = rem_lanes_of(p, a, b) | rem_lanes_of(p + 16, a, b) << 16;
+
+		if (found != 0)
+			return p + __builtin_ctz(found);
+	}
+	if (end - p >= 16) {
 		const unsigned found = rem_lanes_of(p, a, b);
 
 		if (found != 0)
 			return p + __builtin_ctz(found);
+		p += 16;
 	}
 #endif
 	while (p < end && *p != (uint8_t)a && *p != (uint8_t)b)

@@ -207,9 +207,12 @@ void rem_out_uint_right(struct rem_out *o, uint64_t v, unsigned width)
 
 void rem_out_digits(struct rem_out *o, uint32_t v, unsigned digits)
 {
-	char corner[8], *p = begin(o, corner, sizeof(corner));
+	char corner[8];
 
-	finish(o, p, put_digits(p, v, digits));
+	if (rem_out_room(o) >= sizeof(corner))
+		o->p = put_digits(o->p, v, digits);
+	else
+		rem_out_mem(o, corner, (size_t)(put_digits(corner, v, digits) - corner));
 }
 
 void rem_out_int(struct rem_out *o, int64_t v)

@@ -5,6 +5,8 @@
 
 static uint32_t load(const struct rem_tlv *kind, const uint8_t *p, uint32_t n)
 {
+	if (n == 1)
+		return *p;
 	return (uint32_t)(kind->little ? rem_le(p, n) : rem_be(p, n));
 }
 
