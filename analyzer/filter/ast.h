@@ -154,8 +154,8 @@ struct regex *regex_new(const char *text, size_t n, GError **error);
 bool regex_match(const struct regex *r, const uint8_t *p, size_t n);
 void regex_free(struct regex *r);
 
-/* spellings.c: the next name of a value of `key` besides those of its rows, from *at = 0; or NULL. */
-const char *spelling_next(unsigned *at, const struct key *key, uint32_t *value);
+/* spellings.c: names of a key's values besides those of its rows, up to one without text; or NULL. */
+const struct rem_name *spellings_of(const struct key *key);
 /* literal.c: the names of a key's values that are like a misspelt one; NULL if none is. */
 char *literal_names_like(const struct key *key, const char *name);
 /* compare.c: -1, 0, 1 like memcmp; a literal with a prefix equals all that begins with it. */

@@ -30,45 +30,74 @@ static bool read_number(const char *text, struct filter_value *v)
 	return true;
 }
 
-/* "AAAA" and Wireshark's "AAAA (IPv6 Address)" are one name. */
-static bool same_name(const char *name, const char *text)
-{
-	const size_t n = strlen(name), m = strlen(text), least = MIN(n, m);
+typedef bool same_name(const struct rem_names *names, const char *name, const char *text);
 
-	if (g_ascii_strncasecmp(name, text, least) != 0)
+static bool is_same(const struct rem_names *names, const char *name, const char *text)
+{
+	(void)names;
+	return g_ascii_strcasecmp(name, text) == 0;
+}
+
+static bool goes_on_in_brackets(const char *text, const char *name)
+{
+	const size_t n = strlen(name);
+
+	return g_ascii_strncasecmp(text, name, n) == 0 && g_str_has_prefix(text + n, " (");
+}
+
+/*
+ * "AAAA" and Wireshark's "AAAA (IPv6 Address)" are one name, but "TLS 1.3 (draft 14)" is not the
+ * TLS 1.3 that has drafts beside it.
+ */
+static bool is_same_but_for_brackets(const struct rem_names *names, const char *name,
+				     const char *text)
+{
+	if (goes_on_in_brackets(name, text))
+		return true;
+	if (!goes_on_in_brackets(text, name))
 		return false;
-	return n == m || g_str_has_prefix((n > m ? name : text) + least, " (");
+	for (uint32_t i = 0; i < names->n; i++) {
+		if (goes_on_in_brackets(names->name[i].text, name))
+			return false;
+	}
+	return true;
+}
+
+static bool number_among_rows(const struct key *key, const char *text, same_name *same,
+			      struct filter_value *v)
+{
+	for (unsigned i = 0; i < key->rows; i++) {
+		const struct rem_names *names = key_field(&key->row[i])->names;
+
+		for (uint32_t j = 0; names != NULL && j < names->n; j++) {
+			if (same(names, names->name[j].text, text)) {
+				v->u = names->name[j].value;
+				return true;
+			}
+		}
+	}
+	return false;
 }
 
 static bool number_by_spelling(const struct key *key, const char *text, struct filter_value *v)
 {
-	const char *name;
-	unsigned at = 0;
-	uint32_t value;
+	const struct rem_name *name = spellings_of(key);
 
-	while ((name = spelling_next(&at, key, &value)) != NULL) {
-		if (g_ascii_strcasecmp(name, text) == 0) {
-			v->u = value;
+	for (; name != NULL && name->text != NULL; name++) {
+		if (g_ascii_strcasecmp(name->text, text) == 0) {
+			v->u = name->value;
 			return true;
 		}
 	}
 	return false;
 }
 
-/* The number that a key's rows call by this name. */
+/* The number that a key's rows call by this name, or Wireshark's do. */
 static bool number_by_name(const struct key *key, const char *text, struct filter_value *v)
 {
-	for (unsigned i = 0; key != NULL && i < key->rows; i++) {
-		const struct rem_names *names = key_field(&key->row[i])->names;
-
-		for (uint32_t j = 0; names != NULL && j < names->n; j++) {
-			if (same_name(names->name[j].text, text)) {
-				v->u = names->name[j].value;
-				return true;
-			}
-		}
-	}
-	return key != NULL && number_by_spelling(key, text, v);
+	return key != NULL &&
+	       (number_among_rows(key, text, is_same, v) || number_by_spelling(key, text, v) ||
+		number_among_rows(key, text, is_same_but_for_brackets, v));
 }
 
 static bool boolean_by_name(const char *text, struct filter_value *v)
@@ -94,6 +123,8 @@ char *literal_names_like(const struct key *key, const char *name)
 		for (uint32_t j = 0; all != NULL && j < all->n; j++)
 			g_ptr_array_add(names, (void *)all->name[j].text);
 	}
+	for (const struct rem_name *n = spellings_of(key); n != NULL && n->text != NULL; n++)
+		g_ptr_array_add(names, (void *)n->text);
 	char **like = words_like(name, (const char *const *)names->pdata, names->len, 3);
 	char *text = like[0] == NULL ? NULL : g_strjoinv("\", \"", like);
 	g_strfreev(like);

@@ -33,16 +33,17 @@ enum {
 static rem_calc is_gratuitous, is_probe, is_announcement;
 
 /* clang-format off */
-REM_NAMES(hardware_names, {1, "Ethernet"}, {3, "AX.25"}, {6, "IEEE 802"}, {7, "ARCNET"},
-	  {15, "Frame Relay"}, {16, "ATM"}, {18, "Fibre Channel"}, {19, "ATM"}, {24, "IEEE 1394"},
-	  {32, "InfiniBand"});
 REM_NAMES(op_names, {1, "request"}, {2, "reply"}, {3, "reverse request"}, {4, "reverse reply"},
 	  {5, "dynamic reverse request"}, {6, "dynamic reverse reply"}, {7, "dynamic reverse error"},
-	  {8, "inverse request"}, {9, "inverse reply"}, {10, "NAK"});
+	  {8, "inverse request"}, {9, "inverse reply"}, {10, "NAK"},
+	  {11, "MARS request"}, {12, "MARS multi"}, {13, "MARS server"}, {14, "MARS join"}, {15, "MARS leave"},
+	  {16, "MARS NAK"}, {17, "MARS unregister server"}, {18, "MARS server join"}, {19, "MARS server leave"},
+	  {20, "MARS group list request"}, {21, "MARS group list reply"}, {22, "MARS redirect map"},
+	  {23, "MAPOS unregister"}, {24, "experiment 1"}, {25, "experiment 2"});
 
 #define TYPES \
 	REM_FIELD(REM_ARP_HTYPE, "arp.hw.type", "Hardware type", UINT, DEC, TYPE, "RFC 826", \
-		  "The link that addresses are asked for.", REM_NAMED(.names = &hardware_names)), \
+		  "The link that addresses are asked for.", REM_NAMED(.names = &rem_hardware_names)), \
 	REM_FIELD(REM_ARP_PTYPE, "arp.proto.type", "Protocol type", UINT, HEX, PROTO, "RFC 826", \
 		  "The protocol whose addresses are known, as an EtherType.", \
 		  REM_NAMED(.names = &rem_ethertype_names))

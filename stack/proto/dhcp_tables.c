@@ -4,17 +4,16 @@
  * by the registry of IANA (BOOTP and DHCP parameters).
  */
 #include "proto/dhcp_parts.h"
+#include <remora/numbers.h>
 
 /* clang-format off */
 REM_NAMES(op_names, {1, "boot request"}, {2, "boot reply"});
-REM_NAMES(hardware_names, {1, "Ethernet"}, {6, "IEEE 802"}, {7, "ARCNET"}, {15, "Frame Relay"}, {16, "ATM"},
-	  {20, "serial line"}, {24, "IEEE 1394"}, {32, "InfiniBand"});
 
 static const struct rem_field header_fields[] = {
 	REM_FIELD(REM_DHCP_OP, "dhcp.type", "Message type", UINT, DEC, OP, "RFC 2131 2",
 		  "From a client or to one.", REM_NAMED(.names = &op_names)),
 	REM_FIELD(REM_DHCP_HTYPE, "dhcp.hw.type", "Hardware type", UINT, HEX, TYPE, "RFC 2131 2",
-		  "Kind of the hardware address.", REM_NAMED(.names = &hardware_names)),
+		  "Kind of the hardware address.", REM_NAMED(.names = &rem_hardware_names)),
 	REM_FIELD(REM_DHCP_HLEN, "dhcp.hw.len", "Hardware address length", UINT, DEC, SIZE, "RFC 2131 2",
 		  "Length of the hardware address.", REM_NAMED(.unit = "bytes")),
 	REM_FIELD(REM_DHCP_HOPS, "dhcp.hops", "Hops", UINT, DEC, COUNT, "RFC 2131 2",
@@ -347,7 +346,7 @@ static const struct rem_field vendor_fields[] = {
 };
 static const struct rem_field client_id_fields[] = {
 	[CLIENT_HTYPE] = REM_FIELD(REM_BYTES(0, 1), "dhcp.hw.type", "Hardware type", UINT, HEX, TYPE, "RFC 2132 9.14",
-				   "Kind of the hardware address.", REM_NAMED(.names = &hardware_names)),
+				   "Kind of the hardware address.", REM_NAMED(.names = &rem_hardware_names)),
 	[CLIENT_MAC] = REM_FIELD(REM_BYTES(1, 6), "dhcp.hw.mac_addr", "Hardware address", MAC, DEC, ADDRESS, "RFC 2132 9.14",
 				 "Hardware address of the client."),
 	[CLIENT_ADDRESS] = REM_FIELD(REM_REST(8), NULL, "Hardware address", BYTES, HEX, ADDRESS, "RFC 2132 9.14",
@@ -364,13 +363,13 @@ static const struct rem_field duid_fields[] = {
 	[DUID_TYPE] = CLIENT_ID(REM_BYTES(5, 2), "duid_type", "DUID type", UINT, DEC, TYPE, "RFC 8415 11",
 				"What the identifier is made of.", REM_NAMED(.names = &duid_names)),
 	[DUID_LLT] = CLIENT_ID(REM_BYTES(7, 2), "duid_llt_hw_type", "Hardware type", UINT, DEC, TYPE, "RFC 8415 11.2",
-			       "Kind of the address.", REM_NAMED(.names = &hardware_names)),
+			       "Kind of the address.", REM_NAMED(.names = &rem_hardware_names)),
 	CLIENT_ID(REM_BYTES(9, 4), "time", "Time", UINT, DEC, TIME, "RFC 8415 11.2", "When the identifier was made, seconds since 2000.", SECONDS),
 	CLIENT_ID(REM_REST(104), "link_layer_address", "Link-layer address", BYTES, HEX, ADDRESS, "RFC 8415 11.2", "An address of the client."),
 	[DUID_EN] = CLIENT_ID(REM_BYTES(7, 4), "enterprise_num", "Enterprise", UINT, DEC, NONE, "RFC 8415 11.3", "Whose identifier this is."),
 	REM_FIELD(REM_REST(88), "dhcp.client_id", "Identifier", BYTES, HEX, ID, "RFC 8415 11.3", "Who the client is."),
 	[DUID_LL] = CLIENT_ID(REM_BYTES(7, 2), "duid_ll_hw_type", "Hardware type", UINT, DEC, TYPE, "RFC 8415 11.4",
-			      "Kind of the address.", REM_NAMED(.names = &hardware_names)),
+			      "Kind of the address.", REM_NAMED(.names = &rem_hardware_names)),
 	CLIENT_ID(REM_REST(72), "link_layer_address", "Link-layer address", BYTES, HEX, ADDRESS, "RFC 8415 11.4", "An address of the client."),
 };
 static const struct rem_field uuid_fields[] = {

@@ -13,6 +13,7 @@
  * |  options …
  */
 #include "core/decode.h"
+#include <remora/numbers.h>
 #include <remora/sorted.h>
 #include <remora/text.h>
 #include <remora/tlv.h>
@@ -149,7 +150,7 @@ static const struct rem_field duid_fields[] = {
 };
 static const struct rem_field duid_llt_fields[] = {
 	DUID,
-	VALUE(REM_BYTES(6, 2), "duidllt.hwtype", "Hardware", UINT, DEC, "RFC 8415 11.2", "1 for Ethernet."),
+	VALUE(REM_BYTES(6, 2), "duidllt.hwtype", "Hardware", UINT, DEC, "RFC 8415 11.2", "1 for Ethernet.", REM_NAMED(.names = &rem_hardware_names)),
 	VALUE(REM_BYTES(8, 4), "duidllt.time", "Time", TIME, DEC, "RFC 8415 11.2", "When the DUID was made.", .calc = duid_time),
 	LINK_ADDRESS(96, "duidllt.link_layer_addr", "RFC 8415 11.2"),
 };
@@ -160,7 +161,7 @@ static const struct rem_field duid_en_fields[] = {
 };
 static const struct rem_field duid_ll_fields[] = {
 	DUID,
-	VALUE(REM_BYTES(6, 2), "duidll.hwtype", "Hardware", UINT, DEC, "RFC 8415 11.4", "1 for Ethernet."),
+	VALUE(REM_BYTES(6, 2), "duidll.hwtype", "Hardware", UINT, DEC, "RFC 8415 11.4", "1 for Ethernet.", REM_NAMED(.names = &rem_hardware_names)),
 	LINK_ADDRESS(64, "duidll.link_layer_addr", "RFC 8415 11.4"),
 };
 static const struct rem_field duid_uuid_fields[] = {

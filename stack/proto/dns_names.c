@@ -27,7 +27,7 @@ static const struct rem_name rem_dns_type_names_name[] = {
 NAMES(rem_dns_type_names);
 
 static const struct rem_name rem_dns_class_names_name[] = {
-	{1, "IN"}, {3, "CH"}, {4, "HS"}, {254, "NONE"}, {255, "ANY"},
+	{1, "IN"}, {2, "CS"}, {3, "CH"}, {4, "HS"}, {254, "NONE"}, {255, "ANY"},
 };
 NAMES(rem_dns_class_names);
 

@@ -6,6 +6,7 @@
  */
 #include "proto/dns_message.h"
 #include "proto/dns_values.h"
+#include <remora/numbers.h>
 
 /* clang-format off */
 #define NAME(key_, name_, ref_, about_) \
@@ -35,9 +36,11 @@
 
 REM_NAMES(opcode_names, {0, "standard query"}, {1, "inverse query"}, {2, "server status"}, {4, "zone change notification"},
 	  {5, "dynamic update"}, {6, "stateful operations"});
-REM_NAMES(error_names, {0, "no error"}, {1, "format error"}, {2, "server failure"}, {3, "no such name"}, {5, "refused"},
+REM_NAMES(error_names, {0, "no error"}, {1, "format error"}, {2, "server failure"}, {3, "no such name"},
+	  {4, "not implemented"}, {5, "refused"}, {6, "name exists"}, {7, "record set exists"},
+	  {8, "no such record set"}, {9, "not authoritative"}, {10, "not in the zone"}, {11, "DSO type not implemented"},
 	  {16, "bad signature"}, {17, "key not recognised"}, {18, "signature out of time"}, {19, "bad mode"},
-	  {20, "name exists"}, {21, "algorithm not supported"}, {22, "bad truncation"});
+	  {20, "duplicate key name"}, {21, "algorithm not supported"}, {22, "bad truncation"}, {23, "bad cookie"});
 
 /* ---- the message: RFC 1035 4.1 ---- */
 
@@ -234,7 +237,8 @@ static const struct rem_field mr_fields[] = { NAME("dns.mr", "Mail rename", "RFC
 static const struct rem_field null_fields[] = { BYTES("dns.null", "Null data", "RFC 1035 3.3.10", "Anything.") };
 static const struct rem_field wks_fields[] = {
 	REM_FIELD(REM_BYTES(0, 4), "dns.wks.address", "Address", IPV4, DEC, NONE, "RFC 1035 3.4.2", "The host of the services."),
-	NUMBER(REM_BYTES(4, 1), "dns.wks.protocol", "Protocol", "RFC 1035 3.4.2", "IP protocol of the services."),
+	REM_FIELD(REM_BYTES(4, 1), "dns.wks.protocol", "Protocol", UINT, DEC, NONE, "RFC 1035 3.4.2", "IP protocol of the services.",
+		  REM_NAMED(.names = &rem_ip_proto_names)),
 };
 static const struct rem_field wks_bits_fields[] = {
 	REM_FIELD(REM_BYTES(0, 1), "dns.wks.bits", "Ports", UINT, HEX, NONE, "RFC 1035 3.4.2", "Eight ports, a bit each.", .calc = rem_dns_not_zero),
@@ -569,7 +573,9 @@ static const struct rem_field xpf_fields[] = {
 #define XPF_PORTS(at_) \
 	REM_FIELD(REM_BYTES(at_, 2), "dns.xpf.sport", "Source port", UINT, DEC, NONE, "draft-bellis-dnsop-xpf 3", "Port of the client."), \
 	REM_FIELD(REM_BYTES(at_ + 2, 2), "dns.xpf.dport", "Destination port", UINT, DEC, NONE, "draft-bellis-dnsop-xpf 3", "Port it asked.")
-#define XPF_PROTOCOL NUMBER(REM_BYTES(0, 1), "dns.xpf.protocol", "Protocol", "draft-bellis-dnsop-xpf 3", "Transport of the query.")
+#define XPF_PROTOCOL \
+	REM_FIELD(REM_BYTES(0, 1), "dns.xpf.protocol", "Protocol", UINT, DEC, NONE, "draft-bellis-dnsop-xpf 3", \
+		  "Transport of the query.", REM_NAMED(.names = &rem_ip_proto_names))
 static const struct rem_field xpf4_fields[] = {
 	XPF_PROTOCOL,
 	REM_FIELD(REM_BYTES(1, 4), "dns.xpf.source_ipv4", "Source", IPV4, DEC, NONE, "draft-bellis-dnsop-xpf 3", "The client."),

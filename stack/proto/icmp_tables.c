@@ -34,7 +34,10 @@ REM_NAMES(state_names, {0, "reserved"}, {1, "incomplete"}, {2, "reachable"}, {3,
 REM_NAMES(class_names, {1, "MPLS label stack"}, {2, "interface information"}, {3, "interface identification"});
 REM_NAMES(role_names, {0, "incoming IP interface"}, {1, "sub-IP component"}, {2, "outgoing IP interface"},
 	  {3, "IP next hop"});
-REM_NAMES(afi_names, {1, "IPv4"}, {2, "IPv6"}, {16389, "48-bit MAC"});
+REM_NAMES(afi_names, {1, "IPv4"}, {2, "IPv6"}, {3, "NSAP"}, {4, "HDLC"}, {5, "BBN 1822"}, {6, "IEEE 802"}, {7, "E.163"},
+	  {8, "E.164"}, {9, "F.69"}, {10, "X.121"}, {11, "IPX"}, {12, "AppleTalk"}, {13, "DECnet IV"}, {14, "VINES"},
+	  {15, "E.164 with NSAP"}, {16, "DNS"}, {17, "distinguished name"}, {18, "AS number"}, {24, "GWID"}, {25, "L2VPN"},
+	  {16387, "LCAF"}, {16388, "BGP-LS"}, {16389, "48-bit MAC"}, {16390, "64-bit MAC"}, {16391, "OUI"});
 REM_NAMES(mip_names, {0, "padding"}, {16, "mobility agent advertisement"}, {19, "prefix lengths"}, {24, "challenge"});
 
 #define HEADER \

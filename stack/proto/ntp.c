@@ -40,6 +40,19 @@ REM_NAMES(opcode_names, {0, "unspecified"}, {1, "read status"}, {2, "read variab
 	  {4, "read clock variables"}, {5, "write clock variables"}, {6, "set trap"}, {7, "trap response"},
 	  {8, "configure"}, {9, "save configuration"}, {10, "read MRU list"}, {11, "read ordered list"},
 	  {12, "request nonce"}, {31, "unset trap"});
+/* Of ntpd's private mode. */
+REM_NAMES(implementation_names, {0, "UNIV"}, {2, "XNTPD_OLD"}, {3, "XNTPD"});
+REM_NAMES(private_error_names, {0, "no error"}, {1, "another implementation"}, {2, "unknown request"}, {3, "format error"},
+	  {4, "no data"}, {7, "authentication failure"});
+REM_NAMES(request_names, {0, "PEER_LIST"}, {1, "PEER_LIST_SUM"}, {2, "PEER_INFO"}, {3, "PEER_STATS"}, {4, "SYS_INFO"},
+	  {5, "SYS_STATS"}, {6, "IO_STATS"}, {7, "MEM_STATS"}, {8, "LOOP_INFO"}, {9, "TIMER_STATS"}, {10, "CONFIG"},
+	  {11, "UNCONFIG"}, {12, "SET_SYS_FLAG"}, {13, "CLR_SYS_FLAG"}, {14, "MONITOR"}, {15, "NOMONITOR"},
+	  {16, "GET_RESTRICT"}, {17, "RESADDFLAGS"}, {18, "RESSUBFLAGS"}, {19, "UNRESTRICT"}, {20, "MON_GETLIST"},
+	  {21, "RESET_STATS"}, {22, "RESET_PEER"}, {23, "REREAD_KEYS"}, {24, "DO_DIRTY_HACK"}, {25, "DONT_DIRTY_HACK"},
+	  {26, "TRUSTKEY"}, {27, "UNTRUSTKEY"}, {28, "AUTHINFO"}, {29, "TRAPS"}, {30, "ADD_TRAP"}, {31, "CLR_TRAP"},
+	  {32, "REQUEST_KEY"}, {33, "CONTROL_KEY"}, {34, "GET_CTLSTATS"}, {35, "GET_LEAPINFO"}, {36, "GET_CLOCKINFO"},
+	  {37, "SET_CLKFUDGE"}, {38, "GET_KERNEL"}, {39, "GET_CLKBUGINFO"}, {41, "SET_PRECISION"}, {42, "MON_GETLIST_1"},
+	  {43, "HOSTNAME_ASSOCID"}, {44, "IF_STATS"}, {45, "IF_RELOAD"});
 
 static const struct rem_field header_fields[] = {
 	REM_FIELD(REM_NTP_FLAGS, "ntp.flags", "Flags", UINT, HEX, NONE, "RFC 5905 7.3",
@@ -119,9 +132,11 @@ static const struct rem_field private_fields[] = {
 	REM_FIELD(REM_BITS(8, 1), "ntp.priv.auth", "Auth", UINT, DEC, NONE, "RFC 9327 A", "The message is authenticated."),
 	REM_FIELD(REM_BITS(9, 7), "ntp.priv.seq", "Sequence", UINT, DEC, SEQUENCE, "RFC 9327 A", "Number of the message."),
 	REM_FIELD(REM_BYTES(2, 1), "ntp.priv.impl", "Implementation", UINT, DEC, NONE, "RFC 9327 A",
-		  "Whose private messages these are."),
-	REM_FIELD(REM_BYTES(3, 1), "ntp.priv.reqcode", "Request code", UINT, DEC, NONE, "RFC 9327 A", "What is asked for."),
-	REM_FIELD(REM_BITS(32, 4), "ntp.priv.err", "Error", UINT, HEX, NONE, "RFC 9327 A", "What went wrong."),
+		  "Whose private messages these are.", REM_NAMED(.names = &implementation_names)),
+	REM_FIELD(REM_BYTES(3, 1), "ntp.priv.reqcode", "Request code", UINT, DEC, NONE, "RFC 9327 A", "What is asked for.",
+		  REM_NAMED(.names = &request_names)),
+	REM_FIELD(REM_BITS(32, 4), "ntp.priv.err", "Error", UINT, HEX, NONE, "RFC 9327 A", "What went wrong.",
+		  REM_NAMED(.names = &private_error_names)),
 	REM_FIELD(REM_BITS(36, 12), "ntp.priv.numitems", "Items", UINT, DEC, COUNT, "RFC 9327 A", "How many items of data follow."),
 	REM_FIELD(REM_BITS(48, 4), "ntp.priv.reserved", "Reserved", UINT, HEX, RESERVED, "RFC 9327 A", "Must be zero."),
 	REM_FIELD(REM_BITS(52, 12), "ntp.priv.itemsize", "Item size", UINT, DEC, SIZE, "RFC 9327 A",

@@ -27,9 +27,17 @@ enum {
 enum { TABLE_HDLC, TABLE_PROTO, TABLE_SHORT, TABLE_CONTROL, TABLE_REST };
 
 /* clang-format off */
-REM_NAMES(proto_names, {0x0021, "IPv4"}, {0x002b, "IPX"}, {0x002d, "Van Jacobson compressed TCP/IP"},
-	  {0x002f, "Van Jacobson uncompressed TCP/IP"}, {0x003d, "multilink"}, {0x0057, "IPv6"}, {0x00fd, "compressed"},
-	  {0x8021, "IPCP"}, {0x8057, "IPv6CP"}, {0x80fd, "CCP"}, {0xc021, "LCP"}, {0xc023, "PAP"}, {0xc223, "CHAP"});
+REM_NAMES(proto_names, {0x0001, "padding"}, {0x0021, "IPv4"}, {0x0023, "OSI network layer"}, {0x0025, "XNS IDP"},
+	  {0x0027, "DECnet phase IV"}, {0x0029, "AppleTalk"}, {0x002b, "IPX"}, {0x002d, "Van Jacobson compressed TCP/IP"},
+	  {0x002f, "Van Jacobson uncompressed TCP/IP"}, {0x0031, "bridging"}, {0x0035, "VINES"}, {0x003d, "multilink"},
+	  {0x003f, "NetBIOS"}, {0x0053, "encryption"}, {0x0055, "link encryption"}, {0x0057, "IPv6"}, {0x0059, "PPP muxing"},
+	  {0x005d, "TRILL"}, {0x00fb, "compressed in a link"}, {0x00fd, "compressed"}, {0x0207, "CDP"}, {0x0281, "MPLS"},
+	  {0x0283, "MPLS multicast"}, {0x8021, "IPCP"}, {0x8023, "OSINLCP"}, {0x8025, "XNSCP"}, {0x8027, "DNCP"},
+	  {0x8029, "ATCP"}, {0x802b, "IPXCP"}, {0x8031, "BCP"}, {0x8035, "BVCP"}, {0x803d, "multilink control"},
+	  {0x803f, "NBFCP"}, {0x804d, "SNACP"}, {0x8053, "ECP"}, {0x8055, "link ECP"}, {0x8057, "IPv6CP"},
+	  {0x8059, "PPPMuxCP"}, {0x80fb, "CCP of a link"}, {0x80fd, "CCP"}, {0x8207, "CDPCP"}, {0x8281, "MPLSCP"},
+	  {0xc021, "LCP"}, {0xc023, "PAP"}, {0xc025, "LQR"}, {0xc029, "CBCP"}, {0xc02b, "BACP"}, {0xc02d, "BAP"},
+	  {0xc223, "CHAP"}, {0xc227, "EAP"});
 
 REM_NAMES(code_names, {1, "Configure-Request"}, {2, "Configure-Ack"}, {3, "Configure-Nak"}, {4, "Configure-Reject"},
 	  {5, "Terminate-Request"}, {6, "Terminate-Ack"}, {7, "Code-Reject"}, {8, "Protocol-Reject"},

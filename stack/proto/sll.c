@@ -25,16 +25,13 @@ enum {
 /* clang-format off */
 REM_NAMES(packet_names, {0, "to us"}, {1, "broadcast"}, {2, "multicast"}, {3, "to somebody else"},
 	  {4, "from us"});
-REM_NAMES(hardware_names, {1, "Ethernet"}, {512, "PPP"}, {768, "IPIP tunnel"}, {769, "IPv6 tunnel"},
-	  {772, "loopback"}, {776, "SIT"}, {778, "GRE"}, {801, "IEEE 802.11"}, {824, "netlink"},
-	  {65534, "none"});
 
 #define PACKET(bits) \
 	REM_FIELD(bits, "sll.pkttype", "Packet type", UINT, DEC, TYPE, "LINKTYPE_LINUX_SLL", \
 		  "Who the packet was for.", .flags = REM_F_LABEL, REM_NAMED(.names = &packet_names))
 #define HARDWARE(bits) \
 	REM_FIELD(bits, "sll.hatype", "Hardware type", UINT, DEC, NONE, "LINKTYPE_LINUX_SLL", \
-		  "ARPHRD_ type of the interface.", REM_NAMED(.names = &hardware_names))
+		  "ARPHRD_ type of the interface.", REM_NAMED(.names = &rem_hardware_names))
 #define LENGTH(bits) \
 	REM_FIELD(bits, "sll.halen", "Address length", UINT, DEC, SIZE, "LINKTYPE_LINUX_SLL", \
 		  "Length of the sender's address.", REM_NAMED(.unit = "bytes"))

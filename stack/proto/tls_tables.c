@@ -6,7 +6,7 @@
 /* clang-format off */
 REM_NAMES(content_names, {20, "Change Cipher Spec"}, {21, "Alert"}, {22, "Handshake"},
 	{23, "Application Data"}, {24, "Heartbeat"}, {25, "Connection ID"});
-REM_NAMES(version_names, {0x0002, "SSL 2.0"}, {0x0101, "GMTLS"}, {0x0300, "SSL 3.0"},
+REM_NAMES(version_names, {0x0002, "SSL 2.0"}, {0x0100, "DTLS 1.0 (OpenSSL pre 0.9.8f)"}, {0x0101, "GMTLS"}, {0x0300, "SSL 3.0"},
 	{0x0301, "TLS 1.0"}, {0x0302, "TLS 1.1"}, {0x0303, "TLS 1.2"}, {0x0304, "TLS 1.3"},
 	{0x0a0a, "GREASE"}, {0x1a1a, "GREASE"}, {0x2a2a, "GREASE"}, {0x3a3a, "GREASE"},
 	{0x4a4a, "GREASE"}, {0x5a5a, "GREASE"}, {0x6a6a, "GREASE"}, {0x7a7a, "GREASE"},
@@ -14,7 +14,8 @@ REM_NAMES(version_names, {0x0002, "SSL 2.0"}, {0x0101, "GMTLS"}, {0x0300, "SSL 3
 	{0x7f1b, "TLS 1.3 (draft 27)"}, {0x7f1c, "TLS 1.3 (draft 28)"}, {0x8a8a, "GREASE"},
 	{0x9a9a, "GREASE"}, {0xaaaa, "GREASE"}, {0xbaba, "GREASE"}, {0xcaca, "GREASE"},
 	{0xdada, "GREASE"}, {0xeaea, "GREASE"}, {0xfafa, "GREASE"},
-	{0xfb17, "TLS 1.3 (Facebook draft 23)"}, {0xfb1a, "TLS 1.3 (Facebook draft 26)"});
+	{0xfb17, "TLS 1.3 (Facebook draft 23)"}, {0xfb1a, "TLS 1.3 (Facebook draft 26)"},
+	{0xfefd, "DTLS 1.2"}, {0xfeff, "DTLS 1.0"});
 REM_NAMES(level_names, {1, "Warning"}, {2, "Fatal"});
 REM_NAMES(compression_names, {0, "null"}, {1, "DEFLATE"}, {64, "LZS"});
 REM_NAMES(point_names, {0, "uncompressed"}, {1, "ansiX962_compressed_prime"},

@@ -26,6 +26,7 @@ enum {
 
 extern const struct rem_names rem_ethertype_names;      /* IEEE EtherTypes */
 extern const struct rem_names rem_ip_proto_names;       /* IANA protocol numbers */
+extern const struct rem_names rem_hardware_names;       /* ARP hardware types, and Linux's ARPHRD_ */
 extern const struct rem_names rem_port_names;           /* well-known ports remora's users meet */
 extern const struct rem_names rem_dscp_names;           /* IANA DSCP registry */
 extern const struct rem_names rem_sum_names;            /* enum rem_sum_status */
