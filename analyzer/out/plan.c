@@ -2,6 +2,8 @@
 /* The shapes of parts, each walked once. */
 #include "out/plan.h"
 
+#include <glib.h>
+
 enum { SKIPPED = REM_F_ALIAS | REM_F_HIDDEN };
 
 /* All that the rows depend on, but for the place of the part and its length. Not 0. */
@@ -21,11 +23,12 @@ static struct plan *plan_at(struct plans *plans, uint64_t shape, uint32_t len)
 
 static struct plan_bits bits_at(uint32_t bit, uint32_t width)
 {
-	uint8_t mask[8] = {0};
 	struct plan_bits bits = {.at = bit / 8};
+	uint8_t mask[16] = {0};
 
-	rem_put(mask, REM_BITS(bit % 8, width), ~(uint64_t)0);
-	__builtin_memcpy(&bits.mask, mask, sizeof(bits.mask));
+	for (uint32_t i = bit % 8; i < bit % 8 + width; i++)
+		mask[i / 8] |= (uint8_t)(0x80 >> i % 8);
+	__builtin_memcpy(bits.mask, mask, sizeof(mask));
 	return bits;
 }
 
@@ -33,7 +36,17 @@ static struct plan_bits bits_at(uint32_t bit, uint32_t width)
 static bool says_bits(const struct rem_row *row)
 {
 	return row->field->calc == NULL && (row->field->flags & REM_F_CALLED) == 0 &&
-	       REM_WIDTH(row->field->bits) != 0 && row->bit % 8 + row->bits <= 64;
+	       REM_WIDTH(row->field->bits) != 0 && row->bit % 8 + row->bits <= 128;
+}
+
+/* Numbers that mean what they say. */
+static bool is_plain(const struct rem_field *f)
+{
+	const unsigned types = 1 << REM_T_UINT | 1 << REM_T_IPV4 | 1 << REM_T_IPV6 |
+			       1 << REM_T_MAC | 1 << REM_T_EUI64;
+
+	return (types >> f->type & 1) != 0 && f->calc == NULL && f->names == NULL &&
+	       f->scale <= 1 && f->plus == 0 && (f->flags & REM_F_CONTAINER) == 0;
 }
 
 /* How deep a row stands below the containers that enclose it. */
@@ -63,30 +76,41 @@ static void add(struct plan *plan, const struct rem_breakdown *b, const struct r
 	r->status = f->class == REM_C_CHECKSUM && row->index + 1 < table->rows &&
 		    plan_is_status(f + 1);
 	r->indent = (uint8_t)(part->depth + nest(&plan->nesting, row));
+	r->plain = is_plain(f) && !r->status;
 	r->run = says_bits(row) && !r->status;
 	r->head_len = 0;
 }
 
+static bool is_end(const struct plan_row *r)
+{
+	return r->row.field->class == REM_C_SOURCE || r->row.field->class == REM_C_DESTINATION;
+}
+
 /*
- * Gathers the row with those that follow it within two bytes, or within the word that it is: small
- * fields change seldom. Returns how many.
+ * Is a row remembered with the first of a run that would have so many bits then? Words are with
+ * their bits, the two ends of a conversation, and small fields, which change seldom.
  */
+static bool belongs(const struct plan_row *first, const struct plan_row *r, uint32_t bits)
+{
+	const bool word = (first->row.field->flags & REM_F_CONTAINER) != 0;
+
+	return bits <= 16 || (word && bits <= first->row.bits) ||
+	       (is_end(first) && is_end(r) && first->row.bit % 8 + bits <= 128);
+}
+
+/* Makes the run that begins with a row; returns how many rows it has. */
 static unsigned gather(struct plan *plan, unsigned first)
 {
-	enum { FEW = 16 };
 	struct plan_row *r = &plan->row[first];
-	const bool word = (r->row.field->flags & REM_F_CONTAINER) != 0 && r->row.bits > FEW;
-	const uint32_t most = word ? r->row.bits : FEW;
 	uint32_t width = r->row.bits;
 	unsigned n = 1;
 
 	for (; first + n < plan->n && r[n].run != 0 && r[n].row.bit >= r->row.bit; n++) {
-		const uint32_t end = r[n].row.bit + r[n].row.bits - r->row.bit;
+		const uint32_t bits = r[n].row.bit + r[n].row.bits - r->row.bit;
 
-		if (end > most)
+		if (!belongs(r, &r[n], MAX(bits, width)))
 			break;
-		if (end > width)
-			width = end;
+		width = MAX(bits, width);
 	}
 	r->run = (uint8_t)n;
 	r->bits = bits_at(r->row.bit, width);
@@ -129,7 +153,7 @@ static void find_label(struct plan *plan, const struct rem_breakdown *b,
 	for (unsigned i = part->row; i < part->row + part->rows; i++) {
 		if ((table->row[i].flags & REM_F_LABEL) == 0 || !rem_row_at(b, part, i, &row))
 			continue;
-		plan->labelled = !says_bits(&row);
+		plan->labelled = !says_bits(&row) || row.bit % 8 + row.bits > 64;
 		if (!plan->labelled)
 			plan->label = bits_at(row.bit - 8 * part->off, row.bits);
 		return;

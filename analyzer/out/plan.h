@@ -11,10 +11,10 @@
 
 enum { PLAN_ROWS = 48, PLANS = 512, PLAN_HEAD = 48 };
 
-/* Up to 64 bits of a part: what the mask leaves of eight bytes as they stand in memory. */
+/* Up to 128 bits of a part: what the masks leave of sixteen bytes as they stand in memory. */
 struct plan_bits {
-	uint32_t at;   /* bytes from the start of the part */
-	uint64_t mask; /* 0: no bits */
+	uint32_t at; /* bytes from the start of the part */
+	uint64_t mask[2];
 };
 
 struct plan_row {
@@ -22,11 +22,13 @@ struct plan_row {
 	uint32_t base;         /* from the start of the part */
 	bool rest;             /* it goes to the end of the part */
 	bool status;           /* the row behind it says whether this checksum matches */
+	bool plain;            /* there is nothing to add to its value but a unit */
 	uint8_t indent;
 	uint8_t run;           /* rows from here on that depend on `bits` alone; 0: not even this */
 	struct plan_bits bits;
-	/* What a printer keeps: the text in front of the value, for the row in this place. */
-	uint32_t head_bit, head_bits;
+	/* What a printer keeps: the text in front of the value, for the row in this place. (They
+	 * stand in another order than in rem_row: one load of both would wait for two stores.) */
+	uint32_t head_bits, head_bit;
 	uint8_t head_len;
 	char head[PLAN_HEAD];
 };
@@ -78,17 +80,16 @@ static inline struct rem_row plan_lay(const struct plan_row *r, const struct rem
 	return row;
 }
 
-/* What the bits say; of the bytes behind `end` there are none. */
-static inline uint64_t plan_said(struct plan_bits bits, const uint8_t *bytes, const uint8_t *end)
+/* Eight bytes, zeros for those that are behind the end. */
+static inline uint64_t plan_word(const uint8_t *p, const uint8_t *end)
 {
-	const uint8_t *p = bytes + bits.at;
 	uint64_t word = 0;
 
 	if (end - p >= 8)
 		__builtin_memcpy(&word, p, 8);
-	else
+	else if (end > p)
 		__builtin_memcpy(&word, p, (size_t)(end - p));
-	return word & bits.mask;
+	return word;
 }
 
 /* Is this the row that says whether the checksum in front of it matches? */

@@ -4,7 +4,9 @@
 
 #include <string.h>
 
-#define LAYERS ((uint64_t)1 << 63) /* places of their headings */
+/* Places of texts that are not of a plan's rows. */
+#define LAYERS  ((uint64_t)1 << 63)
+#define SECONDS ((uint64_t)1 << 62)
 
 /* "TCP     RFC 9293     bytes 34-57" */
 static void out_layer_name(struct line *l, const struct rem_part *layer)
@@ -61,8 +63,21 @@ static void out_layer_heading(struct printer *p, const struct frame *f,
 		out_layer_fault(p, f, layer);
 }
 
+enum rem_sum_status tree_sum(struct tree *t, const struct rem_breakdown *b,
+			     const struct rem_part *layer)
+{
+	for (unsigned i = 0; i < t->sums; i++) {
+		if (t->sum[i].layer == layer)
+			return t->sum[i].status;
+	}
+	const enum rem_sum_status status = rem_layer_sum(b, layer);
+	if (t->sums < G_N_ELEMENTS(t->sum))
+		t->sum[t->sums++] = (struct tree_sum){layer, status};
+	return status;
+}
+
 /* "2 checksums good", "TCP checksum bad". */
-static void out_sums(struct line *l, const struct rem_breakdown *b)
+static void out_sums(struct line *l, struct tree *t, const struct rem_breakdown *b)
 {
 	unsigned good = 0;
 
@@ -72,7 +87,7 @@ static void out_sums(struct line *l, const struct rem_breakdown *b)
 
 		if (proto->sum == NULL || (layer->flags & REM_PART_QUOTED) != 0)
 			continue;
-		const enum rem_sum_status status = rem_layer_sum(b, layer);
+		const enum rem_sum_status status = tree_sum(t, b, layer);
 		if (status == REM_SUM_BAD) {
 			to_column(l, COLUMN_SUMS);
 			set_colour(l, COLOUR_WRONG);
@@ -87,6 +102,28 @@ static void out_sums(struct line *l, const struct rem_breakdown *b)
 		rem_out_uint(l->o, good);
 		rem_out_str(l->o, good == 1 ? " checksum good" : " checksums good");
 	}
+}
+
+/* The date up to the fraction is mostly that of the packet before. */
+static void out_time(struct rem_out *o, struct tree *t, const struct frame *f)
+{
+	enum { DIGITS = 6 };
+	const struct moment m = time_shown(f, TIME_DATE);
+	const struct memo_key key = {.place = SECONDS, .value = (uint64_t)m.s};
+	const bool usual = m.ns >= 0 && !reader_is_nano(f->reader);
+	struct memo_line *line = memo_at(&t->memo, &key);
+	char *start = o->p;
+
+	if (!usual || !memo_out(o, line, &key)) {
+		rem_out_str(o, "   ");
+		time_out(o, f, m, TIME_DATE);
+		o->p -= usual ? DIGITS : 0;
+		if (usual)
+			memo_keep(line, &key, o, start);
+	}
+	if (usual)
+		rem_out_digits(o, (uint32_t)m.ns / 1000, DIGITS);
+	rem_out_str(o, " UTC");
 }
 
 static void out_frame_heading(struct printer *p, const struct frame *f)
@@ -108,20 +145,15 @@ static void out_frame_heading(struct printer *p, const struct frame *f)
 		rem_out_uint(o, packet->cap_len);
 		rem_out_str(o, " captured");
 	}
-	if (packet->has_time) {
-		struct print_options date = {.time = TIME_DATE};
-
-		rem_out_str(o, "   ");
-		column_out(o, COLUMN_TIME, (struct frame *)f, &date);
-		rem_out_str(o, " UTC");
-	}
+	if (packet->has_time)
+		out_time(o, tree_of(p), f);
 	if (interface != NULL && interface->name != NULL) {
 		rem_out_str(o, "   ");
 		const char *name = o->p;
 		rem_out_text(o, (const uint8_t *)interface->name, strnlen(interface->name, 64));
 		hide_wide(&l, name);
 	}
-	out_sums(&l, &f->b);
+	out_sums(&l, tree_of(p), &f->b);
 	end_line(&l);
 }
 
@@ -154,6 +186,7 @@ static void tree_frame(struct printer *p, struct frame *f)
 {
 	const struct rem_breakdown *b = &f->b;
 
+	tree_of(p)->sums = 0;
 	if (p->packets > 0)
 		rem_out_char(out_room(&p->out, 16), '\n');
 	out_frame_heading(p, f);

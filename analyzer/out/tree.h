@@ -29,6 +29,11 @@ enum {
 struct tree {
 	struct plans plans;
 	struct memo memo;
+	struct tree_sum {
+		const struct rem_part *layer;
+		enum rem_sum_status status;
+	} sum[8]; /* of this packet's checksums, as far as there is room */
+	unsigned sums;
 };
 
 static inline struct tree *tree_of(const struct printer *p)
@@ -61,8 +66,12 @@ static inline void set_colour(struct line *l, enum colour c)
 /* There may be characters of several bytes in what was written since `from`. */
 static inline void hide_wide(struct line *l, const char *from)
 {
-	for (; from < l->o->p; from++)
-		l->hidden += (*from & 0xc0) == 0x80;
+	const char *end = l->o->p;
+	size_t n = 0;
+
+	for (; from < end; from++)
+		n += (*from & 0xc0) == 0x80;
+	l->hidden += n;
 }
 
 /* Spaces up to a column; at least one. */
@@ -83,6 +92,10 @@ static inline void end_line(struct line *l)
 /* What is wrong with the row, or with its part. */
 void tree_fault(struct rem_out *o, const struct rem_breakdown *b, const struct rem_part *part,
 		const struct rem_field *f);
+
+/* The checksum of a layer, found out once. */
+enum rem_sum_status tree_sum(struct tree *t, const struct rem_breakdown *b,
+			     const struct rem_part *layer);
 
 /* The title of a part, if it has one, and its rows. */
 void tree_part(struct printer *p, const struct frame *f, const struct rem_part *part);

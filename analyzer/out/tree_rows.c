@@ -21,7 +21,10 @@ static void out_place(struct rem_out *o, const struct rem_row *row)
 		rem_out_char(o, ' ');
 		rem_out_uint_right(o, row->bits, 4);
 	}
-	rem_out_pad(o, start, COLUMN_NAME);
+	if (o->p - start == COLUMN_NAME - 2)
+		rem_out_str(o, "  ");
+	else
+		rem_out_pad(o, start, COLUMN_NAME);
 }
 
 /* The beginning of bytes or of a text that is too long for a line. */
@@ -80,7 +83,7 @@ void tree_fault(struct rem_out *o, const struct rem_breakdown *b, const struct r
 	}
 }
 
-static void out_status(struct line *l, const struct rem_breakdown *b, const struct rem_part *part)
+static void out_status(struct line *l, enum rem_sum_status status)
 {
 	static const char *const texts[] = {
 		[REM_SUM_BAD] = "! bad",
@@ -90,28 +93,16 @@ static void out_status(struct line *l, const struct rem_breakdown *b, const stru
 		[REM_SUM_ILLEGAL] = "! zero is not allowed",
 		[REM_SUM_PARTIAL] = "partial: left to the network card",
 	};
-	const enum rem_sum_status status = rem_layer_sum(b, part);
-
 	if (status == REM_SUM_BAD || status == REM_SUM_ILLEGAL)
 		set_colour(l, COLOUR_WRONG);
 	rem_out_str(l->o, texts[status]);
 }
 
-static void out_meaning(struct line *l, const struct rem_breakdown *b, const struct rem_row *row,
-			const struct rem_value *v, bool status)
+static void out_meaning(struct line *l, const struct rem_row *row, const struct rem_value *v)
 {
 	const struct rem_field *f = row->field;
 	struct rem_out *o = l->o;
 
-	if (row->part->err != REM_OK && row->part->err_row == row->index) {
-		set_colour(l, COLOUR_WRONG);
-		tree_fault(o, b, row->part, f);
-		return;
-	}
-	if (status && rem_part_opens(b, row->part)) {
-		out_status(l, b, row->part);
-		return;
-	}
 	char *before = o->p;
 	rem_out_meaning(o, row, v);
 	if (f->scale > 1 && o->p != before) {
@@ -140,35 +131,16 @@ static void out_called(struct line *l, const struct rem_breakdown *b, const stru
 	hide_wide(l, name);
 }
 
-/* A row's place and name, up to the column of its value. */
+/* The row's name, up to the column of its value. */
 static void out_name(struct line *l, const struct frame *f, const struct rem_row *row,
 		     unsigned indent)
 {
-	out_place(l->o, row);
 	rem_out_blank(l->o, 2 * (size_t)indent);
 	if ((row->field->flags & REM_F_CALLED) != 0)
 		out_called(l, &f->b, row);
 	else
 		rem_out_mem(l->o, row->field->name, row->field->name_len);
 	to_column(l, COLUMN_VALUE);
-}
-
-static void out_value(struct line *l, const struct frame *f, const struct rem_row *row,
-		      const struct rem_value *v, bool status)
-{
-	struct rem_out *o = l->o;
-	const char *value = o->p;
-
-	out_raw(o, row, v);
-	if (v->type == REM_T_TEXT || v->type == REM_T_NAME)
-		hide_wide(l, value);
-	char *end = o->p;
-	to_column(l, COLUMN_MEANING);
-	const char *meaning = o->p;
-	out_meaning(l, &f->b, row, v, status);
-	if (o->p == meaning)
-		o->p = end; /* nothing to add: no blanks at the end */
-	end_line(l);
 }
 
 static bool is_number(enum rem_type type)
@@ -179,18 +151,27 @@ static bool is_number(enum rem_type type)
 	return (numbers >> type & 1) != 0;
 }
 
-/* The row's place and name: what stands in front of the value is mostly that of the last packet. */
+/* The row's place and name: both as they stood in the first packet, or the name at least. */
 static void out_head(struct line *l, const struct frame *f, const struct rem_row *row,
 		     struct plan_row *r)
 {
+	struct rem_out *o = l->o;
+
 	if (r->head_len != 0 && r->head_bit == row->bit && r->head_bits == row->bits) {
-		__builtin_memcpy(l->o->p, r->head, PLAN_HEAD);
-		l->o->p += r->head_len;
+		__builtin_memcpy(o->p, r->head, PLAN_HEAD);
+		o->p += r->head_len;
+		return;
+	}
+	out_place(o, row);
+	const bool usual = o->p - l->start == COLUMN_NAME;
+	if (usual && r->head_len != 0) {
+		__builtin_memcpy(o->p, r->head + COLUMN_NAME, PLAN_HEAD - COLUMN_NAME);
+		o->p = l->start + r->head_len;
 		return;
 	}
 	out_name(l, f, row, r->indent);
-	const size_t n = (size_t)(l->o->p - l->start);
-	if (n > PLAN_HEAD || (row->field->flags & REM_F_CALLED) != 0)
+	const size_t n = (size_t)(o->p - l->start);
+	if (!usual || n > PLAN_HEAD || (row->field->flags & REM_F_CALLED) != 0)
 		return;
 	__builtin_memcpy(r->head, l->start, PLAN_HEAD);
 	r->head_len = (uint8_t)n;
@@ -198,54 +179,77 @@ static void out_head(struct line *l, const struct frame *f, const struct rem_row
 	r->head_bits = row->bits;
 }
 
-static void out_line(struct line *l, const struct frame *f, const struct rem_row *row,
-		     struct plan_row *r, const struct rem_value *v)
+/* What stands behind the value, if anything does. */
+static void out_remark(struct line *l, struct tree *t, const struct frame *f,
+		       const struct rem_row *row, const struct plan_row *r,
+		       const struct rem_value *v)
 {
-	out_head(l, f, row, r);
-	out_value(l, f, row, v, r->status);
+	const struct rem_part *part = row->part;
+	struct rem_out *o = l->o;
+	char *end = o->p;
+
+	to_column(l, COLUMN_MEANING);
+	const char *remark = o->p;
+	if (part->err != REM_OK && part->err_row == row->index) {
+		set_colour(l, COLOUR_WRONG);
+		tree_fault(o, &f->b, part, row->field);
+	} else if (r->status && rem_part_opens(&f->b, part)) {
+		out_status(l, tree_sum(t, &f->b, part));
+	} else {
+		out_meaning(l, row, v);
+	}
+	if (o->p == remark)
+		o->p = end; /* no blanks at the end */
 }
 
-/* Fills the key of a row whose value is all that its line depends on. False: it is not, or long. */
+static void out_line(struct printer *p, const struct frame *f, const struct rem_row *row,
+		     struct plan_row *r, const struct rem_value *v)
+{
+	struct line l = begin_line(p);
+	struct rem_out *o = l.o;
+
+	out_head(&l, f, row, r);
+	const char *value = o->p;
+	out_raw(o, row, v);
+	if (v->type == REM_T_TEXT || v->type == REM_T_NAME)
+		hide_wide(&l, value);
+	if (!r->plain || row->part->err != REM_OK)
+		out_remark(&l, tree_of(p), f, row, r, v);
+	end_line(&l);
+}
+
+/* Fills the key of a number that is computed: it is all that its line depends on. False: it is not. */
 static bool take_value(struct memo_key *key, const struct rem_row *row, const struct plan_row *r,
 		       const struct rem_value *v)
 {
-	const bool computed = row->field->calc != NULL;
+	const bool derived = (row->field->flags & REM_F_DERIVED) != 0;
 
-	if (row->part->err != REM_OK || r->status)
-		return false;
-	if (v->type == REM_T_IPV6 && !computed && v->bytes.n == 16) {
-		key->value = rem_be64(v->bytes.p + 8);
-		key->more = rem_be64(v->bytes.p);
-		return true;
-	}
-	if (!computed || !is_number(v->type))
+	if (row->field->calc == NULL || row->part->err != REM_OK || r->status ||
+	    !is_number(v->type) || (!derived && (r->rest || row->bits > 64)))
 		return false;
 	key->value = v->u;
-	if ((row->field->flags & REM_F_DERIVED) != 0) {
-		key->more = row->bits;
-		return true;
-	}
-	key->more = row->bits <= 64 ? rem_row_bits(row) : 0;
-	return row->bits <= 64 && !r->rest;
+	key->more = derived ? row->bits : rem_row_bits(row);
+	return true;
 }
 
 static void out_row(struct printer *p, const struct frame *f, const struct rem_row *row,
 		    struct plan_row *r, struct memo_key *key)
 {
-	struct line l = begin_line(p);
+	struct rem_out *o = out_room(&p->out, ROW_ROOM);
 	struct rem_value v;
 
 	if (!rem_row_value(&f->b, row, &v))
 		return;
 	if (!take_value(key, row, r, &v)) {
-		out_line(&l, f, row, r, &v);
+		out_line(p, f, row, r, &v);
 		return;
 	}
 	struct memo_line *line = memo_at(&tree_of(p)->memo, key);
-	if (memo_out(l.o, line, key))
+	if (memo_out(o, line, key))
 		return;
-	out_line(&l, f, row, r, &v);
-	memo_keep(line, key, l.o, l.start);
+	const char *start = o->p;
+	out_line(p, f, row, r, &v);
+	memo_keep(line, key, o, start);
 }
 
 /* Rows that depend on a few bits, and on nothing else. */
@@ -259,14 +263,13 @@ static void out_run(struct printer *p, const struct frame *f, const struct rem_p
 
 	if (r->run == 1 ? memo_out(o, line, key) : memo_out_word(o, word, key))
 		return;
-	char *start = o->p;
+	const char *start = o->p;
 	for (unsigned i = 0; i < r->run; i++) {
 		const struct rem_row row = plan_lay(&r[i], part, rem_part_bytes(&f->b, part));
-		struct line l = begin_line(p);
 		struct rem_value v;
 
 		rem_row_value(&f->b, &row, &v);
-		out_line(&l, f, &row, &r[i], &v);
+		out_line(p, f, &row, &r[i], &v);
 	}
 	if (r->run == 1)
 		memo_keep(line, key, o, start);
@@ -311,12 +314,6 @@ static void out_part_heading(struct printer *p, const struct frame *f, const str
 	end_line(&l);
 }
 
-/* What the text of a row depends on besides what the row says; of the title, for row PLAN_ROWS. */
-static struct memo_key text_key(const struct plan *plan, const struct rem_part *part, unsigned i)
-{
-	return (struct memo_key){.place = plan->id << 8 | i, .at = part->off};
-}
-
 static void out_rows(struct printer *p, const struct frame *f, const struct rem_part *part,
 		     struct plan *plan)
 {
@@ -325,16 +322,19 @@ static void out_rows(struct printer *p, const struct frame *f, const struct rem_
 
 	for (unsigned i = 0; i < plan->n;) {
 		struct plan_row *r = &plan->row[i];
-		struct memo_key key = text_key(plan, part, i);
+		struct memo_key key = {.place = plan->id << 8 | i, .at = part->off};
 
-		if (r->run == 0 || part->err != REM_OK) {
-			const struct rem_row row = plan_lay(r, part, bytes);
-			out_row(p, f, &row, r, &key);
-			i++;
-		} else {
-			key.value = plan_said(r->bits, bytes, end);
+		if (r->run != 0 && part->err == REM_OK) {
+			key.value = plan_word(bytes + r->bits.at, end) & r->bits.mask[0];
+			if (r->bits.mask[1] != 0)
+				key.more = plan_word(bytes + r->bits.at + 8, end) & r->bits.mask[1];
 			out_run(p, f, part, r, &key);
 			i += r->run;
+		} else {
+			const struct rem_row row = plan_lay(r, part, bytes);
+
+			out_row(p, f, &row, r, &key);
+			i++;
 		}
 	}
 }
@@ -343,15 +343,16 @@ static void out_title(struct printer *p, const struct frame *f, const struct rem
 		      const struct plan *plan)
 {
 	const struct rem_view source = f->b.source[part->source];
-	struct memo_key key = text_key(plan, part, PLAN_ROWS);
+	const uint8_t *bytes = source.p + part->off, *end = source.p + source.cap;
+	struct memo_key key = {.place = plan->id << 8 | PLAN_ROWS, .at = part->off};
 
-	key.value = plan_said(plan->label, source.p + part->off, source.p + source.cap);
+	key.value = plan_word(bytes + plan->label.at, end) & plan->label.mask[0];
 	key.more = part->len;
 	struct memo_line *line = memo_at(&tree_of(p)->memo, &key);
 	struct rem_out *o = out_room(&p->out, ROW_ROOM);
 	if (memo_out(o, line, &key))
 		return;
-	char *start = o->p;
+	const char *start = o->p;
 	out_part_heading(p, f, part);
 	memo_keep(line, &key, o, start);
 }
