@@ -40,7 +40,7 @@ struct name {
 
 struct number {
 	uint64_t n;
-	uint32_t len;
+	uint32_t last; /* where its last digit is */
 	char text[NUMBER_TEXT];
 };
 
@@ -90,7 +90,7 @@ static void line_begin(struct printer *p)
 
 	c->source = c->destination = ADDRESS_WIDTH;
 	c->protocol = PROTOCOL_WIDTH;
-	c->number = (struct number){0, 6, "   0  "};
+	c->number = (struct number){0, 3, "   0  "};
 	for (unsigned i = 0; i < REM_P_COUNT; i++)
 		c->run[i] = run_of(rem_protos[i]);
 }
@@ -117,25 +117,27 @@ static void left(struct rem_out *o, const char *start, size_t *width)
 	out_spaces(o, *width + 2 - n);
 }
 
-/* Nine times of ten a number differs from the one before it in its last digit. */
+/*
+ * Nine times of ten a number differs from the one before it in its last digit. That digit is put
+ * into the copy: to copy what was just stored would be to wait for it.
+ */
 static void out_number(struct columns *c, struct rem_out *o, uint64_t n)
 {
-	enum { BEHIND = 2 };
 	struct number *is = &c->number;
-	char *last = &is->text[is->len - BEHIND - 1];
+	char digit = (char)(is->text[is->last] + 1);
 
-	if (n == is->n + 1 && *last != '9') {
-		++*last;
-	} else {
+	if (n != is->n + 1 || digit > '9') {
 		struct rem_out text = {is->text, is->text + NUMBER_TEXT, false};
 
 		rem_out_uint_right(&text, n, 4);
+		is->last = (uint32_t)(text.p - is->text) - 1;
+		digit = is->text[is->last];
 		rem_out_str(&text, "  ");
-		is->len = (uint32_t)(text.p - is->text);
 	}
 	is->n = n;
 	memcpy(o->p, is->text, NUMBER_TEXT);
-	o->p += is->len;
+	o->p[is->last] = is->text[is->last] = digit;
+	o->p += is->last + 3;
 }
 
 /* Only the fraction is written of a time in the same second. */
