@@ -6,12 +6,16 @@
 
 enum { SKIPPED = REM_F_ALIAS | REM_F_HIDDEN };
 
-/* All that the rows depend on, but for the place of the part and its length. Not 0. */
+/* All that the rows depend on but the place of the part and its length: what stands in it from
+ * `proto` to `depth`, read at once. Not 0. */
 static uint64_t shape_of(const struct rem_part *part)
 {
-	return 1 | (uint64_t)part->proto << 8 | (uint64_t)part->table << 16 |
-	       (uint64_t)part->row << 24 | (uint64_t)part->rows << 32 |
-	       (uint64_t)part->depth << 40 | (uint64_t)part->source << 48;
+	enum { FIRST = offsetof(struct rem_part, proto), LAST = offsetof(struct rem_part, depth) };
+	_Static_assert(LAST - FIRST == 5, "proto, table, row, rows, source, depth");
+	uint64_t shape = 1;
+
+	__builtin_memcpy((char *)&shape + 2, &part->proto, 6);
+	return shape;
 }
 
 static struct plan *plan_at(struct plans *plans, uint64_t shape, uint32_t len)
@@ -39,14 +43,16 @@ static bool says_bits(const struct rem_row *row)
 	       REM_WIDTH(row->field->bits) != 0 && row->bit % 8 + row->bits <= 128;
 }
 
-/* Numbers that mean what they say. */
+/* Is there nothing to say of a value but what it says itself? */
 static bool is_plain(const struct rem_field *f)
 {
-	const unsigned types = 1 << REM_T_UINT | 1 << REM_T_IPV4 | 1 << REM_T_IPV6 |
-			       1 << REM_T_MAC | 1 << REM_T_EUI64;
+	const unsigned others = 1 << REM_T_INT | 1 << REM_T_BOOL | 1 << REM_T_BYTES;
 
-	return (types >> f->type & 1) != 0 && f->calc == NULL && f->names == NULL &&
-	       f->scale <= 1 && f->plus == 0 && (f->flags & REM_F_CONTAINER) == 0;
+	if (f->names != NULL || (f->flags & REM_F_CONTAINER) != 0)
+		return false;
+	if (f->type == REM_T_UINT)
+		return f->calc == NULL && f->scale <= 1 && f->plus == 0;
+	return (others >> f->type & 1) == 0;
 }
 
 /* How deep a row stands below the containers that enclose it. */

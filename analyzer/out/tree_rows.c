@@ -2,6 +2,8 @@
 /* The rows of the tree: most of them were written before, and are copied. */
 #include "out/tree.h"
 
+#include <string.h>
+
 enum {
 	MOST_BYTES = 32, /* of a row's bytes: the rest is what -x is for */
 	MOST_TEXT = 256,
@@ -9,22 +11,39 @@ enum {
 	RUN_ROOM = 1 << 14, /* for the lines of a run, of which none is long */
 };
 
+/* A number that ends in front of `end`, behind blanks that are there. */
+static void put_right(char *end, uint32_t v)
+{
+	do {
+		*--end = (char)('0' + v % 10);
+		v /= 10;
+	} while (v != 0);
+}
+
 /* "    14.4    4  ", or blanks for what has no place of its own. */
 static void out_place(struct rem_out *o, const struct rem_row *row)
 {
-	const char *start = o->p;
+	const uint32_t byte = row->bit / 8;
+	char *p = o->p;
 
-	if ((row->field->flags & REM_F_DERIVED) == 0 && row->part->source == 0) {
-		rem_out_uint_right(o, row->bit / 8, 6);
-		rem_out_char(o, '.');
-		rem_out_char(o, (char)('0' + row->bit % 8));
-		rem_out_char(o, ' ');
-		rem_out_uint_right(o, row->bits, 4);
+	memset(p, ' ', COLUMN_NAME);
+	o->p += COLUMN_NAME;
+	if ((row->field->flags & REM_F_DERIVED) != 0 || row->part->source != 0)
+		return;
+	if (byte < 1000000 && row->bits < 100000) {
+		put_right(p + 6, byte);
+		p[6] = '.';
+		p[7] = (char)('0' + row->bit % 8);
+		put_right(p + 13 + (row->bits > 9999), row->bits);
+		return;
 	}
-	if (o->p - start == COLUMN_NAME - 2)
-		rem_out_str(o, "  ");
-	else
-		rem_out_pad(o, start, COLUMN_NAME);
+	o->p = p;
+	rem_out_uint_right(o, byte, 6);
+	rem_out_char(o, '.');
+	rem_out_char(o, (char)('0' + row->bit % 8));
+	rem_out_char(o, ' ');
+	rem_out_uint_right(o, row->bits, 4);
+	rem_out_pad(o, p, COLUMN_NAME);
 }
 
 /* The beginning of bytes or of a text that is too long for a line. */
@@ -206,15 +225,15 @@ static void out_line(struct printer *p, const struct frame *f, const struct rem_
 		     struct plan_row *r, const struct rem_value *v)
 {
 	struct line l = begin_line(p);
-	struct rem_out *o = l.o;
 
 	out_head(&l, f, row, r);
-	const char *value = o->p;
-	out_raw(o, row, v);
-	if (v->type == REM_T_TEXT || v->type == REM_T_NAME)
-		hide_wide(&l, value);
-	if (!r->plain || row->part->err != REM_OK)
+	const char *value = l.o->p;
+	out_raw(l.o, row, v);
+	if (!r->plain || row->part->err != REM_OK) {
+		if (v->type == REM_T_TEXT || v->type == REM_T_NAME)
+			hide_wide(&l, value);
 		out_remark(&l, tree_of(p), f, row, r, v);
+	}
 	end_line(&l);
 }
 
