@@ -269,29 +269,3 @@ void frame_describe(struct frame *f)
 	while (packet_next_comment(p, &iter, &text, &n))
 		add_text(f, REM_FRAME_TABLE_COMMENT, &end, text, n);
 }
-
-const struct rem_part *frame_address_layer(const struct frame *f)
-{
-	const struct rem_breakdown *b = &f->b;
-	const struct rem_part *layer = rem_layer_last(b);
-
-	for (; layer != NULL; layer = rem_layer_above(b, layer)) {
-		const struct rem_proto *proto = rem_part_proto(layer);
-
-		if ((layer->flags & REM_PART_QUOTED) == 0 && proto->source != proto->destination)
-			return layer;
-	}
-	return NULL;
-}
-
-const struct rem_part *frame_protocol_layer(const struct frame *f)
-{
-	const struct rem_breakdown *b = &f->b;
-	const struct rem_part *layer = rem_layer_last(b);
-
-	while (layer != NULL &&
-	       ((layer->flags & REM_PART_QUOTED) != 0 || layer->proto == REM_P_DATA) &&
-	       rem_layer_above(b, layer) != NULL)
-		layer = rem_layer_above(b, layer);
-	return layer;
-}

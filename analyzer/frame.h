@@ -72,9 +72,4 @@ static inline void frame_shown(struct frame *f)
 	f->shown = f->time;
 }
 
-/* The layer whose addresses a line shows: the deepest that has some and is not quoted. */
-const struct rem_part *frame_address_layer(const struct frame *f);
-/* The deepest layer that is not quoted, not data: its name is the packet's protocol. */
-const struct rem_part *frame_protocol_layer(const struct frame *f);
-
 #endif

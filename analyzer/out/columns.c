@@ -95,9 +95,31 @@ void address_out(struct rem_out *o, const struct frame *f, const struct rem_row 
 		rem_out_value(o, row->field, row->bits, &v);
 }
 
+struct subjects subjects_of(const struct rem_breakdown *b, bool verify)
+{
+	const unsigned end = b->trailers;
+	const struct rem_part *layer = b->part;
+	struct subjects s = {.protocol = end > 0 ? layer : NULL};
+
+	for (unsigned i = 0; i < end; i++, layer++) {
+		const struct rem_proto *proto = rem_part_proto(layer);
+
+		if (layer->layer != i || (layer->flags & REM_PART_QUOTED) != 0)
+			continue;
+		if (layer->proto != REM_P_DATA)
+			s.protocol = layer;
+		if (proto->source != proto->destination)
+			s.addresses = layer;
+		if (verify && proto->sum != NULL && s.wrong == NULL &&
+		    proto->sum(b, layer) == REM_SUM_BAD)
+			s.wrong = layer;
+	}
+	return s;
+}
+
 static void out_address(struct rem_out *o, const struct frame *f, bool source)
 {
-	const struct rem_part *layer = frame_address_layer(f);
+	const struct rem_part *layer = subjects_of(&f->b, false).addresses;
 	struct rem_row row;
 
 	if (layer == NULL)
@@ -118,7 +140,7 @@ void column_out(struct rem_out *o, enum column c, struct frame *f,
 	case COLUMN_SOURCE: out_address(o, f, true); break;
 	case COLUMN_DESTINATION: out_address(o, f, false); break;
 	case COLUMN_PROTOCOL:
-		layer = frame_protocol_layer(f);
+		layer = subjects_of(&f->b, false).protocol;
 		rem_out_str(o, layer == NULL ? "Data" : rem_part_proto(layer)->name);
 		break;
 	case COLUMN_LENGTH: rem_out_uint(o, f->packet->len); break;

@@ -246,9 +246,9 @@ static bool is_pair(const struct pair *pair, const struct pair_key *k)
 	       pair->key.place == k->place && pair->len != 0;
 }
 
-static void out_addresses(struct columns *c, struct rem_out *o, const struct frame *f)
+static void out_addresses(struct columns *c, struct rem_out *o, const struct frame *f,
+			  const struct rem_part *layer)
 {
-	const struct rem_part *layer = frame_address_layer(f);
 	struct pair_key key;
 
 	if (layer == NULL || !take_pair(c, f, layer, &key)) {
@@ -272,10 +272,9 @@ static void out_addresses(struct columns *c, struct rem_out *o, const struct fra
 	memcpy(pair->text, start, PAIR_TEXT);
 }
 
-static void out_protocol(struct columns *c, struct rem_out *o, const struct frame *f,
+static void out_protocol(struct columns *c, struct rem_out *o, const struct rem_part *layer,
 			 const struct print_options *options)
 {
-	const struct rem_part *layer = frame_protocol_layer(f);
 	const unsigned proto = layer == NULL ? REM_P_DATA : layer->proto;
 	struct name *name = &c->name[proto];
 
@@ -300,25 +299,13 @@ static void out_protocol(struct columns *c, struct rem_out *o, const struct fram
 	memcpy(name->text, start, NAME_TEXT);
 }
 
-/* The outermost checksum that is wrong stands in front of the info. */
-static void out_wrong(struct rem_out *o, const struct frame *f, const struct print_options *options)
+/* A checksum that is wrong stands in front of the info. */
+static void out_wrong(struct rem_out *o, const struct rem_part *layer,
+		      const struct print_options *options)
 {
-	const struct rem_breakdown *b = &f->b;
-	const struct rem_proto *wrong = NULL;
-
-	for (const struct rem_part *layer = rem_layer_last(b); layer != NULL;
-	     layer = rem_layer_above(b, layer)) {
-		const struct rem_proto *proto = rem_part_proto(layer);
-
-		if (proto->sum != NULL && (layer->flags & REM_PART_QUOTED) == 0 &&
-		    proto->sum(b, layer) == REM_SUM_BAD)
-			wrong = proto;
-	}
-	if (wrong == NULL)
-		return;
 	colour(o, options, COLOUR_WRONG);
 	rem_out_str(o, "bad ");
-	rem_out_str(o, wrong->name);
+	rem_out_str(o, rem_part_proto(layer)->name);
 	rem_out_str(o, " checksum  ");
 	colour(o, options, COLOUR_OFF);
 }
@@ -328,14 +315,16 @@ static void line_frame(struct printer *p, struct frame *f)
 	struct rem_out *o = out_room(&p->out, LINE_ROOM);
 	struct rem_out room = {o->p, o->p + LINE_ROOM - 1, false};
 	struct columns *c = p->data;
+	const struct subjects subjects = subjects_of(&f->b, true);
 
 	out_number(c, &room, f->packet->number);
 	out_time(c, &room, f, p->options->time);
 	rem_out_str(&room, "  ");
-	out_addresses(c, &room, f);
-	out_protocol(c, &room, f, p->options);
+	out_addresses(c, &room, f, subjects.addresses);
+	out_protocol(c, &room, subjects.protocol, p->options);
 	out_length(c, &room, f->packet->len);
-	out_wrong(&room, f, p->options);
+	if (subjects.wrong != NULL)
+		out_wrong(&room, subjects.wrong, p->options);
 	rem_out_info(&room, &f->b);
 	room.end++;
 	room.full = false;

@@ -95,6 +95,15 @@ int column_find(const char *key);
 const char *column_key(enum column c);
 void column_out(struct rem_out *o, enum column c, struct frame *f,
 		const struct print_options *options);
+/* The layers that a line tells of, none of them quoted, if there is another; NULL: there is none. */
+struct subjects {
+	const struct rem_part *addresses; /* the deepest that has some */
+	const struct rem_part *protocol;  /* the deepest that is not data: it names the packet */
+	const struct rem_part *wrong;     /* the outermost whose checksum is wrong */
+};
+/* Finds them in one walk, the wrong one only if checksums are to be verified. */
+struct subjects subjects_of(const struct rem_breakdown *b, bool verify);
+
 /* The time of a packet in a form, and its text; a packet without a time has none. */
 struct moment time_shown(const struct frame *f, enum time_form form);
 void time_out(struct rem_out *o, const struct frame *f, struct moment m, enum time_form form);
