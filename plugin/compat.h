@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Wireshark's headers, and what differs between its versions 4.0 and 4.6. */
+#ifndef COMPAT_H
+#define COMPAT_H
+
+/* Names with their own conversions and shadows: they are not ours to mend. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wstrict-prototypes"
+#include <wireshark.h>
+
+#include <epan/charsets.h>
+#include <epan/epan_dissect.h>
+#include <epan/expert.h>
+#include <epan/packet.h>
+#include <epan/prefs.h>
+#include <epan/proto.h>
+#include <epan/stat_tap_ui.h>
+#include <epan/tap.h>
+#include <epan/tvbuff.h>
+#include <wiretap/pcap-encap.h>
+#include <wiretap/wtap.h>
+#pragma GCC diagnostic pop
+
+/* A field's value: part of the field_info in 4.0, behind a pointer since 4.2. */
+#if WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR == 0
+#define FIELD_VALUE(fi) (&(fi)->value)
+#else
+#define FIELD_VALUE(fi) ((fi)->value)
+#endif
+
+/* What a plugin says to be; Wireshark 4.0 does not ask. */
+#ifndef WS_PLUGIN_DESC_DISSECTOR
+#define WS_PLUGIN_DESC_DISSECTOR (1U << 0)
+#endif
+
+#endif

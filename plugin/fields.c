@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From rows to header_field_info. A row's field has the type that Wireshark's own field of that key
+ * has, where that is of the same kind: so a filter that works without the prefix works with it.
+ */
+#include "fields.h"
+
+#include <string.h>
+
+/* Fields with one name may differ in width, but not in the width of the numbers behind them. */
+enum kind { KIND_OTHER, KIND_UINT, KIND_UINT64, KIND_INT, KIND_INT64 };
+
+static int protocols[REM_P_COUNT];
+static struct row_field **rows[REM_P_COUNT]; /* [table][row] */
+static GHashTable *kinds;                    /* of a key: the kind that all its rows have */
+
+int fields_protocol(unsigned proto)
+{
+	return protocols[proto];
+}
+
+const struct row_field *fields_row(unsigned proto, unsigned table, unsigned row)
+{
+	return &rows[proto][table][row];
+}
+
+static bool is_text(const struct rem_field *f)
+{
+	return f->type == REM_T_TEXT || f->type == REM_T_NAME || (f->flags & REM_F_AS_TEXT) != 0;
+}
+
+static enum kind kind_of(enum ftenum type)
+{
+	switch (type) {
+	case FT_CHAR:
+	case FT_UINT8:
+	case FT_UINT16:
+	case FT_UINT24:
+	case FT_UINT32: return KIND_UINT;
+	case FT_UINT40:
+	case FT_UINT48:
+	case FT_UINT56:
+	case FT_UINT64: return KIND_UINT64;
+	case FT_INT8:
+	case FT_INT16:
+	case FT_INT24:
+	case FT_INT32: return KIND_INT;
+	case FT_INT40:
+	case FT_INT48:
+	case FT_INT56:
+	case FT_INT64: return KIND_INT64;
+	default: return KIND_OTHER;
+	}
+}
+
+/* Bytes that a row's bits touch; 0: nobody knows beforehand. */
+static unsigned bytes_of(const struct rem_field *f)
+{
+	const unsigned width = REM_WIDTH(f->bits);
+
+	return width == 0 ? 0 : ((REM_OFF(f->bits) & 7) + width + 7) / 8;
+}
+
+static const header_field_info *native_of(const struct rem_field *f)
+{
+	return proto_registrar_get_byname(f->key);
+}
+
+static bool is_wide(const struct rem_field *f)
+{
+	const unsigned n = bytes_of(f);
+
+	return n == 0 || n > 4;
+}
+
+static enum kind own_kind(const struct rem_field *f)
+{
+	if (is_text(f))
+		return KIND_OTHER;
+	if (f->type == REM_T_UINT)
+		return is_wide(f) ? KIND_UINT64 : KIND_UINT;
+	if (f->type == REM_T_INT)
+		return is_wide(f) ? KIND_INT64 : KIND_INT;
+	return KIND_OTHER;
+}
+
+/* The kind of a key is Wireshark's own if that is a number, else the widest of its rows. */
+static void note_kind(const struct rem_field *f)
+{
+	const header_field_info *native = native_of(f);
+	enum kind kind = own_kind(f);
+
+	if (kind == KIND_OTHER)
+		return;
+	if (native != NULL && kind_of(native->type) != KIND_OTHER)
+		kind = kind_of(native->type);
+	const enum kind known = GPOINTER_TO_UINT(g_hash_table_lookup(kinds, f->key));
+	g_hash_table_insert(kinds, (gpointer)f->key, GUINT_TO_POINTER(MAX(known, kind)));
+}
+
+static enum ftenum integer_type(const struct rem_field *f, enum kind kind)
+{
+	static const enum ftenum types[][9] = {
+		[KIND_UINT] = {FT_UINT32, FT_UINT8, FT_UINT16, FT_UINT24, FT_UINT32, FT_UINT32,
+			       FT_UINT32, FT_UINT32, FT_UINT32},
+		[KIND_UINT64] = {FT_UINT64, FT_UINT64, FT_UINT64, FT_UINT64, FT_UINT64, FT_UINT40,
+				 FT_UINT48, FT_UINT56, FT_UINT64},
+		[KIND_INT] = {FT_INT32, FT_INT8, FT_INT16, FT_INT24, FT_INT32, FT_INT32, FT_INT32,
+			      FT_INT32, FT_INT32},
+		[KIND_INT64] = {FT_INT64, FT_INT64, FT_INT64, FT_INT64, FT_INT64, FT_INT40,
+				FT_INT48, FT_INT56, FT_INT64},
+	};
+	const header_field_info *native = native_of(f);
+
+	if (f->type == REM_T_UINT && native != NULL && native->type == FT_CHAR)
+		return FT_CHAR;
+	/* What is computed may need more than its bits. */
+	const bool plain = f->calc == NULL && f->scale <= 1 && f->plus == 0;
+	return types[kind][plain ? MIN(bytes_of(f), 8) : 0];
+}
+
+static enum ftenum type_of(const struct rem_field *f)
+{
+	static const enum ftenum types[REM_T_TYPES] = {
+		[REM_T_NONE] = FT_NONE,
+		[REM_T_BOOL] = FT_BOOLEAN,
+		[REM_T_IPV4] = FT_IPv4,
+		[REM_T_IPV6] = FT_IPv6,
+		[REM_T_MAC] = FT_ETHER,
+		[REM_T_EUI64] = FT_EUI64,
+		[REM_T_BYTES] = FT_BYTES,
+		[REM_T_TIME] = FT_ABSOLUTE_TIME,
+		[REM_T_SPAN] = FT_RELATIVE_TIME,
+		[REM_T_FIXED] = FT_DOUBLE,
+	};
+
+	if (is_text(f))
+		return FT_STRING;
+	if (f->type == REM_T_UINT || f->type == REM_T_INT)
+		return integer_type(f, GPOINTER_TO_UINT(g_hash_table_lookup(kinds, f->key)));
+	return types[f->type];
+}
+
+/* Does Wireshark show the bits of this row within their bytes? */
+static bool is_masked(const struct rem_field *f, const struct row_field *r)
+{
+	const unsigned width = REM_WIDTH(f->bits), n = bytes_of(f);
+
+	if ((f->type != REM_T_UINT && f->type != REM_T_BOOL) || r->text || r->wide || r->is_signed)
+		return false;
+	return f->calc == NULL && f->scale <= 1 && f->plus == 0 && !REM_IS_LE(f->bits) && n > 0 &&
+	       n <= 4 && width < 8 * n;
+}
+
+static int display_of(enum ftenum type, const struct rem_field *f)
+{
+	switch (kind_of(type)) {
+	case KIND_OTHER: break;
+	case KIND_INT:
+	case KIND_INT64: return BASE_DEC;
+	default:
+		if (type == FT_CHAR)
+			return BASE_HEX;
+		return f->show == REM_OCT ? BASE_OCT
+		       : f->show == REM_DEC || f->show == REM_WORD || f->show == REM_CHAR
+			       ? BASE_DEC
+			       : BASE_HEX;
+	}
+	return type == FT_ABSOLUTE_TIME ? ABSOLUTE_TIME_UTC : BASE_NONE;
+}
+
+static value_string *short_names(const struct rem_names *names)
+{
+	value_string *v = g_new0(value_string, names->n + 1);
+
+	for (uint32_t i = 0; i < names->n; i++)
+		v[i] = (value_string){names->name[i].value, names->name[i].text};
+	return v;
+}
+
+static val64_string *long_names(const struct rem_names *names)
+{
+	val64_string *v = g_new0(val64_string, names->n + 1);
+
+	for (uint32_t i = 0; i < names->n; i++)
+		v[i] = (val64_string){names->name[i].value, names->name[i].text};
+	return v;
+}
+
+/* The names of a row's values, in the form that its type wants. */
+static void give_names(header_field_info *hf, const struct rem_field *f)
+{
+	const enum kind kind = kind_of(hf->type);
+
+	if (f->names == NULL || f->names->n == 0)
+		return;
+	if (hf->type == FT_BOOLEAN) {
+		const char *yes = rem_name_of(f->names, 1), *no = rem_name_of(f->names, 0);
+		true_false_string *words = g_new0(true_false_string, 1);
+
+		*words = (true_false_string){yes != NULL ? yes : "True", no != NULL ? no : "False"};
+		hf->strings = words;
+	} else if (kind == KIND_UINT) {
+		hf->strings = value_string_ext_new(short_names(f->names), f->names->n + 1,
+						   g_strdup(hf->abbrev));
+		hf->display |= BASE_EXT_STRING | BASE_SPECIAL_VALS;
+	} else if (kind == KIND_UINT64) {
+		hf->strings = long_names(f->names);
+		hf->display |= BASE_VAL64_STRING | BASE_SPECIAL_VALS;
+	}
+}
+
+static void fill(hf_register_info *hf, const struct rem_field *f, struct row_field *r)
+{
+	const enum ftenum type = type_of(f);
+	const enum kind kind = kind_of(type);
+
+	r->text = is_text(f);
+	r->wide = kind == KIND_UINT64 || kind == KIND_INT64;
+	r->is_signed = kind == KIND_INT || kind == KIND_INT64;
+	r->masked = is_masked(f, r);
+	hf->p_id = &r->hf;
+	hf->hfinfo = (header_field_info){
+		.name = f->name,
+		.abbrev = g_strconcat("remora.", f->key, NULL),
+		.type = type,
+		.display = display_of(type, f),
+		.blurb = f->about,
+		.id = -1,
+		.ref_type = HF_REF_TYPE_NONE,
+		.same_name_prev_id = -1,
+	};
+	if (r->masked) {
+		const unsigned n = bytes_of(f), width = REM_WIDTH(f->bits);
+
+		r->shift = (uint8_t)(8 * n - (REM_OFF(f->bits) & 7) - width);
+		hf->hfinfo.bitmask = (((guint64)1 << width) - 1) << r->shift;
+		if (type == FT_BOOLEAN)
+			hf->hfinfo.display = (int)(8 * n);
+	}
+	give_names(&hf->hfinfo, f);
+}
+
+static void register_rows(unsigned p)
+{
+	const struct rem_proto *proto = rem_protos[p];
+	GArray *all = g_array_new(FALSE, TRUE, sizeof(hf_register_info));
+
+	rows[p] = g_new0(struct row_field *, proto->tables);
+	for (unsigned t = 0; t < proto->tables; t++) {
+		const struct rem_table *table = &proto->table[t];
+
+		rows[p][t] = g_new0(struct row_field, table->rows);
+		for (unsigned i = 0; i < table->rows; i++) {
+			hf_register_info hf;
+
+			rows[p][t][i].hf = -1;
+			if (table->row[i].key == NULL)
+				continue;
+			fill(&hf, &table->row[i], &rows[p][t][i]);
+			g_array_append_val(all, hf);
+		}
+	}
+	/* Wireshark keeps the array. */
+	const int n = (int)all->len;
+	proto_register_field_array(protocols[p],
+				   (hf_register_info *)(void *)g_array_free(all, FALSE), n);
+}
+
+/* Two protocols may have one key, as the versions of SLL do; the first names both. */
+static int protocol_of(const struct rem_proto *proto)
+{
+	char *key = g_strconcat("remora.", proto->key, NULL);
+	const int known = proto_get_id_by_filter_name(key);
+
+	return known >= 0 ? known
+			  : proto_register_protocol(g_strdup_printf("remora: %s", proto->title),
+						    g_strdup_printf("remora %s", proto->name), key);
+}
+
+static void note_kinds(const struct rem_proto *proto)
+{
+	for (unsigned t = 0; t < proto->tables; t++) {
+		for (unsigned i = 0; i < proto->table[t].rows; i++) {
+			if (proto->table[t].row[i].key != NULL)
+				note_kind(&proto->table[t].row[i]);
+		}
+	}
+}
+
+void fields_register(void)
+{
+	kinds = g_hash_table_new(g_str_hash, g_str_equal);
+	for (unsigned p = 0; p < REM_P_COUNT; p++)
+		note_kinds(rem_protos[p]);
+	for (unsigned p = 0; p < REM_P_COUNT; p++) {
+		const struct rem_proto *proto = rem_protos[p];
+
+		protocols[p] = -1;
+		if ((proto->flags & REM_PROTO_DERIVED) != 0)
+			continue;
+		protocols[p] = protocol_of(proto);
+		register_rows(p);
+	}
+	g_hash_table_destroy(kinds);
+	kinds = NULL;
+}
