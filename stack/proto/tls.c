@@ -409,24 +409,22 @@ static void out_hello(struct rem_out *out, const uint8_t *p, const uint8_t *end,
 
 static void out_handshake(struct rem_out *out, const uint8_t *p, const uint8_t *end)
 {
-	bool first = true;
+	const char *before = "";
 	uint32_t n;
 
 	while (!encrypted(p, end) && (n = message_length(p, end)) <= (uint32_t)(end - p)) {
 		const uint32_t type = rem_get(p, REM_TLS_MESSAGE);
 		const char *name = rem_name_of(&rem_tls_message_names, type);
 
-		if (!first)
-			rem_out_str(out, ", ");
+		rem_out_str(out, before);
 		rem_out_str(out, name != NULL ? name : "Handshake");
 		if (type == CLIENT_HELLO || type == SERVER_HELLO)
 			out_hello(out, p + REM_TLS_HANDSHAKE, p + n, type == SERVER_HELLO);
 		p += n;
-		first = false;
+		before = ", ";
 	}
 	if (p < end) {
-		if (!first)
-			rem_out_str(out, ", ");
+		rem_out_str(out, before);
 		rem_out_str(out, "Encrypted Handshake Message");
 	}
 }
@@ -474,7 +472,7 @@ static void tls_line(const struct rem_breakdown *b, const struct rem_part *layer
 		     struct rem_out *out)
 {
 	const struct rem_part *end = b->part + b->parts;
-	bool first = true;
+	const char *before = "";
 
 	if (layer->table == TABLE_FIELD)
 		rem_out_str(out, "continuation");
@@ -483,9 +481,8 @@ static void tls_line(const struct rem_breakdown *b, const struct rem_part *layer
 
 		if (part->layer != layer->layer || part->table > TABLE_PARTIAL)
 			continue;
-		if (!first)
-			rem_out_str(out, ", ");
-		first = false;
+		rem_out_str(out, before);
+		before = ", ";
 		if (part->table == TABLE_PARTIAL)
 			rem_out_str(out, "record that goes on");
 		else
