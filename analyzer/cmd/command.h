@@ -4,6 +4,7 @@
 #define CMD_COMMAND_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 /* Exit codes. */
 enum { EXIT_OK = 0, EXIT_USAGE = 1, EXIT_CANNOT_READ = 2, EXIT_DAMAGED = 3 };
@@ -30,6 +31,9 @@ int command_parse(const struct command *c, int *argc, char ***argv);
 
 /* "remora: …" on standard error. */
 void complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* Is this one for everybody to see? Hidden options stand at the end of their table, before its end. */
+bool option_is_shown(const GOptionEntry *o);
 
 /* The man page, and completions for "bash", "zsh", "fish", on standard output. */
 int documentation_man(void);

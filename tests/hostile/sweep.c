@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Every packet of small captures, cut at every byte and with every byte set to 0x00 and to 0xff,
- * each time in a heap block of its exact size, so that ASan sees one byte too far.
+ * each time in a heap block of its exact size, so that ASan sees one byte too far. Of the bytes of a
+ * long packet behind the first 2,048 one in 64 is tried, another one by each seed from 0 to 63.
  *
- *	sweep LARGEST_FILE PLACE…	a place is a capture or a folder of captures
+ *	sweep LARGEST_FILE SEED PLACE…	a place is a capture or a folder of captures
  */
 #include "file/reader.h"
 #include "frame.h"
@@ -14,7 +15,10 @@
 #include <string.h>
 
 static struct frame *frame;
+enum { DENSE = 2048, SPARSE = 64 };
+
 static off_t largest;
+static uint32_t seed;
 static unsigned long files, packets, variants;
 
 /* What is being looked at, for whoever has to look at it again. */
@@ -124,13 +128,19 @@ static void variant(const struct reader *r, const struct packet *original, uint3
 	variants++;
 }
 
+/* The place to try behind this one. */
+static uint32_t next_place(uint32_t at)
+{
+	return at < DENSE ? at + 1 : at + 1 + (SPARSE + seed - (at + 1) % SPARSE) % SPARSE;
+}
+
 static void sweep(const struct reader *r, const struct packet *p)
 {
 	now.number = p->number;
 	packets++;
-	for (uint32_t cut = 0; cut <= p->cap_len; cut++)
+	for (uint32_t cut = 0; cut <= p->cap_len; cut = next_place(cut))
 		variant(r, p, cut, 0, -1);
-	for (uint32_t byte = 0; byte < p->cap_len; byte++) {
+	for (uint32_t byte = 0; byte < p->cap_len; byte = next_place(byte)) {
 		if (p->data[byte] != 0x00)
 			variant(r, p, p->cap_len, byte, 0x00);
 		if (p->data[byte] != 0xff)
@@ -163,11 +173,12 @@ static int visit(const char *path, const struct stat *status, int type, struct F
 
 int main(int argc, char **argv)
 {
-	int failed = argc < 3;
+	int failed = argc < 4;
 
 	largest = argc > 1 ? (off_t)strtol(argv[1], NULL, 10) : 0;
+	seed = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) % SPARSE : 0;
 	frame = frame_new();
-	for (int i = 2; i < argc; i++) {
+	for (int i = 3; i < argc; i++) {
 		if (nftw(argv[i], visit, 8, FTW_PHYS) < 0)
 			printf("sweep: %s is missing, left out\n", argv[i]);
 	}

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Small captures, damaged byte by byte, through the whole program.
 
-Every packet is cut at every byte, and every byte is set to 0x00 and to 0xff. The variants go into
+Every packet is cut at every byte, and every byte is set to 0x00 and to 0xff; of the bytes of a long
+packet behind the first 2,048 one in 64, another one by each seed. The variants go into
 large captures, one per link type, which remora reads in every form: it must exit with 0, say
 nothing of a sanitizer, print well-formed text, and keep what it shows within what encloses it.
 """
@@ -69,13 +70,21 @@ def read_packets(path):
 CUT = -1
 
 
-def changes(packet):
+DENSE, SPARSE = 2048, 64
+
+
+def places(count, seed):
+	yield from range(min(count, DENSE))
+	yield from (at for at in range(DENSE, count) if at % SPARSE == seed % SPARSE)
+
+
+def changes(packet, seed):
 	"""(position, byte to put there or CUT) of all variants."""
-	for at in range(len(packet) + 1):
+	for at in places(len(packet) + 1, seed):
 		yield at, CUT
-	for at, byte in enumerate(packet):
+	for at in places(len(packet), seed):
 		for value in (0x00, 0xff):
-			if byte != value:
+			if packet[at] != value:
 				yield at, value
 
 
@@ -93,10 +102,10 @@ def packets_at_hand(largest, name):
 					yield "%s packet %d" % (os.path.basename(path), number), found
 
 
-def all_variants(packets, wanted):
+def all_variants(packets, wanted, seed):
 	"""(link type, bytes, length on the wire, description) of the variants that are wanted."""
 	for name, (linktype, packet, wire) in packets:
-		for at, value in changes(packet):
+		for at, value in changes(packet, seed):
 			if wanted():
 				what = "cut" if value == CUT else "set to 0x%02x" % value
 				yield linktype, change(packet, at, value), wire, "%s byte %d %s" % (name, at, what)
@@ -222,10 +231,10 @@ def main():
 	parser.add_argument("--file", default="", metavar="TEXT", help="captures with this in their name")
 	options = parser.parse_args()
 	packets = list(packets_at_hand(options.largest, options.file))
-	total = sum(3 * len(packet) for _, (_, packet, _) in packets)
+	total = sum(3 * len(list(places(len(packet), 0))) for _, (_, packet, _) in packets)
 	share = options.sample / total if options.sample and total else 1.0
 	luck = random.Random(options.seed)
-	chosen = all_variants(packets, lambda: luck.random() < share)
+	chosen = all_variants(packets, lambda: luck.random() < share, options.seed)
 	count = wrong = 0
 	for group in batches(chosen):
 		count += len(group)
