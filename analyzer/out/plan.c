@@ -4,25 +4,15 @@
 
 #include <glib.h>
 
-enum { SKIPPED = REM_F_ALIAS | REM_F_HIDDEN };
-
-/* All that the rows depend on but the place of the part and its length: what stands in it from
- * `proto` to `depth`, read at once. Not 0. */
+/* All that the rows depend on but the place of the part and its length: proto, table, row, rows,
+ * source and depth, which stand side by side. Not 0. */
 static uint64_t shape_of(const struct rem_part *part)
 {
 	enum { FIRST = offsetof(struct rem_part, proto), LAST = offsetof(struct rem_part, depth) };
-	_Static_assert(LAST - FIRST == 5, "proto, table, row, rows, source, depth");
-	uint64_t shape = 1;
+	_Static_assert(LAST - FIRST == 5, "six bytes that are read by two loads");
+	const uint8_t *p = (const uint8_t *)part + FIRST;
 
-	__builtin_memcpy((char *)&shape + 2, &part->proto, 6);
-	return shape;
-}
-
-static struct plan *plan_at(struct plans *plans, uint64_t shape, uint32_t len)
-{
-	const uint64_t golden = 0x9e3779b97f4a7c15;
-
-	return &plans->plan[(shape + len * golden) * golden >> 55];
+	return (uint64_t)rem_be32(p) << 32 | rem_be16(p + 4) << 8 | 1;
 }
 
 static struct plan_bits bits_at(uint32_t bit, uint32_t width)
@@ -188,34 +178,33 @@ static uint32_t longest_row(const struct rem_part *part)
 static void make(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
 		 const struct rem_part *part)
 {
-	plan->shape = shape_of(part);
 	plan->title = (uint8_t)title_of(part);
-	plan->walk = (struct rem_row_walk){.skip = SKIPPED};
+	plan->walk = (struct rem_row_walk){.skip = REM_F_ALIAS | REM_F_HIDDEN};
 	plan->nesting.n = 0;
 	find_label(plan, b, part);
 	walk(plans, plan, b, part);
-	if (plan->more)
-		plan->shape = 0; /* it will not stay at the first rows */
 }
 
 struct plan *plan_of(struct plans *plans, const struct rem_breakdown *b,
 		     const struct rem_part *part)
 {
-	const uint64_t shape = shape_of(part);
-	const uint32_t len = part->len + 1;
-	struct plan *plan = plan_at(plans, shape, len);
+	const uint64_t shape = shape_of(part), golden = 0x9e3779b97f4a7c15;
+	const unsigned set = (unsigned)(shape * golden >> 57);
+	struct plan_tag *tag = plans->tag[set];
 
-	if (plan->shape == shape && plan->len == len)
-		return plan;
-	struct plan *any = plan_at(plans, shape, 0);
-	if (any->shape == shape && any->len == 0 && part->len >= any->least)
-		return any;
+	for (unsigned i = 0; i < PLAN_WAYS; i++) {
+		if (tag[i].shape == shape && part->len - tag[i].least <= tag[i].more)
+			return &plans->plan[set][i];
+	}
 	const uint32_t least = longest_row(part);
-	if (part->len >= least)
-		plan = any;
-	plan->len = part->len >= least ? 0 : len;
-	plan->least = least;
+	const bool any = part->len >= least;
+	const unsigned victim = plans->last % PLAN_WAYS;
+	struct plan *plan = &plans->plan[set][victim];
 	make(plans, plan, b, part);
+	tag[victim] = (struct plan_tag){shape, any ? least : part->len,
+					any ? UINT32_MAX - least : 0};
+	if (plan->more)
+		tag[victim].shape = 0; /* it will not stay at the first rows */
 	return plan;
 }
 

@@ -9,7 +9,7 @@
 #include <remora/breakdown.h>
 #include <remora/numbers.h>
 
-enum { PLAN_ROWS = 48, PLANS = 512, PLAN_HEAD = 48 };
+enum { PLAN_ROWS = 48, PLAN_SETS = 128, PLAN_WAYS = 4, PLAN_HEAD = 48 };
 
 /* Up to 128 bits of a part: what the masks leave of sixteen bytes as they stand in memory. */
 struct plan_bits {
@@ -37,9 +37,6 @@ struct plan_row {
 enum plan_title { PLAN_NEVER, PLAN_FAULTY, PLAN_ALWAYS };
 
 struct plan {
-	uint64_t shape;         /* 0: none */
-	uint32_t len;           /* of the parts that it is for, one more; 0: `least` and longer */
-	uint32_t least;
 	uint8_t n;
 	uint8_t title;          /* enum plan_title */
 	bool more;              /* rows than there was room for */
@@ -54,8 +51,16 @@ struct plan {
 	struct plan_row row[PLAN_ROWS];
 };
 
+/* The parts that a plan is for: of a shape, and `least` bytes long or up to `more` longer. */
+struct plan_tag {
+	uint64_t shape; /* 0: there is no plan */
+	uint32_t least, more;
+};
+
+/* Plans of one shape, for parts of different lengths, share a set. */
 struct plans {
-	struct plan plan[PLANS];
+	struct plan_tag tag[PLAN_SETS][PLAN_WAYS];
+	struct plan plan[PLAN_SETS][PLAN_WAYS];
 	uint64_t last; /* id */
 };
 

@@ -50,19 +50,34 @@ static unsigned sequence(const uint8_t *p, size_t n, uint32_t *c)
 	return *c < least[len] || *c > 0x10ffff ? 0 : len;
 }
 
+/* Bytes of the character at p if it may pass, else 0. */
+static size_t character(const uint8_t *p, size_t n)
+{
+	uint32_t c;
+	const unsigned len = sequence(p, n, &c);
+
+	return len > 0 && !deceives(c) ? len : 0;
+}
+
+enum { MOST_ESCAPE = 4 };
+
+/* There must be room for the longest. */
 static void out_escape(struct rem_out *o, uint8_t c)
 {
-	static const char short_forms[] = "abtnvfr";
+	static const char short_forms[] = "abtnvfr", digits[] = "0123456789abcdef";
+	char *to = o->p;
 
-	rem_out_char(o, '\\');
+	*to++ = '\\';
 	if (c >= 7 && c <= 13) {
-		rem_out_char(o, short_forms[c - 7]);
+		*to++ = short_forms[c - 7];
 	} else if (c == '\\') {
-		rem_out_char(o, '\\');
+		*to++ = '\\';
 	} else {
-		rem_out_char(o, 'x');
-		rem_out_hex(o, c, 2);
+		*to++ = 'x';
+		*to++ = digits[c >> 4];
+		*to++ = digits[c & 15];
 	}
+	o->p = to;
 }
 
 REM_INLINE bool is_plain(uint8_t c)
@@ -98,26 +113,18 @@ static size_t plain_bytes(const uint8_t *p, size_t n)
 void rem_out_text(struct rem_out *o, const uint8_t *p, size_t n)
 {
 	while (n > 0 && !o->full) {
-		const size_t plain = plain_bytes(p, n);
-		uint32_t c = 0;
+		const size_t room = rem_out_room(o);
+		size_t len = is_plain(*p) ? plain_bytes(p, n) : character(p, n < room ? n : room);
 
-		rem_out_mem(o, (const char *)p, plain);
-		p += plain;
-		n -= plain;
-		if (n == 0)
-			return;
-		const unsigned len = sequence(p, n, &c);
-		if (len > 0 && !deceives(c) && rem_out_room(o) >= len) {
+		if (len > 0) {
 			rem_out_mem(o, (const char *)p, len);
-			p += len;
-			n -= len;
+		} else if (room >= MOST_ESCAPE) {
+			out_escape(o, *p);
+			len = 1;
 		} else {
-			if (rem_out_room(o) < 4) {
-				o->full = true;
-				return;
-			}
-			out_escape(o, *p++);
-			n--;
+			o->full = true;
 		}
+		p += len;
+		n -= len;
 	}
 }

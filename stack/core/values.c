@@ -158,10 +158,21 @@ static void out_labels(struct rem_out *o, struct rem_span name)
 	}
 }
 
+static void out_url(struct rem_out *o, const struct rem_value *v)
+{
+	if (v->message.p != NULL) {
+		rem_out_str(o, "http://");
+		rem_out_text(o, v->message.p, v->message.n);
+	}
+	rem_out_text(o, v->name.p, v->name.n);
+}
+
 static void out_name(struct rem_out *o, const struct rem_field *f, const struct rem_value *v)
 {
 	if (f->show == REM_DOT)
 		out_labels(o, v->name);
+	else if (f->show == REM_URL)
+		out_url(o, v);
 	else
 		rem_out_name(o, v->name, v->message);
 }

@@ -361,7 +361,12 @@ void rem_dns_line(const struct rem_breakdown *b, const struct rem_part *layer, s
 	const uint32_t opcode = rem_get(message.p, REM_DNS_OPCODE);
 	const uint32_t rcode = rem_get(message.p, REM_DNS_RCODE);
 	switch (opcode) {
-	case REM_DNS_OP_QUERY: rem_out_str(out, response ? "Response" : "Query"); break;
+	case REM_DNS_OP_QUERY:
+		if (response)
+			rem_out_str(out, "Response");
+		else
+			rem_out_str(out, "Query");
+		break;
 	case REM_DNS_OP_UPDATE: rem_out_str(out, response ? "Update response" : "Update"); break;
 	case REM_DNS_OP_DSO: rem_out_str(out, "Stateful operation"); return;
 	default:

@@ -21,7 +21,7 @@ enum {
 	ROW_IS_REQUEST, ROW_IS_RESPONSE, ROW_IS_NOTIFICATION, ROW_METHOD, ROW_URI, ROW_PATH, ROW_QUERY,
 	ROW_PARAMETER, ROW_REQUEST_VERSION, ROW_RESPONSE_VERSION, ROW_CODE, ROW_CODE_MEANING,
 	ROW_PHRASE, ROW_STRAY, ROW_UNKNOWN, ROW_STRAY_NAME, ROW_LENGTH, ROW_COOKIE_PAIR, ROW_CHUNK_SIZE, ROW_CHUNK,
-	ROW_CHUNK_END, ROW_TRAILERS, ROW_BODY, ROW_ENCODED, ROW_REST,
+	ROW_CHUNK_END, ROW_TRAILERS, ROW_BODY, ROW_ENCODED, ROW_REST, ROW_FULL_URI,
 };
 
 #define TEXT_ROW(key_, name_, class_, ref_, about_, ...) \
@@ -85,6 +85,8 @@ static const struct rem_field message_fields[] = {
 		"The content in a coding that has to be undone first."),
 	[ROW_REST] = REM_FIELD(REM_REST(0), NULL, "Rest", BYTES, HEX, PAYLOAD, "RFC 9112 5",
 		"A line, or a chunk, that goes on in another segment."),
+	[ROW_FULL_URI] = REM_FIELD(REM_REST(0), "http.request.full_uri", "Full URI", NAME, URL, NONE, "RFC 9110 7.1",
+		"The target at the host that the client means.", .flags = REM_F_DERIVED, .calc = rem_http_full_uri),
 };
 
 /* Each header: its value, and beside it the line that it stands in. */
@@ -180,6 +182,8 @@ struct body {
 struct message {
 	enum rem_http_kind kind;
 	uint32_t code;
+	bool requests;                  /* it has a target … */
+	bool hosted;                    /* … and a host */
 	struct body body;
 };
 
@@ -280,6 +284,9 @@ static void push_header(struct rem_breakdown *b, struct message *m, struct rem_s
 		if (m->body.has_length)
 			push_bytes(b, ROW_LENGTH, line);
 		break;
+	case REM_HTTP_HOST:
+		m->hosted = true;
+		break;
 	case REM_HTTP_CONTENT_TYPE:
 		m->body.typed = header->value.n > 0;
 		break;
@@ -304,6 +311,7 @@ static void push_header(struct rem_breakdown *b, struct message *m, struct rem_s
 static bool push_head(struct rem_breakdown *b, struct message *m, struct rem_http_lines *lines,
 		      bool cut)
 {
+	const uint8_t *first = lines->rest.p;
 	struct rem_http_lines next = *lines;
 	struct rem_http_header header;
 	struct rem_http_start start;
@@ -315,6 +323,7 @@ static bool push_head(struct rem_breakdown *b, struct message *m, struct rem_htt
 		if (kind != REM_HTTP_OTHER) {
 			m->kind = kind;
 			m->code = kind == REM_HTTP_RESPONSE ? rem_http_code(start.code) : 0;
+			m->requests = kind != REM_HTTP_RESPONSE;
 			push_start(b, kind, &start);
 		} else if (line.text.n == 0) {
 			*lines = next;
@@ -330,6 +339,8 @@ static bool push_head(struct rem_breakdown *b, struct message *m, struct rem_htt
 		}
 		*lines = next;
 	}
+	if (m->requests && m->hosted)
+		push_bytes(b, ROW_FULL_URI, rem_between(first, lines->rest.p));
 	return !cut || lines->rest.n > 0;
 }
 

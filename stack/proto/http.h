@@ -13,6 +13,9 @@ extern const struct rem_table rem_http_tables[REM_HTTP_TABLES];
  * where it ends. REM_MISS: this is no message. */
 int rem_http_message(struct rem_breakdown *b, struct rem_view v, struct rem_view *more);
 
+/* The URI that a request is about; the row's bytes are its head. */
+rem_calc rem_http_full_uri;
+
 rem_info rem_http_line_of;
 
 #endif

@@ -409,22 +409,24 @@ static void out_hello(struct rem_out *out, const uint8_t *p, const uint8_t *end,
 
 static void out_handshake(struct rem_out *out, const uint8_t *p, const uint8_t *end)
 {
-	const char *before = "";
+	bool first = true;
 	uint32_t n;
 
 	while (!encrypted(p, end) && (n = message_length(p, end)) <= (uint32_t)(end - p)) {
 		const uint32_t type = rem_get(p, REM_TLS_MESSAGE);
 		const char *name = rem_name_of(&rem_tls_message_names, type);
 
-		rem_out_str(out, before);
+		if (!first)
+			rem_out_str(out, ", ");
 		rem_out_str(out, name != NULL ? name : "Handshake");
 		if (type == CLIENT_HELLO || type == SERVER_HELLO)
 			out_hello(out, p + REM_TLS_HANDSHAKE, p + n, type == SERVER_HELLO);
 		p += n;
-		before = ", ";
+		first = false;
 	}
 	if (p < end) {
-		rem_out_str(out, before);
+		if (!first)
+			rem_out_str(out, ", ");
 		rem_out_str(out, "Encrypted Handshake Message");
 	}
 }
@@ -472,7 +474,7 @@ static void tls_line(const struct rem_breakdown *b, const struct rem_part *layer
 		     struct rem_out *out)
 {
 	const struct rem_part *end = b->part + b->parts;
-	const char *before = "";
+	bool first = true;
 
 	if (layer->table == TABLE_FIELD)
 		rem_out_str(out, "continuation");
@@ -481,8 +483,9 @@ static void tls_line(const struct rem_breakdown *b, const struct rem_part *layer
 
 		if (part->layer != layer->layer || part->table > TABLE_PARTIAL)
 			continue;
-		rem_out_str(out, before);
-		before = ", ";
+		if (!first)
+			rem_out_str(out, ", ");
+		first = false;
 		if (part->table == TABLE_PARTIAL)
 			rem_out_str(out, "record that goes on");
 		else

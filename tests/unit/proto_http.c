@@ -29,6 +29,35 @@ static void a_request(void **state)
 	apart_free(a);
 }
 
+/* The target at its host; the last of each counts. */
+static void full_uris(void **state)
+{
+	static const struct {
+		const char *head, *uri; /* NULL: there is none */
+	} cases[] = {
+		{"GET /a?b HTTP/1.1\r\nHost:  h.example:81 \r\n\r\n", "http://h.example:81/a?b"},
+		{"GET /a HTTP/1.1\r\nX: y\r\n\r\n", NULL},
+		{"GET /a HTTP/1.1\r\nHost:\r\n\r\n", "http:///a"},
+		{"GET /a HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n", "http://b/a"},
+		{"GET /a HTTP/1.1\r\nHost: a\r\nPUT /b HTTP/1.1\r\n\r\n", "http://a/b"},
+		{"GET HTTPS://a/b HTTP/1.1\r\nHost: c\r\n\r\n", "HTTPS://a/b"},
+		{"OPTIONS * HTTP/1.1\r\nHost: c\r\n\r\n", "http://c*"},
+		{"CONNECT a:443 HTTP/1.1\r\nHost: c\r\n\r\n", "a:443"},
+		{"HTTP/1.1 200 OK\r\nHost: c\r\n\r\n", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < REM_COUNT(cases); i++) {
+		struct apart *a = apart(REM_P_HTTP, cases[i].head, strlen(cases[i].head));
+
+		if (cases[i].uri != NULL)
+			assert_shows(a, "http.request.full_uri", cases[i].uri);
+		else
+			assert_absent(a, "http.request.full_uri");
+		apart_free(a);
+	}
+}
+
 static void a_response(void **state)
 {
 	struct apart *a = HTTP("HTTP/1.1 301 Moved Permanently\r\nContent-Type: text/html\r\n"
@@ -278,7 +307,8 @@ static void tortured(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_request), cmocka_unit_test(a_response),
+		cmocka_unit_test(a_request),
+		cmocka_unit_test(full_uris), cmocka_unit_test(a_response),
 		cmocka_unit_test(start_lines), cmocka_unit_test(lines), cmocka_unit_test(names),
 		cmocka_unit_test(lengths), cmocka_unit_test(chunks), cmocka_unit_test(packed),
 		cmocka_unit_test(within), cmocka_unit_test(pipelined), cmocka_unit_test(pieces), cmocka_unit_test(nul),

@@ -41,6 +41,7 @@ enum rem_show {
 	REM_WORD,               /* the value's name; without one `unit` and the number */
 	REM_DOT,                /* a domain name as it is here, with a dot for the root at its end */
 	REM_BASE32,             /* bytes as RFC 4648 7 writes them, in lower case */
+	REM_URL,                /* a NAME that is no domain's: "http://", message, name; see there */
 };
 
 /* What a row is about: the breakdown line picks rows by class. */
@@ -195,8 +196,8 @@ struct rem_value {
 		int64_t i;              /* INT */
 		struct rem_span bytes;  /* BYTES, TEXT, NONE, IPV6 (16 bytes; fewer: a prefix) */
 		struct {                /* NAME: as written, and the message its pointers point into */
-			struct rem_span name;
-			struct rem_span message;
+			struct rem_span name;    /* of a REM_URL the target … */
+			struct rem_span message; /* … and the host; NULL: the target alone */
 		};
 		struct {                /* TIME (since 1970-01-01 UTC, 0 <= ns), SPAN (one sign) */
 			int64_t s;
