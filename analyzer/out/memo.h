@@ -10,7 +10,7 @@
 #include <remora/text.h>
 
 enum { MEMO_WAYS = 16, MEMO_SETS = 256, MEMO_TEXT = 96 };
-enum { MEMO_WORDS = 512, MEMO_WORD_TEXT = 960 };
+enum { MEMO_WORDS = 512, MEMO_WORD_TEXT = 896, MEMO_BLOCK = 128 };
 
 /* All that a text depends on: a place that is like no other's (never 0), and what stands there. */
 struct memo_key {
@@ -61,12 +61,12 @@ static inline bool memo_same(const struct memo_key *is, const struct memo_key *k
 	       is->at == k->at;
 }
 
-/* Copies n bytes and what follows up to a multiple of 16: without a call, and without a loop that
- * the processor must set up. */
+/* Copies n bytes and what follows up to whole blocks: without a call, and in so few steps that the
+ * processor foresees how many. */
 static inline void memo_copy(char *to, const char *from, size_t n)
 {
-	for (size_t i = 0; i < n; i += 16)
-		__builtin_memcpy(to + i, from + i, 16);
+	for (size_t i = 0; i < n; i += MEMO_BLOCK)
+		__builtin_memcpy(to + i, from + i, MEMO_BLOCK);
 }
 
 /* Writes a line if it is there. The room for the longest must be: copying all of it is quicker than

@@ -113,8 +113,8 @@ static unsigned gather(struct plan *plan, unsigned first)
 	return n;
 }
 
-static void walk(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
-		 const struct rem_part *part)
+void plan_go_on(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
+		const struct rem_part *part)
 {
 	struct rem_row row;
 
@@ -175,14 +175,26 @@ static uint32_t longest_row(const struct rem_part *part)
 	return table->stride != 0 ? UINT32_MAX : most / 8 + 1;
 }
 
-static void make(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
-		 const struct rem_part *part)
+REM_APART struct plan *make(struct plans *plans, unsigned set, const struct rem_breakdown *b,
+			    const struct rem_part *part)
 {
+	const unsigned way = plans->last % PLAN_WAYS;
+	const uint32_t least = longest_row(part);
+	struct plan *plan = &plans->plan[set][way];
+	struct plan_tag *tag = &plans->tag[set][way];
+
 	plan->title = (uint8_t)title_of(part);
 	plan->walk = (struct rem_row_walk){.skip = REM_F_ALIAS | REM_F_HIDDEN};
 	plan->nesting.n = 0;
 	find_label(plan, b, part);
-	walk(plans, plan, b, part);
+	plan_go_on(plans, plan, b, part);
+	if (part->len >= least)
+		*tag = (struct plan_tag){shape_of(part), least, UINT32_MAX - least};
+	else
+		*tag = (struct plan_tag){shape_of(part), part->len, 0};
+	if (plan->more)
+		tag->shape = 0; /* it will not stay at the first rows */
+	return plan;
 }
 
 struct plan *plan_of(struct plans *plans, const struct rem_breakdown *b,
@@ -190,29 +202,11 @@ struct plan *plan_of(struct plans *plans, const struct rem_breakdown *b,
 {
 	const uint64_t shape = shape_of(part), golden = 0x9e3779b97f4a7c15;
 	const unsigned set = (unsigned)(shape * golden >> 57);
-	struct plan_tag *tag = plans->tag[set];
+	const struct plan_tag *tag = plans->tag[set];
 
 	for (unsigned i = 0; i < PLAN_WAYS; i++) {
 		if (tag[i].shape == shape && part->len - tag[i].least <= tag[i].more)
 			return &plans->plan[set][i];
 	}
-	const uint32_t least = longest_row(part);
-	const bool any = part->len >= least;
-	const unsigned victim = plans->last % PLAN_WAYS;
-	struct plan *plan = &plans->plan[set][victim];
-	make(plans, plan, b, part);
-	tag[victim] = (struct plan_tag){shape, any ? least : part->len,
-					any ? UINT32_MAX - least : 0};
-	if (plan->more)
-		tag[victim].shape = 0; /* it will not stay at the first rows */
-	return plan;
-}
-
-bool plan_go_on(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
-		const struct rem_part *part)
-{
-	if (!plan->more)
-		return false;
-	walk(plans, plan, b, part);
-	return true;
+	return make(plans, set, b, part);
 }

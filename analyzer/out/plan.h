@@ -67,8 +67,8 @@ struct plans {
 /* The plan for a part, with its first rows. */
 struct plan *plan_of(struct plans *plans, const struct rem_breakdown *b,
 		     const struct rem_part *part);
-/* Lets the plan of the same part go on to the next rows, if there are more. */
-bool plan_go_on(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
+/* Lets the plan of the same part go on to its next rows. */
+void plan_go_on(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
 		const struct rem_part *part);
 
 /* A row of the plan, laid over a part whose bytes these are. */

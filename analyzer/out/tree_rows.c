@@ -56,7 +56,8 @@ static void out_beginning(struct rem_out *o, const struct rem_row *row, struct r
 }
 
 /* The bits as they stand, before they are scaled. */
-static void out_raw(struct rem_out *o, const struct rem_row *row, const struct rem_value *v)
+static void out_raw(struct rem_out *o, const struct rem_row *row, const struct rem_value *v,
+		    bool plain)
 {
 	const struct rem_field *f = row->field;
 
@@ -64,7 +65,7 @@ static void out_raw(struct rem_out *o, const struct rem_row *row, const struct r
 		out_beginning(o, row, *v, MOST_BYTES);
 	} else if (f->type == REM_T_TEXT && v->bytes.n > MOST_TEXT) {
 		out_beginning(o, row, *v, MOST_TEXT);
-	} else if (rem_row_computed(row, v)) {
+	} else if (!plain && rem_row_computed(row, v)) {
 		const struct rem_value raw = {.type = v->type, .u = rem_row_bits(row)};
 
 		rem_out_value(o, f, row->bits, &raw);
@@ -228,7 +229,7 @@ static void out_line(struct printer *p, const struct frame *f, const struct rem_
 
 	out_head(&l, f, row, r);
 	const char *value = l.o->p;
-	out_raw(l.o, row, v);
+	out_raw(l.o, row, v, r->plain);
 	if (!r->plain || row->part->err != REM_OK) {
 		if (v->type == REM_T_TEXT || v->type == REM_T_NAME)
 			hide_wide(&l, value);
@@ -277,10 +278,11 @@ static void out_run(struct printer *p, const struct frame *f, const struct rem_p
 {
 	struct memo *memo = &tree_of(p)->memo;
 	struct rem_out *o = out_room(&p->out, RUN_ROOM);
-	struct memo_line *line = memo_at(memo, key);
-	struct memo_word *word = memo_word_at(memo, key);
+	const bool one = r->run == 1;
+	struct memo_line *line = one ? memo_at(memo, key) : NULL;
+	struct memo_word *word = one ? NULL : memo_word_at(memo, key);
 
-	if (r->run == 1 ? memo_out(o, line, key) : memo_out_word(o, word, key))
+	if (one ? memo_out(o, line, key) : memo_out_word(o, word, key))
 		return;
 	const char *start = o->p;
 	for (unsigned i = 0; i < r->run; i++) {
@@ -290,7 +292,7 @@ static void out_run(struct printer *p, const struct frame *f, const struct rem_p
 		rem_row_value(&f->b, &row, &v);
 		out_line(p, f, &row, &r[i], &v);
 	}
-	if (r->run == 1)
+	if (one)
 		memo_keep(line, key, o, start);
 	else
 		memo_keep_word(word, key, o, start);
@@ -386,7 +388,9 @@ void tree_part(struct printer *p, const struct frame *f, const struct rem_part *
 		out_title(p, f, part, plan);
 	else if (plan->title == PLAN_ALWAYS || (plan->title == PLAN_FAULTY && fault))
 		out_part_heading(p, f, part);
-	do {
+	out_rows(p, f, part, plan);
+	while (plan->more) {
+		plan_go_on(plans, plan, &f->b, part);
 		out_rows(p, f, part, plan);
-	} while (plan_go_on(plans, plan, &f->b, part));
+	}
 }
