@@ -8,6 +8,16 @@ rem_info *const *const rem_infos[REM_P_COUNT] = {
 #undef REM_PROTO
 };
 
+/* Of messages that follow each other in a segment or datagram, the first. */
+REM_INLINE const struct rem_part *first_of(const struct rem_breakdown *b,
+					   const struct rem_part *layer)
+{
+	while (layer != b->part && layer[-1].proto == layer->proto &&
+	       (rem_part_proto(layer)->flags & REM_PROTO_TUNNEL) == 0)
+		layer = rem_part_layer(b, layer - 1);
+	return layer;
+}
+
 void rem_out_info(struct rem_out *o, const struct rem_breakdown *b)
 {
 	for (const struct rem_part *layer = rem_layer_last(b); layer != NULL;
@@ -15,7 +25,7 @@ void rem_out_info(struct rem_out *o, const struct rem_breakdown *b)
 		rem_info *line = *rem_infos[layer->proto];
 
 		if (line != NULL && (layer->flags & REM_PART_QUOTED) == 0) {
-			line(b, layer, o);
+			line(b, first_of(b, layer), o);
 			return;
 		}
 	}

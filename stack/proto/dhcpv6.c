@@ -662,27 +662,41 @@ static struct rem_view push_option(struct rem_breakdown *b, const struct rem_tlv
 	return o.nest == NO_NEST ? none : rem_view_skip(item->value, o.nest + before);
 }
 
-/* A stack instead of a recursion: each level is what is left of an option space. */
+/* A walk with a stack instead of a recursion: each level is what is left of an option space. */
+struct walk {
+	struct rem_view rest[REM_MAX_NESTING];
+	unsigned level;
+};
+
+static bool next_option(struct walk *w, struct rem_tlv_item *item)
+{
+	while (!rem_tlv_next(&option_tlv, &w->rest[w->level], item)) {
+		if (w->level == 0)
+			return false;
+		w->level--;
+	}
+	return true;
+}
+
+/* The options that are nested in the last one come next. False: that is too deep. */
+static bool enter(struct walk *w, struct rem_view nested)
+{
+	if (w->level + 1 == REM_MAX_NESTING)
+		return false;
+	w->rest[++w->level] = nested;
+	return true;
+}
+
 static void push_options(struct rem_breakdown *b, struct rem_view v, uint32_t message)
 {
-	struct rem_view rest[REM_MAX_NESTING] = {v};
+	struct walk w = {.rest = {v}};
 	struct rem_tlv_item item;
-	unsigned level = 0;
 
-	for (;;) {
-		b->depth = (uint8_t)(1 + level);
-		if (!rem_tlv_next(&option_tlv, &rest[level], &item)) {
-			if (level-- == 0)
-				break;
-			continue;
-		}
+	while (next_option(&w, &item)) {
+		b->depth = (uint8_t)(1 + w.level);
 		const struct rem_view nested = push_option(b, &item, message);
-		if (nested.cap == 0)
-			continue;
-		if (level + 1 == REM_MAX_NESTING)
+		if (nested.cap > 0 && !enter(&w, nested))
 			rem_fault(rem_push(b, TABLE_BROKEN, nested.p, nested.cap), REM_LIMIT, 0);
-		else
-			rest[++level] = nested;
 	}
 	b->depth = 0;
 }
@@ -740,24 +754,27 @@ const struct rem_proto rem_proto_dhcpv6 = {
 };
 
 /* The addresses and prefixes that a message is about, " 2001:db8::a1". */
-static void out_leases(struct rem_out *out, const struct rem_breakdown *b,
-		       const struct rem_part *layer)
+static void out_leases(struct rem_out *out, struct rem_view v)
 {
-	for (unsigned i = layer->layer; i < b->parts; i++) {
-		const struct rem_part *part = &b->part[i];
-		const uint8_t *p = rem_part_bytes(b, part);
+	struct walk w = {.rest = {v}};
+	struct rem_tlv_item item;
 
-		if (part->layer != layer->layer || part->proto != layer->proto || part->len < 28 ||
-		    part->err != REM_OK)
+	while (next_option(&w, &item)) {
+		const struct option o = option_of(item.tag, 0);
+		const uint8_t *p = item.value.p;
+
+		if (item.err != REM_OK || !fits(&o, item.value.cap))
 			continue;
-		if (part->table != TABLE_IAADDR && part->table != TABLE_IAPREFIX)
-			continue;
-		rem_out_char(out, ' ');
-		rem_out_ipv6(out, p + (part->table == TABLE_IAADDR ? 4 : 13));
-		if (part->table == TABLE_IAPREFIX) {
-			rem_out_char(out, '/');
-			rem_out_uint(out, p[12]);
+		if (o.table == TABLE_IAADDR || o.table == TABLE_IAPREFIX) {
+			rem_out_char(out, ' ');
+			rem_out_ipv6(out, p + (o.table == TABLE_IAADDR ? 0 : 9));
 		}
+		if (o.table == TABLE_IAPREFIX) {
+			rem_out_char(out, '/');
+			rem_out_uint(out, p[8]);
+		}
+		if (o.nest != NO_NEST && o.list == 0)
+			enter(&w, rem_view_skip(item.value, o.nest));
 	}
 }
 
@@ -775,7 +792,7 @@ static void dhcpv6_line(const struct rem_breakdown *b, const struct rem_part *la
 	if (layer->table == TABLE_HEADER && layer->len == HEADER) {
 		rem_out_str(out, ", xid 0x");
 		rem_out_hex(out, rem_get(p, DHCPV6_XID), 6);
-		out_leases(out, b, layer);
+		out_leases(out, rem_view_skip(b->source[layer->source], layer->off + HEADER));
 	}
 }
 
