@@ -3,6 +3,7 @@
 #include "out/plan.h"
 
 #include <glib.h>
+#include <string.h>
 
 /* All that the rows depend on but the place of the part and its length: proto, table, row, rows,
  * source and depth, which stand side by side. Not 0. */
@@ -66,12 +67,13 @@ static void add(struct plan *plan, const struct rem_breakdown *b, const struct r
 	struct plan_row *r = &plan->row[plan->n++];
 
 	r->row = *row;
-	r->row.bit -= 8 * part->off;
+	r->bit = row->bit - 8 * part->off;
 	r->base = (uint32_t)(row->base - rem_part_bytes(b, part));
 	r->rest = REM_WIDTH(f->bits) == 0 && table->stride == 0;
 	r->status = f->class == REM_C_CHECKSUM && row->index + 1 < table->rows &&
 		    plan_is_status(f + 1);
 	r->indent = (uint8_t)(part->depth + nest(&plan->nesting, row));
+	r->unit_len = f->unit == NULL ? 0 : (uint8_t)strlen(f->unit);
 	r->plain = is_plain(f) && !r->status;
 	r->run = says_bits(row) && !r->status;
 	r->head_len = 0;
@@ -91,7 +93,7 @@ static bool belongs(const struct plan_row *first, const struct plan_row *r, uint
 	const bool word = (first->row.field->flags & REM_F_CONTAINER) != 0;
 
 	return bits <= 16 || (word && bits <= first->row.bits) ||
-	       (is_end(first) && is_end(r) && first->row.bit % 8 + bits <= 128);
+	       (is_end(first) && is_end(r) && first->bit % 8 + bits <= 128);
 }
 
 /* Makes the run that begins with a row; returns how many rows it has. */
@@ -101,15 +103,15 @@ static unsigned gather(struct plan *plan, unsigned first)
 	uint32_t width = r->row.bits;
 	unsigned n = 1;
 
-	for (; first + n < plan->n && r[n].run != 0 && r[n].row.bit >= r->row.bit; n++) {
-		const uint32_t bits = r[n].row.bit + r[n].row.bits - r->row.bit;
+	for (; first + n < plan->n && r[n].run != 0 && r[n].bit >= r->bit; n++) {
+		const uint32_t bits = r[n].bit + r[n].row.bits - r->bit;
 
 		if (!belongs(r, &r[n], MAX(bits, width)))
 			break;
 		width = MAX(bits, width);
 	}
 	r->run = (uint8_t)n;
-	r->bits = bits_at(r->row.bit, width);
+	r->bits = bits_at(r->bit, width);
 	return n;
 }
 

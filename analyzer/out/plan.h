@@ -18,12 +18,13 @@ struct plan_bits {
 };
 
 struct plan_row {
-	struct rem_row row;    /* of a part that begins at bit 0; part and base are another's */
-	uint32_t base;         /* from the start of the part */
+	struct rem_row row;    /* as it was laid over a part the last time */
+	uint32_t bit, base;    /* from the start of the part */
 	bool rest;             /* it goes to the end of the part */
 	bool status;           /* the row behind it says whether this checksum matches */
 	bool plain;            /* there is nothing to add to its value but a unit */
 	uint8_t indent;
+	uint8_t unit_len;      /* bytes of the field's unit */
 	uint8_t run;           /* rows from here on that depend on `bits` alone; 0: not even this */
 	struct plan_bits bits;
 	/* What a printer keeps: the text in front of the value, for the row in this place. (They
@@ -71,18 +72,14 @@ struct plan *plan_of(struct plans *plans, const struct rem_breakdown *b,
 void plan_go_on(struct plans *plans, struct plan *plan, const struct rem_breakdown *b,
 		const struct rem_part *part);
 
-/* A row of the plan, laid over a part whose bytes these are. */
-static inline struct rem_row plan_lay(const struct plan_row *r, const struct rem_part *part,
-				      const uint8_t *bytes)
+/* Lays a row over a part whose bytes these are. */
+static inline void plan_lay(struct plan_row *r, const struct rem_part *part, const uint8_t *bytes)
 {
-	struct rem_row row = r->row;
-
-	row.part = part;
-	row.base = bytes + r->base;
+	r->row.part = part;
+	r->row.base = bytes + r->base;
+	r->row.bit = 8 * part->off + r->bit;
 	if (r->rest)
-		row.bits = 8 * part->len - row.bit;
-	row.bit += 8 * part->off;
-	return row;
+		r->row.bits = 8 * part->len - r->bit;
 }
 
 /* Eight bytes, zeros for those that are behind the end. */

@@ -9,29 +9,30 @@
 #define SECONDS ((uint64_t)1 << 62)
 
 /* "TCP     RFC 9293     bytes 34-57" */
-static void out_layer_name(struct line *l, const struct rem_part *layer)
+static void out_layer_name(struct printer *p, const struct rem_part *layer)
 {
 	const struct rem_proto *proto = rem_part_proto(layer);
-	struct rem_out *o = l->o;
+	struct line l = begin_line(p);
+	struct rem_out *o = l.o;
 
-	set_colour(l, COLOUR_NAME);
+	set_colour(&l, COLOUR_NAME);
 	rem_out_str(o, proto->name);
-	set_colour(l, COLOUR_OFF);
+	set_colour(&l, COLOUR_OFF);
 	if ((layer->flags & REM_PART_QUOTED) != 0)
 		rem_out_str(o, ", quoted");
-	set_colour(l, COLOUR_DIM);
+	set_colour(&l, COLOUR_DIM);
 	if (proto->ref != NULL) {
-		to_column(l, COLUMN_REF);
+		to_column(&l, COLUMN_REF);
 		rem_out_str(o, proto->ref);
 	}
 	if (layer->len > 0) {
-		to_column(l, COLUMN_BYTES);
+		to_column(&l, COLUMN_BYTES);
 		rem_out_str(o, "bytes ");
 		rem_out_uint(o, layer->off);
 		rem_out_char(o, '-');
 		rem_out_uint(o, layer->off + layer->len - 1);
 	}
-	end_line(l);
+	end_line(&l);
 }
 
 static void out_layer_fault(struct printer *p, const struct frame *f, const struct rem_part *layer)
@@ -52,12 +53,14 @@ static void out_layer_heading(struct printer *p, const struct frame *f,
 		.value = layer->len, .at = layer->off,
 	};
 	struct memo_word *word = memo_word_at(&tree_of(p)->memo, &key);
+	struct rem_out *o = out_room(&p->out, 2 * ROW_ROOM); /* for an empty line, too */
 
-	rem_out_char(out_room(&p->out, ROW_ROOM), '\n');
-	struct line l = begin_line(p);
-	if (!memo_out_word(l.o, word, &key)) {
-		out_layer_name(&l, layer);
-		memo_keep_word(word, &key, l.o, l.start);
+	if (!memo_out_word(o, word, &key)) {
+		const char *start = o->p;
+
+		rem_out_char(o, '\n');
+		out_layer_name(p, layer);
+		memo_keep_word(word, &key, o, start);
 	}
 	if (layer->err != REM_OK && layer->err_row == REM_NO_ROW)
 		out_layer_fault(p, f, layer);

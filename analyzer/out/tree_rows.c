@@ -56,16 +56,16 @@ static void out_beginning(struct rem_out *o, const struct rem_row *row, struct r
 }
 
 /* The bits as they stand, before they are scaled. */
-static void out_raw(struct rem_out *o, const struct rem_row *row, const struct rem_value *v,
-		    bool plain)
+static void out_raw(struct rem_out *o, const struct plan_row *r, const struct rem_value *v)
 {
+	const struct rem_row *row = &r->row;
 	const struct rem_field *f = row->field;
 
 	if (f->type == REM_T_BYTES && v->bytes.n > MOST_BYTES) {
 		out_beginning(o, row, *v, MOST_BYTES);
 	} else if (f->type == REM_T_TEXT && v->bytes.n > MOST_TEXT) {
 		out_beginning(o, row, *v, MOST_TEXT);
-	} else if (!plain && rem_row_computed(row, v)) {
+	} else if (!r->plain && rem_row_computed(row, v)) {
 		const struct rem_value raw = {.type = v->type, .u = rem_row_bits(row)};
 
 		rem_out_value(o, f, row->bits, &raw);
@@ -73,7 +73,7 @@ static void out_raw(struct rem_out *o, const struct rem_row *row, const struct r
 		rem_out_value(o, f, row->bits, v);
 		if (f->unit != NULL) {
 			rem_out_char(o, ' ');
-			rem_out_str(o, f->unit);
+			rem_out_mem(o, f->unit, r->unit_len);
 		}
 	}
 }
@@ -105,17 +105,18 @@ void tree_fault(struct rem_out *o, const struct rem_breakdown *b, const struct r
 
 static void out_status(struct line *l, enum rem_sum_status status)
 {
-	static const char *const texts[] = {
-		[REM_SUM_BAD] = "! bad",
-		[REM_SUM_GOOD] = "good",
-		[REM_SUM_UNVERIFIED] = "not verifiable",
-		[REM_SUM_NOT_GIVEN] = "not given",
-		[REM_SUM_ILLEGAL] = "! zero is not allowed",
-		[REM_SUM_PARTIAL] = "partial: left to the network card",
-	};
+	struct rem_out *o = l->o;
+
 	if (status == REM_SUM_BAD || status == REM_SUM_ILLEGAL)
 		set_colour(l, COLOUR_WRONG);
-	rem_out_str(l->o, texts[status]);
+	switch (status) {
+	case REM_SUM_GOOD: rem_out_str(o, "good"); break;
+	case REM_SUM_BAD: rem_out_str(o, "! bad"); break;
+	case REM_SUM_UNVERIFIED: rem_out_str(o, "not verifiable"); break;
+	case REM_SUM_NOT_GIVEN: rem_out_str(o, "not given"); break;
+	case REM_SUM_ILLEGAL: rem_out_str(o, "! zero is not allowed"); break;
+	case REM_SUM_PARTIAL: rem_out_str(o, "partial: left to the network card"); break;
+	}
 }
 
 static void out_meaning(struct line *l, const struct rem_row *row, const struct rem_value *v)
@@ -172,9 +173,9 @@ static bool is_number(enum rem_type type)
 }
 
 /* The row's place and name: both as they stood in the first packet, or the name at least. */
-static void out_head(struct line *l, const struct frame *f, const struct rem_row *row,
-		     struct plan_row *r)
+static void out_head(struct line *l, const struct frame *f, struct plan_row *r)
 {
+	const struct rem_row *row = &r->row;
 	struct rem_out *o = l->o;
 
 	if (r->head_len != 0 && r->head_bit == row->bit && r->head_bits == row->bits) {
@@ -201,9 +202,9 @@ static void out_head(struct line *l, const struct frame *f, const struct rem_row
 
 /* What stands behind the value, if anything does. */
 static void out_remark(struct line *l, struct tree *t, const struct frame *f,
-		       const struct rem_row *row, const struct plan_row *r,
-		       const struct rem_value *v)
+		       const struct plan_row *r, const struct rem_value *v)
 {
+	const struct rem_row *row = &r->row;
 	const struct rem_part *part = row->part;
 	struct rem_out *o = l->o;
 	char *end = o->p;
@@ -222,26 +223,26 @@ static void out_remark(struct line *l, struct tree *t, const struct frame *f,
 		o->p = end; /* no blanks at the end */
 }
 
-static void out_line(struct printer *p, const struct frame *f, const struct rem_row *row,
-		     struct plan_row *r, const struct rem_value *v)
+static void out_line(struct printer *p, const struct frame *f, struct plan_row *r,
+		     const struct rem_value *v)
 {
 	struct line l = begin_line(p);
 
-	out_head(&l, f, row, r);
+	out_head(&l, f, r);
 	const char *value = l.o->p;
-	out_raw(l.o, row, v, r->plain);
-	if (!r->plain || row->part->err != REM_OK) {
+	out_raw(l.o, r, v);
+	if (!r->plain || r->row.part->err != REM_OK) {
 		if (v->type == REM_T_TEXT || v->type == REM_T_NAME)
 			hide_wide(&l, value);
-		out_remark(&l, tree_of(p), f, row, r, v);
+		out_remark(&l, tree_of(p), f, r, v);
 	}
 	end_line(&l);
 }
 
 /* Fills the key of a number that is computed: it is all that its line depends on. False: it is not. */
-static bool take_value(struct memo_key *key, const struct rem_row *row, const struct plan_row *r,
-		       const struct rem_value *v)
+static bool take_value(struct memo_key *key, const struct plan_row *r, const struct rem_value *v)
 {
+	const struct rem_row *row = &r->row;
 	const bool derived = (row->field->flags & REM_F_DERIVED) != 0;
 
 	if (row->field->calc == NULL || row->part->err != REM_OK || r->status ||
@@ -252,23 +253,23 @@ static bool take_value(struct memo_key *key, const struct rem_row *row, const st
 	return true;
 }
 
-static void out_row(struct printer *p, const struct frame *f, const struct rem_row *row,
-		    struct plan_row *r, struct memo_key *key)
+static void out_row(struct printer *p, const struct frame *f, struct plan_row *r,
+		    struct memo_key *key)
 {
 	struct rem_out *o = out_room(&p->out, ROW_ROOM);
 	struct rem_value v;
 
-	if (!rem_row_value(&f->b, row, &v))
+	if (!rem_row_value(&f->b, &r->row, &v))
 		return;
-	if (!take_value(key, row, r, &v)) {
-		out_line(p, f, row, r, &v);
+	if (!take_value(key, r, &v)) {
+		out_line(p, f, r, &v);
 		return;
 	}
 	struct memo_line *line = memo_at(&tree_of(p)->memo, key);
 	if (memo_out(o, line, key))
 		return;
 	const char *start = o->p;
-	out_line(p, f, row, r, &v);
+	out_line(p, f, r, &v);
 	memo_keep(line, key, o, start);
 }
 
@@ -286,11 +287,11 @@ static void out_run(struct printer *p, const struct frame *f, const struct rem_p
 		return;
 	const char *start = o->p;
 	for (unsigned i = 0; i < r->run; i++) {
-		const struct rem_row row = plan_lay(&r[i], part, rem_part_bytes(&f->b, part));
 		struct rem_value v;
 
-		rem_row_value(&f->b, &row, &v);
-		out_line(p, f, &row, &r[i], &v);
+		plan_lay(&r[i], part, rem_part_bytes(&f->b, part));
+		rem_row_value(&f->b, &r[i].row, &v);
+		out_line(p, f, &r[i], &v);
 	}
 	if (one)
 		memo_keep(line, key, o, start);
@@ -352,9 +353,8 @@ static void out_rows(struct printer *p, const struct frame *f, const struct rem_
 			out_run(p, f, part, r, &key);
 			i += r->run;
 		} else {
-			const struct rem_row row = plan_lay(r, part, bytes);
-
-			out_row(p, f, &row, r, &key);
+			plan_lay(r, part, bytes);
+			out_row(p, f, r, &key);
 			i++;
 		}
 	}
