@@ -118,10 +118,38 @@ static struct rem_view options_of(struct rem_view v)
 	return rem_view_skip(v, v.cap < n ? v.cap : n);
 }
 
+/* Whole names, none of which points to another. */
+static bool are_names(struct rem_view v)
+{
+	bool ended = false;
+	uint32_t at = 0;
+
+	while (at < v.cap && v.p[at] < 64) {
+		ended = v.p[at] == 0;
+		at += 1u + v.p[at];
+	}
+	return ended && at == v.cap;
+}
+
+/* Which options come in pieces, to be joined before anybody reads them: RFC 3396 5. */
+static void note_pieces(struct rem_dhcp_survey *s, const struct rem_tlv_item *item, bool *searches,
+			bool *sips)
+{
+	if (item->tag == REM_DHCP_SEARCH) {
+		s->is_apart = (s->is_apart || !*searches) && are_names(item->value);
+		s->is_split = *searches;
+		*searches = true;
+	} else if (item->tag == REM_DHCP_SIP) {
+		s->is_sip_split = *sips;
+		*sips = true;
+	}
+}
+
 /* The last overload counts, and what stands where its value should be, however long it is. */
 static struct rem_dhcp_survey survey(struct rem_view options)
 {
 	const uint8_t *end = options.p + options.cap;
+	bool searches = false, sips = false;
 	struct rem_dhcp_survey s = {0};
 	struct rem_tlv_item item;
 
@@ -129,6 +157,7 @@ static struct rem_dhcp_survey survey(struct rem_view options)
 		s.ends = item.tag == REM_DHCP_END;
 		if (item.tag == REM_DHCP_VENDOR_CLASS)
 			s.class = item.value;
+		note_pieces(&s, &item, &searches, &sips);
 		if (end - item.whole.p < 3)
 			continue;
 		if (item.tag == REM_DHCP_OVERLOAD)

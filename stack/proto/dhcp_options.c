@@ -135,6 +135,13 @@ static bool push_value(struct rem_breakdown *b, const struct rem_tlv_item *item,
 	return true;
 }
 
+/* A piece of a value that means something only when it is joined with the others: RFC 3396. */
+static bool is_piece(const struct rem_dhcp_survey *survey, uint32_t tag)
+{
+	return (tag == REM_DHCP_SEARCH && survey->is_split && !survey->is_apart) ||
+	       (tag == REM_DHCP_SIP && survey->is_sip_split);
+}
+
 static bool push_option(struct rem_breakdown *b, const struct rem_tlv_item *item,
 			const struct rem_dhcp_survey *survey)
 {
@@ -151,7 +158,9 @@ static bool push_option(struct rem_breakdown *b, const struct rem_tlv_item *item
 		return false;
 	}
 	const struct rem_dhcp_simple *s = rem_sorted_find(&rem_sorted_dhcp_options, item->tag);
-	rem_dhcp_push *push = s != NULL ? NULL : rem_dhcp_structured(item->tag);
+	rem_dhcp_push *push = s != NULL || is_piece(survey, item->tag)
+				      ? NULL
+				      : rem_dhcp_structured(item->tag);
 	const bool known = s != NULL ? rem_dhcp_fits(s, item->value.cap)
 				     : item->tag == REM_DHCP_VENDOR || push != NULL;
 	struct rem_part *part = rem_push(b, known ? TABLE_OPTION : TABLE_OPAQUE, whole.p,

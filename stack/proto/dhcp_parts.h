@@ -120,6 +120,9 @@ struct rem_dhcp_survey {
 	uint8_t overload;      /* the fields that hold options instead of names */
 	bool is_dhcp;          /* there is a message type */
 	bool ends;             /* there is an end */
+	bool is_split;         /* a list of names to search comes in several options … */
+	bool is_apart;         /* … each of which holds whole names, without pointers */
+	bool is_sip_split;     /* SIP servers come in several options */
 	struct rem_view class; /* of the client, which says how its vendor's information looks */
 };
 

@@ -44,6 +44,30 @@ static struct apart *taken(struct message *m)
 	return apart(REM_P_UDP, m->p, m->n);
 }
 
+/* RFC 3396: a name may go on in the next option of its kind; what follows is there all the same. */
+static void in_pieces(void **state)
+{
+	struct message m = begin(REM_DHCP_BOOTREPLY);
+
+	(void)state;
+	PUT(&m, 53, 1, 2, 119, 3, 2, 'a', 'b', 15, 1, 'x', 119, 4, 0, 1, 'c', 0, 120, 3, 1, 192, 0);
+	PUT(&m, 120, 2, 2, 1, 12, 1, 'h', 255);
+	struct apart *a = taken(&m);
+	assert_absent(a, "dhcp.option.dhcp_dns_domain_search_list_fqdn");
+	assert_absent(a, "dhcp.option.sip_server.encoding");
+	assert_string_equal(apart_text(a, "dhcp.option.value", 1), "02:61:62");
+	assert_shows(a, "dhcp.option.hostname", "h");
+	apart_free(a);
+
+	m = begin(REM_DHCP_BOOTREPLY);
+	PUT(&m, 53, 1, 2, 119, 5, 1, 'a', 1, 'b', 0, 119, 3, 1, 'c', 0, 255);
+	a = taken(&m);
+	assert_string_equal(apart_text(a, "dhcp.option.dhcp_dns_domain_search_list_fqdn", 0),
+			    "a.b");
+	assert_string_equal(apart_text(a, "dhcp.option.dhcp_dns_domain_search_list_fqdn", 1), "c");
+	apart_free(a);
+}
+
 static void a_discover(void **state)
 {
 	struct message m = begin(REM_DHCP_BOOTREQUEST);
@@ -243,7 +267,8 @@ static void checks(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_discover), cmocka_unit_test(an_offer), cmocka_unit_test(values),
+		cmocka_unit_test(a_discover),
+		cmocka_unit_test(in_pieces), cmocka_unit_test(an_offer), cmocka_unit_test(values),
 		cmocka_unit_test(overload),   cmocka_unit_test(bootp),    cmocka_unit_test(lies),
 		cmocka_unit_test(lengths),    cmocka_unit_test(torture),  cmocka_unit_test(checks),
 	};
