@@ -1,30 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* `remora read`: a capture, taken apart. */
+#include "cmd/colour_option.h"
 #include "cmd/command.h"
 #include "cmd/read.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
-
 static struct read_options given = {.count = G_MAXINT64, .subfields = -1};
-
-static gboolean set_color(const char *name, const char *value, void *data, GError **error)
-{
-	(void)name, (void)data;
-	if (value == NULL || strcmp(value, "always") == 0)
-		given.color = "always";
-	else if (strcmp(value, "never") == 0)
-		given.color = "never";
-	else if (strcmp(value, "auto") == 0)
-		given.color = "auto";
-	else
-		g_set_error(error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-			    "--color takes auto, always or never, not \"%s\"", value);
-	return *error == NULL;
-}
 
 static const GOptionEntry entries[] = {
 	{"read", 'r', 0, G_OPTION_ARG_FILENAME, &given.file, "Read FILE; - is standard input",
@@ -74,8 +54,7 @@ static const GOptionEntry entries[] = {
 	 "Let -T breakdown show fields that rarely mean anything today", NULL},
 	{"follow", 0, 0, G_OPTION_ARG_NONE, &given.follow, "Wait at the end for the file to grow",
 	 NULL},
-	{"color", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, (void *)set_color,
-	 "auto (default), always or never; NO_COLOR is respected", "WHEN"},
+	COLOUR_OPTION,
 	{"no-progress", 0, 0, G_OPTION_ARG_NONE, &given.quiet, "Never tell how far the reading is",
 	 NULL},
 	{"interface", 'i', G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &given.interface,

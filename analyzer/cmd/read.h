@@ -22,7 +22,6 @@ struct read_options {
 	int subfields;
 	gboolean legacy, follow, line_buffered;
 	gboolean quiet, silent; /* no progress; no packets either */
-	const char *color;
 };
 
 int read_run(int argc, char **argv);

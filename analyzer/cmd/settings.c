@@ -2,6 +2,7 @@
 /* Checking what was asked for, before the first packet is read. */
 #include "cmd/settings.h"
 
+#include "cmd/colour_option.h"
 #include "cmd/command.h"
 #include "decode_as.h"
 
@@ -93,17 +94,6 @@ static int take_time(struct settings *s, const char *form)
 		}
 	}
 	return wrong("-t", form, "is none of r, d, dd, e, a, ad, adoy, u, ud, udoy");
-}
-
-static bool take_color(const char *when)
-{
-	const char *term = g_getenv("TERM"), *no = g_getenv("NO_COLOR");
-
-	if (when != NULL && strcmp(when, "auto") != 0)
-		return strcmp(when, "always") == 0;
-	if (no != NULL && *no != '\0')
-		return false;
-	return isatty(STDOUT_FILENO) && term != NULL && strcmp(term, "dumb") != 0;
 }
 
 /* "aa:bb:cc:dd:ee:ff", with - or . between as well. */
@@ -326,7 +316,7 @@ int settings_take(struct settings *s, const struct read_options *given)
 		.binds = g_array_new(FALSE, FALSE, sizeof(struct decode_as)),
 		.flush = given->follow || given->line_buffered || isatty(STDOUT_FILENO),
 	};
-	s->print.colour = take_color(given->color);
+	s->print.colour = colour_wanted();
 	s->print.hex = given->hex;
 	s->print.legacy = given->legacy;
 	s->print.subfields = given->subfields > 0 ? (unsigned)given->subfields : 0;
