@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 /* Exit codes. */
-enum { EXIT_OK = 0, EXIT_USAGE = 1, EXIT_CANNOT_READ = 2, EXIT_DAMAGED = 3 };
+enum { EXIT_OK = 0, EXIT_USAGE = 1, EXIT_CANNOT = 2, EXIT_CANNOT_READ = 2, EXIT_DAMAGED = 3 };
 
 struct command {
 	const char *name;
@@ -18,7 +18,7 @@ struct command {
 	int (*run)(int argc, char **argv);
 };
 
-extern const struct command command_read, command_fields, command_protos;
+extern const struct command command_read, command_fields, command_protos, command_wireshark;
 
 /* NULL-terminated. */
 extern const struct command *const commands[];

@@ -7,11 +7,18 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What may stand behind an option: words, and the first column of what a command of ours prints. */
+/* What may stand behind a name: words, and the first column of what a command of ours prints. */
 struct offer {
-	const char *option, *words, *command;
+	const char *name, *words, *command;
 };
 
+/* Arguments of commands; those of `read` are files. */
+static const struct offer arguments[] = {
+	{"fields", "", "protos"},
+	{"wireshark", "install uninstall status", NULL},
+};
+
+/* Values of options. */
 static const struct offer offers[] = {
 	{"classes", "all", "fields --classes"},
 	{"color", "auto always never", NULL},
@@ -29,8 +36,18 @@ static const struct offer offers[] = {
 static const struct offer *offer_of(const GOptionEntry *o)
 {
 	for (size_t i = 0; o->arg_description != NULL && i < G_N_ELEMENTS(offers); i++) {
-		if (strcmp(offers[i].option, o->long_name) == 0)
+		if (strcmp(offers[i].name, o->long_name) == 0)
 			return &offers[i];
+	}
+	return NULL;
+}
+
+/* NULL: the command takes no arguments. */
+static const struct offer *arguments_of(const struct command *c)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(arguments); i++) {
+		if (strcmp(arguments[i].name, c->name) == 0)
+			return &arguments[i];
 	}
 	return NULL;
 }
@@ -74,13 +91,17 @@ static void bash_values(const struct command *c)
 	for (const GOptionEntry *o = c->options; option_is_shown(o); o++) {
 		const struct offer *offer = offer_of(o);
 
-		if (o->arg_description == NULL || takes_file(o))
+		if (o->arg_description == NULL)
 			continue;
 		printf("\t%s:--%s=", c->name, o->long_name);
 		if (!may_lack_value(o))
 			printf("|%s:--%s", c->name, o->long_name);
 		if (o->short_name != 0)
 			printf("|%s:-%c", c->name, o->short_name);
+		if (takes_file(o)) {
+			printf(") COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n");
+			continue;
+		}
 		printf(") words=\"");
 		if (offer != NULL)
 			print_words(offer);
@@ -96,6 +117,18 @@ static void bash_options(const struct command *c)
 	for (const GOptionEntry *o = c->options; option_is_shown(o); o++)
 		printf(" --%s", o->long_name);
 	printf("\" ;;\n");
+}
+
+static void bash_arguments(const struct command *c)
+{
+	const struct offer *offer = arguments_of(c);
+
+	printf("\t%s:*) words=", c->name);
+	if (offer != NULL && offer->command != NULL)
+		printf("$(remora %s 2>/dev/null | cut -d ' ' -f 1)", offer->command);
+	else if (offer != NULL)
+		printf("\"%s\"", offer->words);
+	printf(" ;;\n");
 }
 
 static void completion_bash(void)
@@ -115,8 +148,9 @@ static void completion_bash(void)
 	       "\tcase $command:$word in\n");
 	for (int i = 0; commands[i] != NULL; i++)
 		bash_options(commands[i]);
-	printf("\tfields:*) words=$(remora protos 2>/dev/null | cut -d ' ' -f 1) ;;\n"
-	       "\tprotos:*) words= ;;\n\tesac\n"
+	for (int i = 1; commands[i] != NULL; i++)
+		bash_arguments(commands[i]);
+	printf("\tesac\n"
 	       "\tif [[ -n ${words+set} ]]; then\n"
 	       "\t\tif ((COMP_CWORD == 1)); then words+=\" --version --man --completion\"; fi\n"
 	       "\t\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
@@ -181,6 +215,18 @@ static void zsh_option(const GOptionEntry *o)
 	putchar('\'');
 }
 
+static void zsh_arguments(const struct command *c)
+{
+	const struct offer *offer = arguments_of(c);
+
+	if (c == &command_read)
+		printf("'*:file:_files'");
+	else if (offer != NULL && offer->command != NULL)
+		printf("':protocol:{_remora_list %s}'", offer->command);
+	else if (offer != NULL)
+		printf("':action:(%s)'", offer->words);
+}
+
 static void completion_zsh(void)
 {
 	printf("#compdef remora\n"
@@ -203,10 +249,9 @@ static void completion_zsh(void)
 		       commands[i]->name);
 		for (const GOptionEntry *o = commands[i]->options; option_is_shown(o); o++)
 			zsh_option(o);
-		printf(" \\\n\t\t\t%s\n\t\t;;\n", commands[i] == &command_read ? "'*:file:_files'"
-						  : commands[i] == &command_fields
-							  ? "':protocol:{_remora_list protos}'"
-							  : "");
+		printf(" \\\n\t\t\t");
+		zsh_arguments(commands[i]);
+		printf("\n\t\t;;\n");
 	}
 	printf("\tesac\n}\n"
 	       "# The file is _remora itself where zsh finds it, and else it is sourced.\n"
@@ -247,6 +292,18 @@ static void fish_option(const char *condition, const GOptionEntry *o)
 	printf("'\n");
 }
 
+static void fish_arguments(const struct command *c)
+{
+	const struct offer *offer = arguments_of(c);
+
+	printf("complete -c remora -n '__fish_seen_subcommand_from %s' -f", c->name);
+	if (offer != NULL && offer->command != NULL)
+		printf(" -a '(__remora_list %s)'", offer->command);
+	else if (offer != NULL)
+		printf(" -a '%s'", offer->words);
+	putchar('\n');
+}
+
 static void completion_fish(void)
 {
 	char *others, *condition;
@@ -262,9 +319,9 @@ static void completion_fish(void)
 	       "complete -c remora -n __fish_use_subcommand -l version -d 'Say which remora this is'\n"
 	       "complete -c remora -n __fish_use_subcommand -l man -d 'Print the manual page'\n"
 	       "complete -c remora -n __fish_use_subcommand -l completion -x -a 'bash zsh fish' "
-	       "-d 'Print completions for a shell'\n"
-	       "complete -c remora -n '__fish_seen_subcommand_from fields' -f -a '(__remora_list protos)'\n"
-	       "complete -c remora -n '__fish_seen_subcommand_from protos' -f\n");
+	       "-d 'Print completions for a shell'\n");
+	for (int i = 1; commands[i] != NULL; i++)
+		fish_arguments(commands[i]);
 	others = g_strdup("not __fish_seen_subcommand_from");
 	for (int i = 1; commands[i] != NULL; i++) {
 		condition = g_strconcat(others, " ", commands[i]->name, NULL);

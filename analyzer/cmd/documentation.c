@@ -65,7 +65,7 @@ int documentation_man(void)
 		for (const GOptionEntry *o = c->options; option_is_shown(o); o++)
 			man_option(o);
 	}
-	printf(".SH EXIT STATUS\n0 good, 1 usage, 2 cannot read, 3 damaged file.\n"
+	printf(".SH EXIT STATUS\n0 good, 1 usage, 2 cannot read or do, 3 damaged file.\n"
 	       ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nIf set and not empty, nothing is coloured unless "
 	       "\\-\\-color=always asks for it.\n"
 	       ".SH SEE ALSO\n.BR tcpdump (8),\n.BR tshark (1),\n.BR pcapng (5)\n");

@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct command *const commands[] = {&command_read, &command_fields, &command_protos, NULL};
+const struct command *const commands[] = {&command_read,      &command_fields, &command_protos,
+					  &command_wireshark, NULL};
 
 void complain(const char *format, ...)
 {

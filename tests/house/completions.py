@@ -33,6 +33,8 @@ CASES = (
 	("remora read w", "web.pcap", "read"),
 	("remora fields --c", "--classes", "--count"),
 	("remora fields ud", "udp udplite", "tcp web.pcap"),
+	("remora wireshark ", "install uninstall status", "udp web.pcap"),
+	("remora wireshark --from w", "web.pcap", "status"),
 )
 PATIENCE = 10  # seconds
 
