@@ -15,7 +15,7 @@ enum { SNAPLEN = 262144 };
 /* clang-format off */
 #define LIBPCAP(F) \
 	F(open_dead) F(compile) F(geterr) F(close) F(freecode) F(offline_filter) \
-	F(datalink_val_to_description)
+	F(datalink_val_to_description) F(lib_version)
 #define MEMBER(f) __typeof__(pcap_##f) *f;
 #define SYMBOL(f) {"pcap_" #f, offsetof(struct libpcap, f)},
 
@@ -135,4 +135,10 @@ void bpf_free(struct bpf *b)
 const char *bpf_link_name(uint16_t linktype)
 {
 	return load() != NULL ? NULL : pcap.datalink_val_to_description(dlt_of(linktype));
+}
+
+const char *bpf_version(const char **why)
+{
+	*why = load();
+	return *why != NULL ? NULL : pcap.lib_version();
 }

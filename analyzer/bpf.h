@@ -16,4 +16,7 @@ void bpf_free(struct bpf *b);
 /* What libpcap calls a link type, or NULL. */
 const char *bpf_link_name(uint16_t linktype);
 
+/* libpcap's word on which it is; NULL: it is not there, and *why is what the loader says. */
+const char *bpf_version(const char **why);
+
 #endif

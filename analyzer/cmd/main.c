@@ -8,7 +8,7 @@
 #include <string.h>
 
 const struct command *const commands[] = {&command_read,      &command_fields, &command_protos,
-					  &command_wireshark, NULL};
+					  &command_wireshark, &command_doctor, NULL};
 
 void complain(const char *format, ...)
 {
