@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
+ * Three columns, which everything keeps to but commands: those are there to be copied.
+ *
  *   warn  Wireshark 4.0.17  remora's plugin is not installed
  *                           $ remora wireshark install
  */
