@@ -2,7 +2,7 @@
 /*
  * Every packet of small captures, cut at every byte and with every byte set to 0x00 and to 0xff,
  * each time in a heap block of its exact size, so that ASan sees one byte too far. Of the bytes of a
- * long packet behind the first 2,048 one in 64 is tried, another one by each seed from 0 to 63.
+ * packet of more than 2 kB only each nth is tried, others by each seed, or one would take hours.
  *
  *	sweep LARGEST_FILE SEED PLACE…	a place is a capture or a folder of captures
  */
@@ -15,7 +15,7 @@
 #include <string.h>
 
 static struct frame *frame;
-enum { DENSE = 2048, SPARSE = 64 };
+enum { WORK = 1 << 22 }; /* bytes that are taken apart for one packet, in each way */
 
 static off_t largest;
 static uint32_t seed;
@@ -128,19 +128,15 @@ static void variant(const struct reader *r, const struct packet *original, uint3
 	variants++;
 }
 
-/* The place to try behind this one. */
-static uint32_t next_place(uint32_t at)
-{
-	return at < DENSE ? at + 1 : at + 1 + (SPARSE + seed - (at + 1) % SPARSE) % SPARSE;
-}
-
 static void sweep(const struct reader *r, const struct packet *p)
 {
+	const uint32_t step = (uint32_t)(1 + (uint64_t)p->cap_len * p->cap_len / WORK);
+
 	now.number = p->number;
 	packets++;
-	for (uint32_t cut = 0; cut <= p->cap_len; cut = next_place(cut))
+	for (uint32_t cut = seed % step; cut <= p->cap_len; cut += step)
 		variant(r, p, cut, 0, -1);
-	for (uint32_t byte = 0; byte < p->cap_len; byte = next_place(byte)) {
+	for (uint32_t byte = seed % step; byte < p->cap_len; byte += step) {
 		if (p->data[byte] != 0x00)
 			variant(r, p, p->cap_len, byte, 0x00);
 		if (p->data[byte] != 0xff)
@@ -176,7 +172,7 @@ int main(int argc, char **argv)
 	int failed = argc < 4;
 
 	largest = argc > 1 ? (off_t)strtol(argv[1], NULL, 10) : 0;
-	seed = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) % SPARSE : 0;
+	seed = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 0;
 	frame = frame_new();
 	for (int i = 3; i < argc; i++) {
 		if (nftw(argv[i], visit, 8, FTW_PHYS) < 0)

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Small captures, damaged byte by byte, through the whole program.
 
-Every packet is cut at every byte, and every byte is set to 0x00 and to 0xff; of the bytes of a long
-packet behind the first 2,048 one in 64, another one by each seed. The variants go into
+Every packet is cut at every byte, and every byte is set to 0x00 and to 0xff; of the bytes of a packet
+of more than 2 kB each nth, others by each seed. The variants go into
 large captures, one per link type, which remora reads in every form: it must exit with 0, say
 nothing of a sanitizer, print well-formed text, and keep what it shows within what encloses it.
 """
@@ -70,12 +70,12 @@ def read_packets(path):
 CUT = -1
 
 
-DENSE, SPARSE = 2048, 64
+WORK = 1 << 22  # bytes that are taken apart for one packet, in each way
 
 
 def places(count, seed):
-	yield from range(min(count, DENSE))
-	yield from (at for at in range(DENSE, count) if at % SPARSE == seed % SPARSE)
+	step = 1 + count * count // WORK
+	return range(seed % step, count, step)
 
 
 def changes(packet, seed):
@@ -231,7 +231,7 @@ def main():
 	parser.add_argument("--file", default="", metavar="TEXT", help="captures with this in their name")
 	options = parser.parse_args()
 	packets = list(packets_at_hand(options.largest, options.file))
-	total = sum(3 * len(list(places(len(packet), 0))) for _, (_, packet, _) in packets)
+	total = sum(3 * len(places(len(packet), 0)) for _, (_, packet, _) in packets)
 	share = options.sample / total if options.sample and total else 1.0
 	luck = random.Random(options.seed)
 	chosen = all_variants(packets, lambda: luck.random() < share, options.seed)
