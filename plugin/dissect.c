@@ -59,9 +59,19 @@ static void add_line(proto_tree *tree, tvbuff_t *tvb)
 	proto_item_set_generated(proto_tree_add_string(tree, hf_breakdown, tvb, 0, -1, text));
 }
 
+/* Does somebody list expert items? Wireshark registers their tap when it opens a file. */
+static bool experts_are_listed(void)
+{
+	static int tap;
+
+	if (tap == 0)
+		tap = find_tap_id("expert");
+	return have_tap_listener(tap);
+}
+
 /*
- * What is looked for in this frame: all of it where somebody looks at the tree or asks for what
- * may come from anywhere, else the protocols whose fields a filter, a column or a tap asks for.
+ * What is looked for in this frame: all of it where somebody looks at the tree, lists expert items,
+ * or asks for what may come from anywhere, else the protocols whose fields a filter, a column or a tap asks for.
  * False: nothing.
  */
 static bool find_asked(proto_tree *tree)
@@ -70,7 +80,7 @@ static bool find_asked(proto_tree *tree)
 	bool any = false;
 
 	breakdown.want = NULL;
-	if (proto_field_is_referenced(tree, proto_remora))
+	if (proto_field_is_referenced(tree, proto_remora) || experts_are_listed())
 		return true;
 	for (unsigned p = 0; p < REM_P_COUNT; p++) {
 		if (fields_protocol(p) >= 0 &&
@@ -100,8 +110,9 @@ static int dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, vo
 	const int encap = pinfo->rec->rec_header.packet_header.pkt_encap;
 
 	(void)data;
-	if (tree == NULL || !show_tree || pinfo->rec->rec_type != REC_TYPE_PACKET || encap < 0 ||
-	    encap >= encaps || first_of[encap] == REM_P_DATA || !find_asked(tree))
+	if ((tree == NULL && !experts_are_listed()) || !show_tree ||
+	    pinfo->rec->rec_type != REC_TYPE_PACKET || encap < 0 || encap >= encaps ||
+	    first_of[encap] == REM_P_DATA || !find_asked(tree))
 		return 0;
 	if (rem_break_down(&breakdown, first_of[encap], view_of(tvb)) == 0)
 		return 0;

@@ -187,11 +187,15 @@ static val64_string *long_names(const struct rem_names *names)
 	return v;
 }
 
-/* The names of a row's values, in the form that its type wants. */
+/* The names of a row's values, in the form that its type wants. A flag without any has Wireshark's. */
 static void give_names(header_field_info *hf, const struct rem_field *f)
 {
 	const enum kind kind = kind_of(hf->type);
+	const header_field_info *native = native_of(f);
 
+	if (f->names == NULL && hf->type == FT_BOOLEAN && native != NULL &&
+	    native->type == FT_BOOLEAN)
+		hf->strings = native->strings;
 	if (f->names == NULL || f->names->n == 0)
 		return;
 	if (hf->type == FT_BOOLEAN) {

@@ -234,9 +234,11 @@ static void title_layer(const struct walk *w, proto_item *item, const struct rem
 static void add_layer(struct walk *w, proto_tree *tree, int layer)
 {
 	const struct rem_part *opener = &w->b->part[layer];
-	proto_item *item = proto_tree_add_item(tree, fields_protocol(opener->proto), w->tvb,
-					       (int)opener->off,
-					       (int)(layer_end(w->b, layer) - opener->off), ENC_NA);
+	/* A protocol's value are its bytes and what is behind them: remora.ip[8]. */
+	proto_item *item = proto_tree_add_item(tree, fields_protocol(opener->proto),
+					       tvb_new_subset_remaining(w->tvb, (int)opener->off),
+					       0, (int)(layer_end(w->b, layer) - opener->off),
+					       ENC_NA);
 
 	w->at[0] = proto_item_add_subtree(item, ett_layer);
 	if (w->shown)
@@ -251,11 +253,18 @@ void tree_add(const struct rem_breakdown *b, const struct rem_set *layers, tvbuf
 	      packet_info *pinfo, proto_tree *tree)
 {
 	struct walk w = {.b = b, .tvb = tvb, .pinfo = pinfo, .shown = tree_is_shown(tree)};
+	const uint8_t number = pinfo->curr_proto_layer_num;
+	uint8_t seen[REM_P_COUNT] = {0};
 
 	for (int i = rem_layer_next(b, -1); i >= 0; i = rem_layer_next(b, i)) {
-		if (layers == NULL || rem_set_has(layers, b->part[i].proto))
+		const unsigned proto = b->part[i].proto;
+
+		seen[proto]++;
+		pinfo->curr_proto_layer_num = seen[proto];      /* remora.ip.ttl#2 */
+		if (layers == NULL || rem_set_has(layers, proto))
 			add_layer(&w, tree, i);
 	}
+	pinfo->curr_proto_layer_num = number;
 }
 
 void tree_register(int proto)
