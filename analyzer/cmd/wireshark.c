@@ -36,7 +36,7 @@ static void put(const struct wireshark *w, const struct standing *s)
 	}
 	struct plugin there = *s->ours;
 	there.path = s->path;
-	tell_installed(w, &there, is_same ? "is installed" : "is now installed");
+	tell_installed(w, &there, is_same ? "is installed" : "is now installed", true);
 }
 
 static void install(const struct wireshark *w, const GPtrArray *at_hand)

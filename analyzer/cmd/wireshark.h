@@ -10,8 +10,11 @@
 /* A finding for each Wireshark of this machine, and for who is root. */
 void tell_all(const GPtrArray *at_hand);
 
-/* Findings about one: it is installed at path, or copies of it are in each other's way. */
-void tell_installed(const struct wireshark *w, const struct plugin *p, const char *done);
+/* It "is installed" where p lies; prove: tshark is asked whether it loads. */
+void tell_installed(const struct wireshark *w, const struct plugin *p, const char *done,
+		    bool prove);
+
+/* Copies are in each other's way; none is there that fits; what is there is none of remora. */
 void tell_copies(const struct wireshark *w, const struct standing *s);
 void tell_missing(const struct wireshark *w, const GPtrArray *at_hand);
 void tell_stranger(const struct wireshark *w, const struct standing *s);

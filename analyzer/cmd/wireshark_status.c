@@ -22,20 +22,20 @@ static void mend_by_rm(const char *path)
 	g_free(typed);
 }
 
-void tell_installed(const struct wireshark *w, const struct plugin *p, const char *done)
+void tell_installed(const struct wireshark *w, const struct plugin *p, const char *done, bool prove)
 {
 	char subject[WIRESHARK_TITLE], *folder = folder_to_show(p->path), *refusal = NULL;
-	const bool can_prove = w->tshark != NULL && !wireshark_is_root();
+	const bool proven = prove && w->tshark != NULL && !wireshark_is_root();
 
 	wireshark_title(subject, w);
-	if (can_prove)
+	if (proven)
 		refusal = wireshark_refuses(w, p->path);
 	if (refusal != NULL)
 		finding(VERDICT_FAIL, subject, "remora %s %s, but does not load: %s\n%s",
 			p->version, done, refusal, folder);
 	else
 		finding(VERDICT_OK, subject, "remora %s %s%s\n%s", p->version, done,
-			can_prove ? ", and tshark loads it" : "", folder);
+			proven ? ", and tshark loads it" : "", folder);
 	g_free(refusal);
 	g_free(folder);
 }
@@ -88,11 +88,11 @@ void tell_copies(const struct wireshark *w, const struct standing *s)
 		char *name = g_path_get_basename(copy->path), *shown = path_to_show(copy->path);
 
 		if (i == 0 && !is_here) {
-			tell_installed(w, copy, "is installed");
+			tell_installed(w, copy, "is installed", s->copies->len == 1);
 		} else if (strcmp(name, PLUGIN_NAME) == 0) {
 			finding(VERDICT_WARN, subject,
-				"there is a second copy: Wireshark takes one, and complains about "
-				"the other\n%s",
+				"there is a second copy: Wireshark takes that and complains about "
+				"yours\n%s",
 				shown);
 			finding_mend("remora wireshark uninstall");
 		} else {
@@ -124,7 +124,7 @@ static void tell_here(const struct wireshark *w, const struct standing *s)
 			s->here->version, folder);
 		finding_mend("remora wireshark install");
 	} else {
-		tell_installed(w, s->here, "is installed");
+		tell_installed(w, s->here, "is installed", s->copies->len == 0);
 	}
 	g_free(folder);
 }

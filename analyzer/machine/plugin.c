@@ -206,7 +206,8 @@ static void add_versions(GPtrArray *found, const char *folder, const char *below
 
 GPtrArray *plugins_of_program(void)
 {
-	static const char *const libraries[] = {"lib/" REMORA_LIBRARY_ARCHITECTURE, "lib", "lib64"};
+	static const char *const libraries[] = {("lib/" REMORA_LIBRARY_ARCHITECTURE), "lib",
+						"lib64"};
 	char *program = g_file_read_link("/proc/self/exe", NULL);
 	char *bin = g_path_get_dirname(program != NULL ? program : ".");
 	char *prefix = g_path_get_dirname(bin);

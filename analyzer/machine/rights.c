@@ -64,7 +64,7 @@ enum program_right rights_of_program(const char *path)
 static bool is_in_session(gid_t gid)
 {
 	const int n = getgroups(0, NULL);
-	gid_t *groups = g_new0(gid_t, n > 0 ? n : 1);
+	gid_t *groups = g_new0(gid_t, n > 0 ? (gsize)n : 1);
 	bool found = getegid() == gid;
 
 	for (int i = n > 0 ? getgroups(n, groups) : 0; i > 0 && !found; i--)

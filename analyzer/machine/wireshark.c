@@ -121,10 +121,10 @@ static void add_folder(GPtrArray *folders, const char *path)
 static char **library_folders(void)
 {
 	static const char *const usual[] = {
-		"/usr/local/lib/" REMORA_LIBRARY_ARCHITECTURE,
+		("/usr/local/lib/" REMORA_LIBRARY_ARCHITECTURE),
 		"/usr/local/lib",
 		"/usr/local/lib64",
-		"/usr/lib/" REMORA_LIBRARY_ARCHITECTURE,
+		("/usr/lib/" REMORA_LIBRARY_ARCHITECTURE),
 		"/usr/lib",
 		"/usr/lib64",
 	};

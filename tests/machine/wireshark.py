@@ -23,8 +23,11 @@ unsigned plugin_describe(void) { return 1; }
 TSHARK = """#!/bin/sh
 case $1 in
 --version) echo 'TShark (Wireshark) 4.0.99 (made up).' ;;
--G)	for file in "$HOME"/.local/lib/wireshark/plugins/4.0/epan/*.so "$WIRESHARK_PLUGIN_DIR"/4.0/epan/*.so; do
-		[ -e "$REFUSES$file" ] && echo "remora.so 0.1.0 dissector $file"
+-G)	for file in "$WIRESHARK_PLUGIN_DIR"/4.0/epan/*.so "$HOME"/.local/lib/wireshark/plugins/4.0/epan/*.so; do
+		[ -e "$REFUSES$file" ] || continue
+		case " $seen " in *" ${file##*/} "*) echo "'${file##*/}' was found in multiple directories" >&2; continue ;; esac
+		echo "remora.so 0.1.0 dissector $file"
+		seen="$seen ${file##*/}"
 	done
 	[ -z "$REFUSES" ] || echo "Couldn't load plugin 'remora.so': no" >&2 ;;
 esac
