@@ -73,8 +73,7 @@ static void tell_size(void)
 		return;
 	}
 	finding(size.ws_col < NARROW ? VERDICT_WARN : VERDICT_OK, "size", "%u columns, %u lines%s",
-		size.ws_col, size.ws_row,
-		size.ws_col < ROOMY ? "; trees look best from 100 columns on" : "");
+		size.ws_col, size.ws_row, size.ws_col < ROOMY ? "; trees want 100 columns" : "");
 }
 
 /* remora writes UTF-8, whatever is asked for. */

@@ -39,7 +39,8 @@ static void put(const struct wireshark *w, const struct standing *s)
 	tell_installed(w, &there, is_same ? "is installed" : "is now installed", true);
 }
 
-static void install(const struct wireshark *w, const GPtrArray *at_hand)
+/* Returns whether it is left to a home folder to have the plugin. */
+static bool install(const struct wireshark *w, const GPtrArray *at_hand)
 {
 	struct standing *s = standing_of(w, at_hand);
 
@@ -51,7 +52,9 @@ static void install(const struct wireshark *w, const GPtrArray *at_hand)
 		tell_missing(w, at_hand);
 	else
 		put(w, s);
+	const bool is_personal = s->copies->len == 0;
 	standing_free(s);
+	return is_personal;
 }
 
 /* The file of --from, or what came with the program; NULL: told what is wrong with the file. */
@@ -78,12 +81,13 @@ static int install_all(void)
 	if (at_hand == NULL)
 		return EXIT_CANNOT;
 	GPtrArray *all = wiresharks();
+	bool is_personal = false;
 
 	for (unsigned i = 0; i < all->len; i++)
-		install(all->pdata[i], at_hand);
+		is_personal |= install(all->pdata[i], at_hand);
 	if (all->len == 0)
 		tell_none();
-	else if (wireshark_is_root())
+	else if (is_personal && wireshark_is_root())
 		tell_root_trap();
 	g_ptr_array_free(all, TRUE);
 	g_ptr_array_free(at_hand, TRUE);

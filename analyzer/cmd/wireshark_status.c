@@ -25,7 +25,7 @@ static void mend_by_rm(const char *path)
 void tell_installed(const struct wireshark *w, const struct plugin *p, const char *done, bool prove)
 {
 	char subject[WIRESHARK_TITLE], *folder = folder_to_show(p->path), *refusal = NULL;
-	const bool proven = prove && w->tshark != NULL && !wireshark_is_root();
+	const bool proven = prove && w->tshark != NULL && wireshark_looks_at(p->path);
 
 	wireshark_title(subject, w);
 	if (proven)
@@ -129,7 +129,8 @@ static void tell_here(const struct wireshark *w, const struct standing *s)
 	g_free(folder);
 }
 
-static void tell(const struct wireshark *w, const GPtrArray *at_hand)
+/* Returns whether it is left to a home folder to have the plugin. */
+static bool tell(const struct wireshark *w, const GPtrArray *at_hand)
 {
 	struct standing *s = standing_of(w, at_hand);
 	char subject[WIRESHARK_TITLE];
@@ -146,7 +147,9 @@ static void tell(const struct wireshark *w, const GPtrArray *at_hand)
 		finding(VERDICT_WARN, subject, "remora's plugin is not installed");
 		finding_mend("remora wireshark install");
 	}
+	const bool is_personal = s->copies->len == 0;
 	standing_free(s);
+	return is_personal;
 }
 
 void tell_none(void)
@@ -168,12 +171,13 @@ void tell_root_trap(void)
 void tell_all(const GPtrArray *at_hand)
 {
 	GPtrArray *all = wiresharks();
+	bool is_personal = false;
 
 	for (unsigned i = 0; i < all->len; i++)
-		tell(all->pdata[i], at_hand);
+		is_personal |= tell(all->pdata[i], at_hand);
 	if (all->len == 0)
 		tell_none();
-	else if (wireshark_is_root())
+	else if (is_personal && wireshark_is_root())
 		tell_root_trap();
 	g_ptr_array_free(all, TRUE);
 }

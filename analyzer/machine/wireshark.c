@@ -223,6 +223,15 @@ bool wireshark_is_root(void)
 	return getuid() == 0 || geteuid() == 0;
 }
 
+bool wireshark_looks_at(const char *path)
+{
+	char *personal = wireshark_personal_root();
+	const bool is_personal = g_str_has_prefix(path, personal);
+
+	g_free(personal);
+	return !is_personal || !wireshark_is_root();
+}
+
 /* The line of text that speaks of word, or the first; to be freed. */
 static char *line_with(const char *text, const char *word)
 {

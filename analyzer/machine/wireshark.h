@@ -32,6 +32,7 @@ char *wireshark_personal_root(void);
 
 /* Wireshark takes no personal plugins when it is run by root. */
 bool wireshark_is_root(void);
+bool wireshark_looks_at(const char *path);
 
 /* Does tshark load the plugin at path? NULL if it does, else why not. */
 char *wireshark_refuses(const struct wireshark *w, const char *path);
