@@ -55,7 +55,6 @@ static void out_occurrence(struct printer *p, char *start, const struct rem_row 
 	char *value = o->p;
 	out_flag_or_value(o, row, v);
 	double_quotes(o, value, p->options->quote);
-	p->fields++;
 }
 
 static bool has_row(const struct key *k, const struct rem_part *part)
@@ -108,7 +107,6 @@ static void out_proto(struct printer *p, const struct frame *f, int proto)
 		if (count++ > 0)
 			rem_out_char(&p->out.to, p->options->aggregator);
 		rem_out_str(&p->out.to, rem_protos[proto]->key);
-		p->fields++;
 	}
 }
 

@@ -173,7 +173,6 @@ static void out_arrays(struct printer *p, const struct frame *f, bool *first)
 		any = true;
 		last = key;
 		out_json_value(o, row, &v);
-		p->fields++;
 	}
 	if (any)
 		rem_out_char(out_room(&p->out, 1), ']');
@@ -203,7 +202,6 @@ static void out_part(struct printer *p, const struct frame *f, const struct rem_
 		struct rem_out *o = out_room(&p->out, value_room(row));
 		out_key_name(o, row->field, first);
 		out_json_value(o, row, &v);
-		p->fields++;
 	}
 }
 

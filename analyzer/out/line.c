@@ -330,7 +330,6 @@ static void line_frame(struct printer *p, struct frame *f)
 	room.full = false;
 	rem_out_char(&room, '\n');
 	o->p = room.p;
-	p->fields += COLUMNS;
 	if (p->options->hex)
 		print_hex(p, f);
 }

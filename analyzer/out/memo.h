@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Text that was written before. Most rows of a packet say in the same place what they said in the
- * packet before, and the line of a number depends on nothing else: it is copied then. So are
- * addresses, words with their bits, and headings.
+ * packet before, and their lines depend on nothing else: they are copied then.
  */
 #ifndef OUT_MEMO_H
 #define OUT_MEMO_H
 
 #include <remora/text.h>
 
-enum { MEMO_WAYS = 16, MEMO_SETS = 256, MEMO_TEXT = 96 };
-enum { MEMO_WORDS = 512, MEMO_WORD_TEXT = 896, MEMO_BLOCK = 128 };
+enum { MEMO_SET_BITS = 8, MEMO_WAY_BITS = 4, MEMO_TEXT = 96 };
+enum { MEMO_WORD_BITS = 9, MEMO_WORD_TEXT = 896, MEMO_BLOCK = 128 };
 
 /* All that a text depends on: a place that is like no other's (never 0), and what stands there. */
 struct memo_key {
@@ -26,7 +25,7 @@ struct memo_line {
 	char text[MEMO_TEXT];
 };
 
-/* A longer text. */
+/* A longer text: of a word with its bits, of the ends of a conversation, of a heading. */
 struct memo_word {
 	struct memo_key key;
 	uint16_t len;
@@ -35,8 +34,8 @@ struct memo_word {
 
 /* A place's lines are in a set of their own: numbers that never repeat displace no other place's. */
 struct memo {
-	struct memo_line line[MEMO_SETS][MEMO_WAYS];
-	struct memo_word word[MEMO_WORDS];
+	struct memo_line line[1 << MEMO_SET_BITS][1 << MEMO_WAY_BITS];
+	struct memo_word word[1 << MEMO_WORD_BITS];
 };
 
 static inline uint64_t memo_mix(uint64_t v)
@@ -47,12 +46,16 @@ static inline uint64_t memo_mix(uint64_t v)
 /* Where the text of this key is, or will be. */
 static inline struct memo_line *memo_at(struct memo *m, const struct memo_key *k)
 {
-	return &m->line[memo_mix(k->place + k->at) >> 56][memo_mix(k->value) >> 60];
+	const uint64_t set = memo_mix(k->place + k->at) >> (64 - MEMO_SET_BITS);
+
+	return &m->line[set][memo_mix(k->value) >> (64 - MEMO_WAY_BITS)];
 }
 
 static inline struct memo_word *memo_word_at(struct memo *m, const struct memo_key *k)
 {
-	return &m->word[memo_mix(k->place + k->at + memo_mix(k->value)) >> 55];
+	const uint64_t mix = memo_mix(k->place + k->at + memo_mix(k->value));
+
+	return &m->word[mix >> (64 - MEMO_WORD_BITS)];
 }
 
 static inline bool memo_same(const struct memo_key *is, const struct memo_key *k)

@@ -11,7 +11,7 @@ static void none_frame(struct printer *p, struct frame *f)
 {
 	const struct rem_breakdown *b = &f->b;
 
-	p->fields += rem_bad_sums(b);
+	p->bad_sums += rem_bad_sums(b);
 }
 
 const struct printer_ops print_none = {

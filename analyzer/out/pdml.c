@@ -127,7 +127,6 @@ static void out_field(struct printer *p, const struct frame *f, const struct rem
 
 	if (!rem_row_value(&f->b, row, &v))
 		return;
-	p->fields++;
 	rem_out_str(o, "      <field name=\"");
 	out_escaped(o, field->key != NULL ? field->key : "");
 	rem_out_char(o, '"');

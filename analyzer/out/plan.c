@@ -2,6 +2,8 @@
 /* The shapes of parts, each walked once. */
 #include "out/plan.h"
 
+#include "out/memo.h"
+
 #include <glib.h>
 #include <string.h>
 
@@ -160,10 +162,10 @@ static void find_label(struct plan *plan, const struct rem_breakdown *b,
 
 /*
  * Of parts that are longer than all that has a fixed place, one is like another: only rows that go
- * to the end differ, and these reach farther than any container. Returns the bytes they need; 0:
- * the length of this part matters.
+ * to the end differ, and these reach farther than any container. Returns the bytes that such parts
+ * have at least; UINT32_MAX: there are none, the length always matters.
  */
-static uint32_t longest_row(const struct rem_part *part)
+static uint32_t least_alike(const struct rem_part *part)
 {
 	const struct rem_table *table = rem_part_table(part);
 	uint32_t most = 0;
@@ -181,7 +183,7 @@ REM_APART struct plan *make(struct plans *plans, unsigned set, const struct rem_
 			    const struct rem_part *part)
 {
 	const unsigned way = plans->last % PLAN_WAYS;
-	const uint32_t least = longest_row(part);
+	const uint32_t least = least_alike(part);
 	struct plan *plan = &plans->plan[set][way];
 	struct plan_tag *tag = &plans->tag[set][way];
 
@@ -202,8 +204,8 @@ REM_APART struct plan *make(struct plans *plans, unsigned set, const struct rem_
 struct plan *plan_of(struct plans *plans, const struct rem_breakdown *b,
 		     const struct rem_part *part)
 {
-	const uint64_t shape = shape_of(part), golden = 0x9e3779b97f4a7c15;
-	const unsigned set = (unsigned)(shape * golden >> 57);
+	const uint64_t shape = shape_of(part);
+	const unsigned set = (unsigned)(memo_mix(shape) >> (64 - PLAN_SET_BITS));
 	const struct plan_tag *tag = plans->tag[set];
 
 	for (unsigned i = 0; i < PLAN_WAYS; i++) {

@@ -9,7 +9,7 @@
 #include <remora/breakdown.h>
 #include <remora/numbers.h>
 
-enum { PLAN_ROWS = 48, PLAN_SETS = 128, PLAN_WAYS = 4, PLAN_HEAD = 48 };
+enum { PLAN_ROWS = 48, PLAN_SET_BITS = 7, PLAN_WAYS = 4, PLAN_HEAD = 48 };
 
 /* Up to 128 bits of a part: what the masks leave of sixteen bytes as they stand in memory. */
 struct plan_bits {
@@ -60,8 +60,8 @@ struct plan_tag {
 
 /* Plans of one shape, for parts of different lengths, share a set. */
 struct plans {
-	struct plan_tag tag[PLAN_SETS][PLAN_WAYS];
-	struct plan plan[PLAN_SETS][PLAN_WAYS];
+	struct plan_tag tag[1 << PLAN_SET_BITS][PLAN_WAYS];
+	struct plan plan[1 << PLAN_SET_BITS][PLAN_WAYS];
 	uint64_t last; /* id */
 };
 

@@ -68,7 +68,7 @@ struct printer {
 	const struct print_options *options;
 	struct out out;
 	uint64_t packets;
-	uint64_t fields; /* rows printed, for measuring */
+	uint64_t bad_sums; /* what -T none looks for */
 	void *data;      /* what else a printer needs between begin and end */
 };
 

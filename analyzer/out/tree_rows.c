@@ -123,8 +123,8 @@ static void out_meaning(struct line *l, const struct rem_row *row, const struct 
 {
 	const struct rem_field *f = row->field;
 	struct rem_out *o = l->o;
+	const char *before = o->p;
 
-	char *before = o->p;
 	rem_out_meaning(o, row, v);
 	if (f->scale > 1 && o->p != before) {
 		rem_out_str(o, " (x ");
