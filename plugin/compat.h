@@ -19,15 +19,28 @@
 #include <epan/stat_tap_ui.h>
 #include <epan/tap.h>
 #include <epan/tvbuff.h>
+#if WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR == 0
+#include <epan/strutil.h>
+#else
+#include <wsutil/str_util.h>
+#endif
 #include <wiretap/pcap-encap.h>
 #include <wiretap/wtap.h>
 #pragma GCC diagnostic pop
 
-/* A field's value: part of the field_info in 4.0, behind a pointer since 4.2. */
+/* A field's value: part of the field_info in 4.0, behind a pointer and functions since 4.2. */
 #if WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR == 0
-#define FIELD_VALUE(fi) (&(fi)->value)
+#define FIELD_VALUE(fi)  ((fvalue_t *)(uintptr_t) & (fi)->value)
+#define FIELD_IPV4(fi) ((fi)->value.value.ipv4.addr)
+#define FIELD_IPV6(fi) ((fi)->value.value.ipv6.addr.bytes)
+#define FIELD_BYTES(fi) ((fi)->value.value.bytes->data)
+#define FIELD_LENGTH(fi) ((fi)->value.value.bytes->len)
 #else
 #define FIELD_VALUE(fi) ((fi)->value)
+#define FIELD_IPV4(fi) (fvalue_get_ipv4((fi)->value)->addr)
+#define FIELD_IPV6(fi) (fvalue_get_ipv6((fi)->value)->addr.bytes)
+#define FIELD_BYTES(fi) ((const uint8_t *)fvalue_get_bytes_data((fi)->value))
+#define FIELD_LENGTH(fi) (fvalue_get_bytes_size((fi)->value))
 #endif
 
 /* What a plugin says to be; Wireshark 4.0 does not ask. */

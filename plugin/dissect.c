@@ -5,6 +5,7 @@
  */
 #include "dissect.h"
 
+#include "crosscheck.h"
 #include "fields.h"
 #include "tree.h"
 
@@ -12,7 +13,7 @@
 #include <remora/numbers.h>
 #include <string.h>
 
-enum { PARTS = 8192, LINE = 2048, SLOTS = 8 * REM_INDEX_SLOTS };
+enum { PARTS = 32768, LINE = 2048, SLOTS = 8 * REM_INDEX_SLOTS };
 
 static int proto_remora = -1, hf_breakdown = -1, ett_remora = -1;
 static struct rem_slot slots[SLOTS];
@@ -27,7 +28,7 @@ static uint8_t *first_of;
 static int encaps;
 
 /* Preferences. */
-static gboolean show_tree = TRUE;
+static gboolean show_tree = TRUE, check = FALSE;
 static const char *layer_names = "";
 static struct rem_set shown_layers;
 
@@ -105,24 +106,62 @@ static const struct rem_set *chosen(void)
 	return *layer_names != '\0' ? &shown_layers : NULL;
 }
 
-static int dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+/* The tree, if there is somebody to see it. */
+static void show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool asked_for, bool differs,
+		 const struct rem_set *layers)
+{
+	proto_item *item = proto_tree_add_item(tree, proto_remora, tvb, 0, -1, ENC_NA);
+	proto_tree *remora = proto_item_add_subtree(item, ett_remora);
+
+	if (tree_is_shown(tree))
+		add_names(item);
+	if (differs)
+		crosscheck_show(tvb, pinfo, remora);
+	if (!asked_for)
+		return;
+	tree_add(&breakdown, layers, tvb, pinfo, remora);
+	if (tree_is_shown(tree) || proto_field_is_referenced(tree, hf_breakdown))
+		add_line(remora, tvb);
+}
+
+/* When the frame was captured; 0: nobody knows. */
+static int64_t time_of(const packet_info *pinfo)
+{
+	if ((pinfo->presence_flags & PINFO_HAS_TS) == 0)
+		return 0;
+	return (int64_t)pinfo->abs_ts.secs * 1000000000 + pinfo->abs_ts.nsecs;
+}
+
+/* The protocol that a frame begins with; REM_P_DATA: none that we know. */
+static unsigned first_in(const packet_info *pinfo)
 {
 	const int encap = pinfo->rec->rec_header.packet_header.pkt_encap;
 
+	if (pinfo->rec->rec_type != REC_TYPE_PACKET || encap < 0 || encap >= encaps)
+		return REM_P_DATA;
+	return first_of[encap];
+}
+
+static int dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
+{
 	(void)data;
-	if ((tree == NULL && !experts_are_listed()) || !show_tree ||
-	    pinfo->rec->rec_type != REC_TYPE_PACKET || encap < 0 || encap >= encaps ||
-	    first_of[encap] == REM_P_DATA || !find_asked(tree))
+	if (tree == NULL && !experts_are_listed())
 		return 0;
-	if (rem_break_down(&breakdown, first_of[encap], view_of(tvb)) == 0)
+	const unsigned first = first_in(pinfo);
+	const bool judged = tree != NULL && crosscheck_is_on();
+	const bool asked_for = show_tree && find_asked(tree);
+	if (first == REM_P_DATA || (!judged && !asked_for))
 		return 0;
-	proto_item *item = proto_tree_add_item(tree, proto_remora, tvb, 0, -1, ENC_NA);
-	proto_tree *remora = proto_item_add_subtree(item, ett_remora);
-	if (tree_is_shown(tree))
-		add_names(item);
-	tree_add(&breakdown, chosen(), tvb, pinfo, remora);
-	if (tree_is_shown(tree) || proto_field_is_referenced(tree, hf_breakdown))
-		add_line(remora, tvb);
+	const struct rem_set *layers = chosen();
+	if (judged)
+		breakdown.want = NULL;
+	breakdown.time_ns = time_of(pinfo);
+	if (rem_break_down(&breakdown, first, view_of(tvb)) == 0)
+		return 0;
+	const bool differs = judged && crosscheck_judge(&breakdown, tvb, pinfo, tree);
+	if (!asked_for && !differs)
+		return 0;
+	show(tvb, pinfo, tree, asked_for, differs, layers);
 	return (int)tvb_captured_length(tvb);
 }
 
@@ -230,6 +269,7 @@ static void take_preferences(void)
 			rem_set_add(&shown_layers, (unsigned)p);
 	}
 	g_strfreev(words);
+	crosscheck_prefer(check);
 }
 
 static void register_preferences(void)
@@ -238,6 +278,10 @@ static void register_preferences(void)
 
 	prefs_register_bool_preference(module, "tree", "Show what remora sees of each frame",
 				       "A tree of remora's own behind Wireshark's", &show_tree);
+	prefs_register_bool_preference(module, "crosscheck", "Compare with Wireshark's own fields",
+				       "Each field of remora's against Wireshark's of that name: "
+				       "where they differ is remora.disagreement",
+				       &check);
 	prefs_register_string_preference(module, "layers", "Layers to show",
 					 "By their keys, with commas between (ip,tcp); empty: all",
 					 &layer_names);
@@ -291,7 +335,9 @@ void dissect_register(void)
 		if (fields_protocol(p) >= 0)
 			register_name(p);
 	}
-	register_postdissector(register_dissector("remora", dissect_frame, proto_remora));
+	dissector_handle_t post = register_dissector("remora", dissect_frame, proto_remora);
+	register_postdissector(post);
+	crosscheck_register(proto_remora, post);
 }
 
 void dissect_handoff(void)

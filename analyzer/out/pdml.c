@@ -74,17 +74,10 @@ static void out_bits(struct rem_out *o, const struct rem_row *row)
 	rem_out_char(o, '"');
 }
 
-/* A number that is computed stands where its row says, if it says so; a piece of a text where it is. */
-static bool has_place(const struct rem_field *f)
-{
-	return (f->flags & REM_F_DERIVED) == 0 || REM_WIDTH(f->bits) != 0 ||
-	       f->type == REM_T_TEXT || f->type == REM_T_NAME;
-}
-
 static void out_place(struct rem_out *o, const struct rem_row *row)
 {
 	const uint32_t first = row->bit / 8, end = (row->bit + row->bits + 7) / 8;
-	const bool here = row->part->source == 0 && has_place(row->field);
+	const bool here = row->part->source == 0 && rem_row_placed(row);
 
 	out_number(o, " pos=\"", row->part->source == 0 ? first : 0);
 	out_number(o, " size=\"", here ? end - first : 0);

@@ -262,6 +262,16 @@ bool rem_part_label(const struct rem_breakdown *b, const struct rem_part *part, 
 /* Is one row all that the part shows, and needs no title? Others are second keys, or hidden. */
 bool rem_part_is_row(const struct rem_part *part);
 
+/* Does the row stand somewhere? A number that is computed stands where its row says, if it says so;
+ * a piece of a text where it is. */
+REM_INLINE bool rem_row_placed(const struct rem_row *row)
+{
+	const struct rem_field *f = row->field;
+
+	return (f->flags & REM_F_DERIVED) == 0 || REM_WIDTH(f->bits) != 0 ||
+	       f->type == REM_T_TEXT || f->type == REM_T_NAME;
+}
+
 /* Is the row's value a number that is not simply its bits, but scaled or made of them? */
 bool rem_row_computed(const struct rem_row *row, const struct rem_value *v);
 
