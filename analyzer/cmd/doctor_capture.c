@@ -48,6 +48,14 @@ static void tell_own_right(int error, bool dumpcap_can)
 		finding(VERDICT_FAIL, "remora", "may not capture packets: %s", g_strerror(error));
 }
 
+static void mend_program(const char *command, const char *path)
+{
+	char *typed = path_to_type(path);
+
+	finding_mend("%s %s", command, typed);
+	g_free(typed);
+}
+
 static void tell_group(const char *path, enum verdict bad)
 {
 	switch (rights_member("wireshark")) {
@@ -62,7 +70,7 @@ static void tell_group(const char *path, enum verdict bad)
 		break;
 	default:
 		finding(bad, "dumpcap", "may not be run by this user");
-		finding_mend("sudo chmod a+x %s", path);
+		mend_program("sudo chmod a+x", path);
 	}
 }
 
@@ -87,7 +95,7 @@ static void tell_dumpcap(const char *path, enum verdict bad)
 		if (is_debian())
 			finding_mend("sudo dpkg-reconfigure wireshark-common");
 		else
-			finding_mend("sudo setcap cap_net_raw,cap_net_admin+ep %s", path);
+			mend_program("sudo setcap cap_net_raw,cap_net_admin+ep", path);
 	}
 }
 

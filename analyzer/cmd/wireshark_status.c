@@ -30,12 +30,14 @@ void tell_installed(const struct wireshark *w, const struct plugin *p, const cha
 	wireshark_title(subject, w);
 	if (proven)
 		refusal = wireshark_refuses(w, p->path);
-	if (refusal != NULL)
+	if (refusal != NULL) {
 		finding(VERDICT_FAIL, subject, "remora %s %s, but does not load: %s\n%s",
 			p->version, done, refusal, folder);
-	else
+		mend_by_rm(p->path);
+	} else {
 		finding(VERDICT_OK, subject, "remora %s %s%s\n%s", p->version, done,
 			proven ? ", and tshark loads it" : "", folder);
+	}
 	g_free(refusal);
 	g_free(folder);
 }

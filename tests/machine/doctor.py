@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
 """doctor.py REMORA: what the doctor finds on machines with something wrong, and how it looks."""
+import contextlib
 import fcntl
 import os
 import pty
@@ -58,6 +59,26 @@ def groups(m):
 		assert found["Wireshark", "root"][0] == "warn", found
 
 
+def capture(m):
+	"""A dumpcap that is nobody's, one with no more rights than its user, one that has them."""
+	if not m.is_root or look(*m.run("doctor"))["Capture", "remora"][1].startswith("may capture"):
+		return
+	program = m.path / "dumpcap"
+	program.touch()
+	for mode, verdict, words in ((0o700, "fail", "may not be run by this user"), (0o755, "fail", "has no right to capture"),
+			(0o4755, "ok", "captures for this user")):
+		program.chmod(mode)
+		found = look(*m.run("doctor"))
+		assert found["Capture", "dumpcap"][0] == verdict and words in found["Capture", "dumpcap"][1], found
+		assert found["Capture", "remora"][0] == verdict and bool(found["Capture", "dumpcap"][2]) == (verdict == "fail"), found
+	program.chmod(0o755)
+	with contextlib.suppress(OSError):  # where files can have capabilities: cap_net_raw, permitted and effective
+		os.setxattr(program, "security.capability", struct.pack("<5I", 0x02000001, 1 << 13, 0, 0, 0))
+		found = look(*m.run("doctor"))
+		assert found["Capture", "dumpcap"][0] == "ok", found
+	program.unlink()
+
+
 def libraries(m):
 	for name in ("libpcap.so.0.8", "libpcap.so.1", "libpcap.so", "libncursesw.so.6"):
 		(m.lib / name).touch()
@@ -98,6 +119,7 @@ def terminal(m):
 def main():
 	with machine(sys.argv[1]) as m:
 		groups(m)
+		capture(m)
 		libraries(m)
 		letters(m)
 		terminal(m)
