@@ -20,12 +20,15 @@ static uint64_t shape_of(const struct rem_part *part)
 
 static struct plan_bits bits_at(uint32_t bit, uint32_t width)
 {
+	const uint32_t end = bit % 8 + width;
 	struct plan_bits bits = {.at = bit / 8};
 	uint8_t mask[16] = {0};
 
-	for (uint32_t i = bit % 8; i < bit % 8 + width; i++)
-		mask[i / 8] |= (uint8_t)(0x80 >> i % 8);
-	__builtin_memcpy(bits.mask, mask, sizeof(mask));
+	memset(mask, 0xff, (end + 7) / 8);
+	mask[0] &= (uint8_t)(0xff >> bit % 8);
+	if (end % 8 != 0)
+		mask[end / 8] &= (uint8_t)(0xff << (8 - end % 8));
+	memcpy(bits.mask, mask, sizeof(mask));
 	return bits;
 }
 
