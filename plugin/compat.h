@@ -43,6 +43,13 @@
 #define FIELD_LENGTH(fi) (fvalue_get_bytes_size((fi)->value))
 #endif
 
+/* What a heuristic dissector returns and a switch among the preferences is. */
+#if WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR < 4
+#define WS_BOOL gboolean
+#else
+#define WS_BOOL bool
+#endif
+
 /* What a plugin says to be; Wireshark 4.0 does not ask. */
 #ifndef WS_PLUGIN_DESC_DISSECTOR
 #define WS_PLUGIN_DESC_DISSECTOR (1U << 0)

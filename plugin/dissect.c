@@ -28,7 +28,7 @@ static uint8_t *first_of;
 static int encaps;
 
 /* Preferences. */
-static gboolean show_tree = TRUE, check = FALSE;
+static WS_BOOL show_tree = TRUE, check = FALSE;
 static const char *layer_names = "";
 static struct rem_set shown_layers;
 
@@ -197,8 +197,8 @@ static int dissect_as(unsigned proto, tvbuff_t *tvb, packet_info *pinfo, proto_t
 		(void)data; \
 		return dissect_as(REM_P_##id, tvb, pinfo, tree); \
 	} \
-	static gboolean probe_as_##name(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, \
-					void *data) \
+	static WS_BOOL probe_as_##name(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, \
+				       void *data) \
 	{ \
 		(void)data; \
 		return rem_proto_##name.probe(view_of(tvb)) && \
