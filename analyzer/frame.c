@@ -77,7 +77,7 @@ struct moment frame_time_since(const struct frame *f, struct instant from)
 	return d;
 }
 
-REM_INLINE void take_apart(struct frame *f, const struct rem_want *want)
+void frame_retake(struct frame *f, const struct rem_want *want)
 {
 	const struct packet *p = f->packet;
 	const struct rem_view v = {p->data, p->cap_len, p->len < p->cap_len ? p->cap_len : p->len};
@@ -92,11 +92,6 @@ REM_INLINE void take_apart(struct frame *f, const struct rem_want *want)
 	rem_break_down(&f->b, f->first, v);
 }
 
-void frame_retake(struct frame *f, const struct rem_want *want)
-{
-	take_apart(f, want);
-}
-
 void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet,
 		const struct rem_want *want)
 {
@@ -109,7 +104,7 @@ void frame_take(struct frame *f, const struct reader *reader, const struct packe
 	f->any = true;
 	if (!f->any_shown)
 		f->shown = f->time;
-	take_apart(f, want);
+	frame_retake(f, want);
 }
 
 static void put(uint8_t *record, uint32_t seconds, uint32_t nanoseconds, struct moment m)
