@@ -43,6 +43,16 @@
 #define FIELD_LENGTH(fi) (fvalue_get_bytes_size((fi)->value))
 #endif
 
+/* Renamed since 4.0. */
+#ifndef IS_FT_UINT32
+#define IS_FT_INT32 FT_IS_INT32
+#define IS_FT_INT64 FT_IS_INT64
+#define IS_FT_UINT32 FT_IS_UINT32
+#define IS_FT_UINT64 FT_IS_UINT64
+#define IS_FT_TIME FT_IS_TIME
+#define IS_FT_STRING FT_IS_STRING
+#endif
+
 /* What a heuristic dissector returns and a switch among the preferences is. */
 #if WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR < 4
 #define WS_BOOL gboolean

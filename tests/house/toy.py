@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-3-Clause
-"""toy.py ROOT WORK: adds the toy protocol of CONTRIBUTING.md to a copy of the tree, word for word, and runs its test.
+"""toy.py ROOT WORK: adds the toy protocol of CONTRIBUTING.md to a copy of the tree, word for word, runs its test, and finds its
+fields in Wireshark through the plugin, which does not know of it.
 
 A line that ends in a path in backticks and a colon names the file of the code block below it. Blocks of one file are joined;
 the line for protos.def is put at its end.
 """
+import os
 import pathlib
 import re
 import shutil
@@ -20,7 +22,8 @@ def main():
     shutil.rmtree(tree, ignore_errors=True)
     for part in ("stack", "tests/portable"):
         shutil.copytree(root / part, tree / part)
-    for part in ("CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "SECURITY.md", "tests/CMakeLists.txt"):
+    for part in ("CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "SECURITY.md", "packages.cmake",
+		"tests/CMakeLists.txt"):
         (tree / part).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / part, tree / part)
 
