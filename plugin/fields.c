@@ -171,7 +171,7 @@ static int display_of(enum ftenum type, const struct rem_field *f)
 
 static value_string *short_names(const struct rem_names *names)
 {
-	value_string *v = g_new0(value_string, names->n + 1);
+	value_string *v = wmem_alloc0_array(wmem_epan_scope(), value_string, names->n + 1);
 
 	for (uint32_t i = 0; i < names->n; i++)
 		v[i] = (value_string){names->name[i].value, names->name[i].text};
@@ -180,7 +180,7 @@ static value_string *short_names(const struct rem_names *names)
 
 static val64_string *long_names(const struct rem_names *names)
 {
-	val64_string *v = g_new0(val64_string, names->n + 1);
+	val64_string *v = wmem_alloc0_array(wmem_epan_scope(), val64_string, names->n + 1);
 
 	for (uint32_t i = 0; i < names->n; i++)
 		v[i] = (val64_string){names->name[i].value, names->name[i].text};
