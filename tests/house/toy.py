@@ -20,7 +20,7 @@ def main():
     root, work = (pathlib.Path(arg).resolve() for arg in sys.argv[1:3])
     tree = work / "tree"
     shutil.rmtree(tree, ignore_errors=True)
-    for part in ("stack", "tests/portable"):
+    for part in ("stack", "plugin", "tests/portable", "tests/agreement"):
         shutil.copytree(root / part, tree / part)
     for part in ("CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "SECURITY.md", "packages.cmake",
 		"tests/CMakeLists.txt"):
@@ -43,7 +43,25 @@ def main():
     tests = [f"unit-{pathlib.Path(path).stem}" for path in files if path.startswith("tests/unit/")]
     for test in tests:
         subprocess.run([build / "tests" / test], check=True)
-    return 0 if tests else 1
+    return 0 if tests and in_wireshark(root, tree, work / "plugin", files) else 1
+
+
+def in_wireshark(root, tree, build, files):
+    """Builds the plugin with the toy in the core, and holds what Wireshark lists against the keys in the blocks."""
+    subprocess.run(["cmake", "-G", "Ninja", "-S", tree, "-B", build, "-DREMORA_ANALYZER=OFF", "-DBUILD_TESTING=OFF"], check=True,
+                   stdout=subprocess.DEVNULL)
+    subprocess.run(["cmake", "--build", build], check=True, stdout=subprocess.DEVNULL)
+    plugin = build / "plugin/remora.so"
+    if not plugin.exists() or not shutil.which("tshark"):
+        print("there is no Wireshark to build the plugin for")
+        return os.environ.get("CI") != "true"
+    sys.path.append(str(root / "tests/plugin"))
+    import host
+    known = host.Fields(host.Host(plugin))
+    keys = set(re.findall(r'REM_FIELD\([^"]*"([\w.]+)"', "".join(files.values())))
+    lacking = [key for key in keys if "remora." + key not in known.kinds]
+    print(f"{len(keys)} fields in Wireshark but for {len(lacking)}", *lacking)
+    return keys and not lacking and "remora.knock" in known.protocols
 
 
 sys.exit(main())
