@@ -18,6 +18,7 @@
 #include <epan/proto.h>
 #include <epan/stat_tap_ui.h>
 #include <epan/tap.h>
+#include <epan/tfs.h>
 #include <epan/tvbuff.h>
 #if WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR == 0
 #include <epan/strutil.h>
@@ -58,6 +59,19 @@
 #define WS_BOOL gboolean
 #else
 #define WS_BOOL bool
+#endif
+
+/* Memory until the packet at hand is done with: since 4.6 it is the packet's own, and dissect.c says which. */
+extern wmem_allocator_t *packet_memory;
+#if WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR < 6
+#define VALUE_STRINGS(values, n, name) value_string_ext_new(values, n, name)
+#define TAP_BEGINS void
+#define TAP_BEGUN
+#else
+#define wmem_packet_scope() packet_memory
+#define VALUE_STRINGS(values, n, name) value_string_ext_new(wmem_epan_scope(), values, n, name)
+#define TAP_BEGINS bool
+#define TAP_BEGUN true
 #endif
 
 /* What a plugin says to be; Wireshark 4.0 does not ask. */

@@ -23,6 +23,8 @@ static struct rem_index protocols;
 static struct rem_want asked;
 static struct rem_breakdown breakdown = {.index = &protocols, .part = parts, .room = PARTS};
 
+wmem_allocator_t *packet_memory;
+
 /* By Wireshark's number of an encapsulation: the protocol that a frame begins with. */
 static uint8_t *first_of;
 static int encaps;
@@ -145,6 +147,7 @@ static unsigned first_in(const packet_info *pinfo)
 static int dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, void *data)
 {
 	(void)data;
+	packet_memory = pinfo->pool;
 	if (tree == NULL && !experts_are_listed())
 		return 0;
 	const unsigned first = first_in(pinfo);
@@ -180,6 +183,7 @@ static void give_columns(packet_info *pinfo)
 
 static int dissect_as(unsigned proto, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
+	packet_memory = pinfo->pool;
 	breakdown.want = NULL;
 	if (rem_break_down(&breakdown, proto, view_of(tvb)) == 0 || parts[0].proto != proto)
 		return 0;

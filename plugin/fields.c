@@ -205,8 +205,8 @@ static void give_names(header_field_info *hf, const struct rem_field *f)
 		*words = (true_false_string){yes != NULL ? yes : "True", no != NULL ? no : "False"};
 		hf->strings = words;
 	} else if (kind == KIND_UINT) {
-		hf->strings = value_string_ext_new(short_names(f->names), f->names->n + 1,
-						   g_strdup(hf->abbrev));
+		hf->strings = VALUE_STRINGS(short_names(f->names), f->names->n + 1,
+					    g_strdup(hf->abbrev));
 		hf->display |= BASE_EXT_STRING | BASE_SPECIAL_VALS;
 	} else if (kind == KIND_UINT64) {
 		hf->strings = long_names(f->names);

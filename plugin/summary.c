@@ -147,7 +147,7 @@ static void finish(void *data)
 	tell();
 }
 
-static void begin(const char *argument, void *data)
+static TAP_BEGINS begin(const char *argument, void *data)
 {
 	struct summary *s = g_new0(struct summary, 1);
 	const char *filter = argument[sizeof(name) - 1] == ',' ? argument + sizeof(name) : NULL;
@@ -162,6 +162,7 @@ static void begin(const char *argument, void *data)
 	tell();
 	s->row = g_new0(struct row, keys_count());
 	s->excused = g_new0(uint64_t, excuses_count() + 1);
+	return TAP_BEGUN;
 }
 
 void summary_register(void (*changed)(void))
