@@ -461,18 +461,14 @@ static bool begins(struct rem_view v)
 	       (rem_http_begins(line.text) || rem_chr(line.text.p, ':', line.text.n) != NULL);
 }
 
-int rem_http_message(struct rem_breakdown *b, struct rem_view v, struct rem_view *more)
+/* Pushes what a message has besides its beginning; returns how many bytes it has. */
+REM_APART uint32_t push_message(struct rem_breakdown *b, struct rem_view head,
+				struct rem_part *part)
 {
-	const struct rem_view head = behind_blank(v);
 	struct rem_http_lines lines = {.rest = {head.p, head.cap}};
 	struct message m = {.kind = REM_HTTP_OTHER};
 	const bool cut = head.cap < head.wire;
 
-	if (!begins(head))
-		return REM_MISS;
-	struct rem_part *part = rem_push_rows(b, TABLE_MESSAGE, 0, 0, head.p, head.cap);
-	if (!b->detail)
-		return (int)v.cap;
 	b->depth = 1;
 	const bool whole = push_head(b, &m, &lines, cut);
 	part->len = (uint32_t)(lines.rest.p - head.p);
@@ -482,12 +478,23 @@ int rem_http_message(struct rem_breakdown *b, struct rem_view v, struct rem_view
 	}
 	if (!whole) {
 		rem_fault(part, REM_SHORT, 0);
-		return (int)v.cap;
+		return head.cap;
 	}
-	const uint32_t n = push_body(b, &m, rem_view_skip(head, (uint32_t)(lines.rest.p - head.p)),
-				     cut);
-	if (more != NULL && n < lines.rest.n && !b->full)
-		*more = rem_view_skip(head, (uint32_t)(lines.rest.p + n - head.p));
+	return part->len + push_body(b, &m, rem_view_skip(head, part->len), cut);
+}
+
+int rem_http_message(struct rem_breakdown *b, struct rem_view v, struct rem_view *more)
+{
+	const struct rem_view head = behind_blank(v);
+
+	if (!begins(head))
+		return REM_MISS;
+	struct rem_part *part = rem_push_rows(b, TABLE_MESSAGE, 0, 0, head.p, head.cap);
+	if (!b->detail)
+		return (int)v.cap;
+	const uint32_t n = push_message(b, head, part);
+	if (more != NULL && n < head.cap && !b->full)
+		*more = rem_view_skip(head, n);
 	return (int)v.cap;
 }
 
