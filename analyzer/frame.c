@@ -92,6 +92,15 @@ void frame_retake(struct frame *f, const struct rem_want *want)
 	rem_break_down(&f->b, f->first, v);
 }
 
+/* Until a packet has been shown, times count from this one. */
+REM_APART void none_shown(struct frame *f)
+{
+	f->shown = f->time;
+	if (!f->any)
+		f->start = f->previous = f->time;
+	f->any = true;
+}
+
 void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet,
 		const struct rem_want *want)
 {
@@ -99,11 +108,8 @@ void frame_take(struct frame *f, const struct reader *reader, const struct packe
 	f->reader = reader;
 	f->previous = f->time;
 	f->time = time_of(f, reader, packet);
-	if (!f->any)
-		f->start = f->previous = f->time;
-	f->any = true;
 	if (!f->any_shown)
-		f->shown = f->time;
+		none_shown(f);
 	frame_retake(f, want);
 }
 

@@ -77,14 +77,27 @@ static bool over_ipv6(const struct rem_breakdown *b, const struct rem_part *part
 	return ip != NULL && ip->proto != REM_P_IPV4;
 }
 
-static int udp_decode(struct rem_breakdown *b, struct rem_view v)
+/* Says which decoder gets the payload. */
+REM_INLINE int go_on(struct rem_breakdown *b, struct rem_view v, struct rem_view payload)
+{
+	if (payload.cap == 0)
+		return REM_UDP_HEADER;
+	if (b->detail)
+		rem_push_row(b, TABLE_PAYLOAD, 0, payload.p, v.cap - REM_UDP_HEADER);
+	rem_next_ports(b, REM_SPACE_UDP, rem_get(v.p, REM_UDP_SRC), rem_get(v.p, REM_UDP_DST),
+		       payload);
+	return (int)(REM_UDP_HEADER + payload.cap);
+}
+
+/* A header that is cut, or whose length is none. */
+REM_APART int decode_odd(struct rem_breakdown *b, struct rem_view v)
 {
 	struct rem_head h;
 	const int err = rem_udp_check(v, &h);
 
 	if (v.cap < PORTS)
 		return REM_MISS;
-	struct rem_part *part = rem_open(b, udp_tables, TABLE_HEADER, v.p, h.len);
+	struct rem_part *part = rem_push(b, TABLE_HEADER, v.p, h.len);
 	if (err != REM_OK)
 		rem_fault(part, err, h.bad);
 	if (h.len < REM_UDP_HEADER)
@@ -97,13 +110,17 @@ static int udp_decode(struct rem_breakdown *b, struct rem_view v)
 		rem_next_data(b, rem_view_skip(v, BYTES_TO_LENGTH));
 		return (int)v.cap;
 	}
-	if (h.payload.cap == 0)
-		return (int)h.len;
-	if (b->detail)
-		rem_push_row(b, TABLE_PAYLOAD, 0, h.payload.p, v.cap - h.len);
-	rem_next_ports(b, REM_SPACE_UDP, rem_get(v.p, REM_UDP_SRC), rem_get(v.p, REM_UDP_DST),
-		       h.payload);
-	return (int)(h.len + h.payload.cap);
+	return go_on(b, v, h.payload);
+}
+
+static int udp_decode(struct rem_breakdown *b, struct rem_view v)
+{
+	const uint32_t n = v.cap < REM_UDP_HEADER ? 0 : rem_get(v.p, REM_UDP_LENGTH);
+
+	if (n < REM_UDP_HEADER || n > v.wire)
+		return decode_odd(b, v);
+	rem_open(b, udp_tables, TABLE_HEADER, v.p, REM_UDP_HEADER);
+	return go_on(b, v, rem_view_first(rem_view_skip(v, REM_UDP_HEADER), n - REM_UDP_HEADER));
 }
 
 /* The bytes that the checksum is over. False: some of the IP payload is missing. */
