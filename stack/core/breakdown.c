@@ -74,13 +74,14 @@ enum rem_sum_status rem_layer_sum(const struct rem_breakdown *b, const struct re
 
 unsigned rem_bad_sums(const struct rem_breakdown *b)
 {
+	const struct rem_part *part = b->part;
 	unsigned bad = 0;
 
 	if (b->parts == 0)
 		return 0;
 	/* The part in front of one that opens a layer belongs to the layer above. */
-	for (unsigned i = b->last;; i = b->part[i - 1].layer) {
-		const struct rem_part *layer = &b->part[i];
+	for (unsigned i = b->last;; i = part[i - 1].layer) {
+		const struct rem_part *layer = &part[i];
 		const struct rem_proto *proto = rem_part_proto(layer);
 
 		if (proto->sum != NULL)
@@ -102,9 +103,9 @@ REM_INLINE bool wanted(const struct rem_breakdown *b, unsigned id)
 	return b->look[id] != REM_LOOK_AWAY;
 }
 
-/* Runs one decoder over v. One that answers REM_MISS has pushed nothing, and b->next is as it was
- * but for the number of keys. */
-REM_INLINE int decode(struct rem_breakdown *b, unsigned id, struct rem_view v)
+/* Runs one decoder where the walk is. One that answers REM_MISS has pushed nothing, and b->next is
+ * as it was but for the number of keys. */
+REM_INLINE int decode(struct rem_breakdown *b, unsigned id)
 {
 	const struct rem_proto *proto = rem_protos[id];
 
@@ -112,12 +113,12 @@ REM_INLINE int decode(struct rem_breakdown *b, unsigned id, struct rem_view v)
 		return REM_MISS;
 	b->detail = (b->look[id] & REM_LOOK_CLOSELY) != 0;
 	b->tables = proto->table;
-	b->stamp_extent = v.wire;
+	b->stamp_extent = b->at.wire;
 	b->layer = REM_NO_LAYER;
 	b->proto = (uint8_t)id;
 	b->depth = 0;
 	b->next.keys = 0;
-	return proto->decode(b, v);
+	return proto->decode(b, b->at);
 }
 
 /* Is the protocol one that has a probe for payload of the next view's space? */
@@ -127,13 +128,13 @@ REM_INLINE bool probes(const struct rem_breakdown *b, unsigned id)
 }
 
 /* Offers the view to the protocols that have a probe for this space. */
-static int probe(struct rem_breakdown *b, struct rem_view v)
+static int probe(struct rem_breakdown *b)
 {
 	for (unsigned i = 0; i < b->index->probes; i++) {
 		const unsigned id = b->index->probe[i];
 
-		if (probes(b, id) && wanted(b, id) && rem_protos[id]->probe(v)) {
-			const int n = decode(b, id, v);
+		if (probes(b, id) && wanted(b, id) && rem_protos[id]->probe(b->at)) {
+			const int n = decode(b, id);
 
 			if (n != REM_MISS)
 				return n;
@@ -165,16 +166,16 @@ static bool others_wanted(const struct rem_breakdown *b, unsigned at, unsigned k
 	return false;
 }
 
-static int nobodys(struct rem_breakdown *b, struct rem_view v)
+static int nobodys(struct rem_breakdown *b)
 {
-	return wanted(b, REM_P_DATA) ? decode(b, REM_P_DATA, v) : REM_MISS;
+	return wanted(b, REM_P_DATA) ? decode(b, REM_P_DATA) : REM_MISS;
 }
 
-/* Finds who takes the view, from key `at` on: who is bound to one, who has a probe, or nobody. */
-REM_APART int search(struct rem_breakdown *b, struct rem_view v, unsigned at, unsigned keys)
+/* Finds who takes the bytes where the walk is, from key `at` on: who is bound to one, who has a probe, or nobody. */
+REM_APART int search(struct rem_breakdown *b, unsigned at, unsigned keys)
 {
 	if (b->next.key[0] == REM_SPACE_NONE)
-		return nobodys(b, v);
+		return nobodys(b);
 	for (unsigned i = at; i < keys; i++) {
 		const unsigned id = child(b, b->next.key[i]);
 
@@ -182,28 +183,28 @@ REM_APART int search(struct rem_breakdown *b, struct rem_view v, unsigned at, un
 			continue;
 		if (!wanted(b, id) && !others_wanted(b, i, keys))
 			return REM_MISS;
-		const int n = decode(b, id, v);
+		const int n = decode(b, id);
 		if (n != REM_MISS)
 			return n;
 	}
-	const int n = probe(b, v);
-	return n != REM_MISS ? n : nobodys(b, v);
+	const int n = probe(b);
+	return n != REM_MISS ? n : nobodys(b);
 }
 
 /* Lets who is bound to the first key of the next view take it; most often one is, and does. */
-REM_INLINE int dispatch(struct rem_breakdown *b, struct rem_view v)
+REM_INLINE int dispatch(struct rem_breakdown *b)
 {
 	const unsigned keys = b->next.keys, id = child(b, b->next.key[0]);
 	unsigned tried = 0;
 
 	if (id != REM_P_DATA && wanted(b, id)) {
-		const int n = decode(b, id, v);
+		const int n = decode(b, id);
 
 		if (__builtin_expect(n >= 0, 1))
 			return n;
 		tried = 1;
 	}
-	return search(b, v, tried, keys);
+	return search(b, tried, keys);
 }
 
 static void keep_for(struct rem_breakdown *b, uint16_t layer, struct rem_view rest)
@@ -272,6 +273,7 @@ static void begin(struct rem_breakdown *b, struct rem_view frame)
 	b->sources = 1;
 	b->source[0] = frame;
 	b->base = frame.p;
+	b->at = frame;
 	b->stamp = (struct rem_part){.layer = REM_NO_LAYER, .err_row = REM_NO_ROW};
 	b->look = b->want == NULL ? everything : b->want->look;
 	b->tunnels = 0;
@@ -281,26 +283,24 @@ static void begin(struct rem_breakdown *b, struct rem_view frame)
 
 int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view frame)
 {
-	struct rem_view v = frame;
-
 	begin(b, frame);
 	if (frame.cap == 0 || b->room == 0)
 		return 0;
-	int n = decode(b, first, v);
+	int n = decode(b, first);
 	if (n == REM_MISS)
-		n = decode(b, REM_P_DATA, v);
+		n = decode(b, REM_P_DATA);
 	while (n >= 0) {
-		if ((uint32_t)n < v.cap)
-			leave_over(b, rem_view_skip(v, (uint32_t)n));
-		v = b->next.view;
-		if (b->next.keys == 0 || v.cap == 0)
+		if ((uint32_t)n < b->at.cap)
+			leave_over(b, rem_view_skip(b->at, (uint32_t)n));
+		b->at = b->next.view;
+		if (b->next.keys == 0 || b->at.cap == 0)
 			break;
 		/* A decoder may count on room for the part that opens its layer. */
 		if (b->parts == b->room) {
 			rem_push_full(b);
 			break;
 		}
-		n = dispatch(b, v);
+		n = dispatch(b);
 	}
 	b->trailers = b->parts;
 	give_trailers(b);

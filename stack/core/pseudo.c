@@ -130,11 +130,17 @@ REM_INLINE rem_words pseudo(const struct rem_breakdown *b, const struct rem_part
 	return rem_add(ipv4_addresses(rem_part_bytes(b, ip), ip->len), rest);
 }
 
-REM_INLINE enum rem_sum_status check(rem_words head, struct rem_view segment, uint32_t stored)
+/* What the sum over pseudo header and segment says, and that of the pseudo header alone. */
+REM_INLINE enum rem_sum_status status(rem_words sum, rem_words head, uint32_t stored)
 {
-	if (rem_sum_is_good(rem_sum_on(segment.p, segment.cap, head)))
+	if (rem_sum_is_good(sum))
 		return REM_SUM_GOOD;
 	return stored == rem_sum_end(head) ? REM_SUM_PARTIAL : REM_SUM_BAD;
+}
+
+REM_INLINE enum rem_sum_status check(rem_words head, struct rem_view segment, uint32_t stored)
+{
+	return status(rem_sum_on(segment.p, segment.cap, head), head, stored);
 }
 
 enum rem_sum_status rem_pseudo_check(const struct rem_breakdown *b, const struct rem_part *part,
@@ -145,28 +151,7 @@ enum rem_sum_status rem_pseudo_check(const struct rem_breakdown *b, const struct
 	return check(pseudo(b, part, carrier(b, part), segment.wire, proto), segment, stored);
 }
 
-/* Most segments are whole, stand right behind a header without options, and are good. */
-REM_INLINE bool is_plainly_good(const struct rem_breakdown *b, const struct rem_part *part,
-				uint32_t proto)
-{
-	const struct rem_part *ip = rem_layer_above(b, part);
-	const struct rem_view *source = &b->source[part->source];
-	rem_words sum = rem_add(rem_native_32(part->extent), rem_native_32(proto));
-
-	if (ip == NULL || source->cap - part->off < part->extent)
-		return false;
-	const uint8_t *p = rem_part_bytes(b, ip);
-	if (ip->proto == REM_P_IPV4 && ip->len == REM_IPV4_HEADER)
-		sum = rem_sum_8(p + REM_OFF(REM_IPV4_SRC) / 8, sum);
-	else if (ip->proto == REM_P_IPV6)
-		sum = rem_sum_16(p + REM_OFF(REM_IPV6_DST) / 8,
-				 rem_sum_16(p + REM_OFF(REM_IPV6_SRC) / 8, sum));
-	else
-		return false;
-	return rem_sum_is_good(rem_sum_here(source->p + part->off, part->extent, sum));
-}
-
-/* What is not, is looked at closely. */
+/* Of a segment whose IP header has options, or more headers behind it. */
 REM_APART enum rem_sum_status check_closely(const struct rem_breakdown *b,
 					    const struct rem_part *part, uint32_t proto,
 					    uint32_t stored)
@@ -179,11 +164,25 @@ REM_APART enum rem_sum_status check_closely(const struct rem_breakdown *b,
 	return check(pseudo(b, part, ip, v.wire, proto), v, stored);
 }
 
+/* Most segments stand right behind a header without options. */
 enum rem_sum_status rem_segment_check(const struct rem_breakdown *b, const struct rem_part *part,
 				      uint32_t proto, uint32_t stored)
 {
-	return is_plainly_good(b, part, proto) ? REM_SUM_GOOD
-					       : check_closely(b, part, proto, stored);
+	const struct rem_part *ip = rem_layer_above(b, part);
+	const struct rem_view *source = &b->source[part->source];
+	rem_words head = rem_add(rem_native_32(part->extent), rem_native_32(proto));
+
+	if (ip == NULL || source->cap - part->off < part->extent)      /* or nobody knows it */
+		return REM_SUM_UNVERIFIED;
+	const uint8_t *p = rem_part_bytes(b, ip);
+	if (ip->proto == REM_P_IPV4 && ip->len == REM_IPV4_HEADER)
+		head = rem_sum_8(p + REM_OFF(REM_IPV4_SRC) / 8, head);
+	else if (ip->proto == REM_P_IPV6)
+		head = rem_sum_16(p + REM_OFF(REM_IPV6_DST) / 8,
+				  rem_sum_16(p + REM_OFF(REM_IPV6_SRC) / 8, head));
+	else
+		return check_closely(b, part, proto, stored);
+	return status(rem_sum_here(source->p + part->off, part->extent, head), head, stored);
 }
 
 bool rem_pseudo_sum(const struct rem_breakdown *b, const struct rem_part *part,

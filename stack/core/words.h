@@ -124,8 +124,12 @@ rem_words rem_sum_on(const uint8_t *p, size_t n, rem_words sum);
 /* rem_sum_on() without a call, for who sums most. */
 REM_INLINE rem_words rem_sum_here(const uint8_t *p, size_t n, rem_words sum)
 {
-	for (const uint8_t *end = p + n / 64 * 64; p < end; p += 64)
+	for (const uint8_t *end = p + n / 128 * 128; p < end; p += 128)
+		sum = rem_sum_64(p + 64, rem_sum_64(p, sum));
+	if (n & 64) {
 		sum = rem_sum_64(p, sum);
+		p += 64;
+	}
 	if (n & 32) {
 		sum = rem_sum_16(p + 16, rem_sum_16(p, sum));
 		p += 32;

@@ -128,7 +128,8 @@ struct rem_breakdown {
 			uint8_t mark; /* flags for the parts to come */
 		};
 	};
-	const uint8_t *base;            /* of the source that the walk is in */
+	struct rem_view at;             /* where the walk is */
+	const uint8_t *base;            /* of the source that it is in */
 	const struct rem_table *tables; /* of the protocol whose turn it is */
 	const uint8_t *look;            /* enum rem_look by protocol */
 	uint8_t tunnels;
