@@ -11,8 +11,24 @@
 enum kind { KIND_OTHER, KIND_UINT, KIND_UINT64, KIND_INT, KIND_INT64 };
 
 static int protocols[REM_P_COUNT];
-static struct row_field **rows[REM_P_COUNT]; /* [table][row] */
-static GHashTable *kinds;                    /* of a key: the kind that all its rows have */
+static const struct row_field ***rows[REM_P_COUNT]; /* [table][row] */
+
+/* A row that has been registered; another that looks the same to Wireshark shares its field. */
+struct shared {
+	const struct shared *next;
+	const struct rem_field *row;
+	unsigned proto;
+	struct row_field field;
+};
+
+/* What is known of a key while fields are registered. */
+struct key {
+	enum kind kind;                         /* that all its rows have */
+	const header_field_info *native;        /* NULL: Wireshark has no such field */
+	const struct shared *shared;
+};
+
+static GHashTable *keys;
 
 int fields_protocol(unsigned proto)
 {
@@ -21,7 +37,7 @@ int fields_protocol(unsigned proto)
 
 const struct row_field *fields_row(unsigned proto, unsigned table, unsigned row)
 {
-	return &rows[proto][table][row];
+	return rows[proto][table][row];
 }
 
 static bool is_text(const struct rem_field *f)
@@ -61,11 +77,6 @@ static unsigned bytes_of(const struct rem_field *f)
 	return width == 0 ? 0 : ((REM_OFF(f->bits) & 7) + width + 7) / 8;
 }
 
-static const header_field_info *native_of(const struct rem_field *f)
-{
-	return proto_registrar_get_byname(f->key);
-}
-
 static bool is_wide(const struct rem_field *f)
 {
 	const unsigned n = bytes_of(f);
@@ -84,21 +95,38 @@ static enum kind own_kind(const struct rem_field *f)
 	return KIND_OTHER;
 }
 
+static struct key *key_of(const struct rem_field *f)
+{
+	struct key *key = g_hash_table_lookup(keys, f->key);
+
+	if (key == NULL) {
+		key = wmem_new0(wmem_epan_scope(), struct key);
+		key->native = proto_registrar_get_byname(f->key);
+		g_hash_table_insert(keys, (gpointer)f->key, key);
+	}
+	return key;
+}
+
 /* The kind of a key is Wireshark's own if that is a number, else the widest of its rows. */
 static void note_kind(const struct rem_field *f)
 {
-	const header_field_info *native = native_of(f);
+	struct key *key = key_of(f);
 	enum kind kind = own_kind(f);
 
 	if (kind == KIND_OTHER)
 		return;
-	if (native != NULL && kind_of(native->type) != KIND_OTHER)
-		kind = kind_of(native->type);
-	const enum kind known = GPOINTER_TO_UINT(g_hash_table_lookup(kinds, f->key));
-	g_hash_table_insert(kinds, (gpointer)f->key, GUINT_TO_POINTER(MAX(known, kind)));
+	if (key->native != NULL && kind_of(key->native->type) != KIND_OTHER)
+		kind = kind_of(key->native->type);
+	key->kind = MAX(key->kind, kind);
 }
 
-static enum ftenum integer_type(const struct rem_field *f, enum kind kind)
+/* What is computed may need more than its bits. */
+static bool is_plain(const struct rem_field *f)
+{
+	return f->calc == NULL && f->scale <= 1 && f->plus == 0;
+}
+
+static enum ftenum integer_type(const struct rem_field *f, const struct key *key)
 {
 	static const enum ftenum types[][9] = {
 		[KIND_UINT] = {FT_UINT32, FT_UINT8, FT_UINT16, FT_UINT24, FT_UINT32, FT_UINT32,
@@ -110,16 +138,13 @@ static enum ftenum integer_type(const struct rem_field *f, enum kind kind)
 		[KIND_INT64] = {FT_INT64, FT_INT64, FT_INT64, FT_INT64, FT_INT64, FT_INT40,
 				FT_INT48, FT_INT56, FT_INT64},
 	};
-	const header_field_info *native = native_of(f);
 
-	if (f->type == REM_T_UINT && native != NULL && native->type == FT_CHAR)
+	if (f->type == REM_T_UINT && key->native != NULL && key->native->type == FT_CHAR)
 		return FT_CHAR;
-	/* What is computed may need more than its bits. */
-	const bool plain = f->calc == NULL && f->scale <= 1 && f->plus == 0;
-	return types[kind][plain ? MIN(bytes_of(f), 8) : 0];
+	return types[key->kind][is_plain(f) ? MIN(bytes_of(f), 8) : 0];
 }
 
-static enum ftenum type_of(const struct rem_field *f)
+static enum ftenum type_of(const struct rem_field *f, const struct key *key)
 {
 	static const enum ftenum types[REM_T_TYPES] = {
 		[REM_T_NONE] = FT_NONE,
@@ -137,7 +162,7 @@ static enum ftenum type_of(const struct rem_field *f)
 	if (is_text(f))
 		return FT_STRING;
 	if (f->type == REM_T_UINT || f->type == REM_T_INT)
-		return integer_type(f, GPOINTER_TO_UINT(g_hash_table_lookup(kinds, f->key)));
+		return integer_type(f, key);
 	return types[f->type];
 }
 
@@ -148,8 +173,7 @@ static bool is_masked(const struct rem_field *f, const struct row_field *r)
 
 	if ((f->type != REM_T_UINT && f->type != REM_T_BOOL) || r->text || r->wide || r->is_signed)
 		return false;
-	return f->calc == NULL && f->scale <= 1 && f->plus == 0 && !REM_IS_LE(f->bits) && n > 0 &&
-	       n <= 4 && width < 8 * n;
+	return is_plain(f) && !REM_IS_LE(f->bits) && n > 0 && n <= 4 && width < 8 * n;
 }
 
 static int display_of(enum ftenum type, const struct rem_field *f)
@@ -188,10 +212,10 @@ static val64_string *long_names(const struct rem_names *names)
 }
 
 /* The names of a row's values, in the form that its type wants. A flag without any has Wireshark's. */
-static void give_names(header_field_info *hf, const struct rem_field *f)
+static void give_names(header_field_info *hf, const struct rem_field *f,
+		       const header_field_info *native)
 {
 	const enum kind kind = kind_of(hf->type);
-	const header_field_info *native = native_of(f);
 
 	if (f->names == NULL && hf->type == FT_BOOLEAN && native != NULL &&
 	    native->type == FT_BOOLEAN)
@@ -214,9 +238,10 @@ static void give_names(header_field_info *hf, const struct rem_field *f)
 	}
 }
 
-static void fill(hf_register_info *hf, const struct rem_field *f, struct row_field *r)
+static void fill(hf_register_info *hf, const struct rem_field *f, const struct key *key,
+		 struct row_field *r)
 {
-	const enum ftenum type = type_of(f);
+	const enum ftenum type = type_of(f, key);
 	const enum kind kind = kind_of(type);
 
 	r->text = is_text(f);
@@ -242,7 +267,52 @@ static void fill(hf_register_info *hf, const struct rem_field *f, struct row_fie
 		if (type == FT_BOOLEAN)
 			hf->hfinfo.display = (int)(8 * n);
 	}
-	give_names(&hf->hfinfo, f);
+	give_names(&hf->hfinfo, f, key->native);
+}
+
+/* Are two rows of one key the same to Wireshark, wherever their bytes are? */
+static bool looks_same(const struct rem_field *a, const struct rem_field *b)
+{
+	return a->type == b->type && a->show == b->show && a->names == b->names &&
+	       is_text(a) == is_text(b) && is_plain(a) == is_plain(b) &&
+	       (REM_OFF(a->bits) & 7) == (REM_OFF(b->bits) & 7) &&
+	       REM_WIDTH(a->bits) == REM_WIDTH(b->bits) &&
+	       REM_IS_LE(a->bits) == REM_IS_LE(b->bits) && strcmp(a->name, b->name) == 0 &&
+	       strcmp(a->about, b->about) == 0;
+}
+
+static const struct row_field *shared_field(const struct key *key, unsigned p,
+					    const struct rem_field *f)
+{
+	for (const struct shared *s = key->shared; s != NULL && s->proto == p; s = s->next) {
+		if (looks_same(s->row, f))
+			return &s->field;
+	}
+	return NULL;
+}
+
+/* The field of a row; what Wireshark has to know of a new one goes to the end of `all`. */
+static const struct row_field *field_of(const struct rem_field *f, unsigned p, GArray *all)
+{
+	static const struct row_field none = {.hf = -1};
+
+	if (f->key == NULL)
+		return &none;
+	struct key *key = key_of(f);
+	const struct row_field *known = shared_field(key, p, f);
+	if (known != NULL)
+		return known;
+	struct shared *s = wmem_new0(wmem_epan_scope(), struct shared);
+	hf_register_info hf;
+
+	s->next = key->shared;
+	s->row = f;
+	s->proto = p;
+	s->field.hf = -1;
+	key->shared = s;
+	fill(&hf, f, key, &s->field);
+	g_array_append_val(all, hf);
+	return &s->field;
 }
 
 static void register_rows(unsigned p)
@@ -250,20 +320,13 @@ static void register_rows(unsigned p)
 	const struct rem_proto *proto = rem_protos[p];
 	GArray *all = g_array_new(FALSE, TRUE, sizeof(hf_register_info));
 
-	rows[p] = g_new0(struct row_field *, proto->tables);
+	rows[p] = g_new0(const struct row_field **, proto->tables);
 	for (unsigned t = 0; t < proto->tables; t++) {
 		const struct rem_table *table = &proto->table[t];
 
-		rows[p][t] = g_new0(struct row_field, table->rows);
-		for (unsigned i = 0; i < table->rows; i++) {
-			hf_register_info hf;
-
-			rows[p][t][i].hf = -1;
-			if (table->row[i].key == NULL)
-				continue;
-			fill(&hf, &table->row[i], &rows[p][t][i]);
-			g_array_append_val(all, hf);
-		}
+		rows[p][t] = g_new0(const struct row_field *, table->rows);
+		for (unsigned i = 0; i < table->rows; i++)
+			rows[p][t][i] = field_of(&table->row[i], p, all);
 	}
 	/* Wireshark keeps the array. */
 	const int n = (int)all->len;
@@ -294,7 +357,7 @@ static void note_kinds(const struct rem_proto *proto)
 
 void fields_register(void)
 {
-	kinds = g_hash_table_new(g_str_hash, g_str_equal);
+	keys = g_hash_table_new(g_str_hash, g_str_equal);
 	for (unsigned p = 0; p < REM_P_COUNT; p++)
 		note_kinds(rem_protos[p]);
 	for (unsigned p = 0; p < REM_P_COUNT; p++) {
@@ -306,6 +369,6 @@ void fields_register(void)
 		protocols[p] = protocol_of(proto);
 		register_rows(p);
 	}
-	g_hash_table_destroy(kinds);
-	kinds = NULL;
+	g_hash_table_destroy(keys);
+	keys = NULL;
 }

@@ -35,8 +35,8 @@ fetch() { # SUITE: its Wireshark, and what that needs, in $work/SUITE/root
 		return 1
 	}
 	for package in "$place"/apt/var/cache/apt/archives/*.deb; do
-		case ${package##*/} in          # the system's compiler goes with the system's C library
-		libc6-dev_* | linux-libc-dev_* | libcrypt-dev_* | gcc* | libgcc-*-dev_* | python3* | perl*) ;;
+		case ${package##*/} in          # the system's tools go with the system's C library
+		libc6-dev_* | linux-libc-dev_* | libcrypt-dev_* | gcc* | libgcc-*-dev_* | python3* | perl* | pkg*) ;;
 		*) dpkg-deb -x "$package" "$place/root" ;;
 		esac
 	done
