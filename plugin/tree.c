@@ -201,15 +201,23 @@ static void add_part(struct walk *w, const struct rem_part *part)
 	add_rows(w, tree, part);
 }
 
+/* Bytes that are marked, but belong to the layer behind: udp.payload. */
+static bool is_payload(const struct rem_part *part)
+{
+	const struct rem_field *f = rem_part_table(part)->row;
+
+	return f->class == REM_C_PAYLOAD && (f->flags & REM_F_HIDDEN) != 0;
+}
+
 /* How far a layer's bytes reach: over all its parts, its payload not counted. */
 static uint32_t layer_end(const struct rem_breakdown *b, int layer)
 {
-	uint32_t end = 0;
+	uint32_t end = b->part[layer].off;
 
 	for (int i = layer; i >= 0; i = rem_layer_part_next(b, layer, i)) {
 		const struct rem_part *part = &b->part[i];
 
-		if ((part->flags & REM_PART_TRAILER) == 0)
+		if ((part->flags & REM_PART_TRAILER) == 0 && !is_payload(part))
 			end = MAX(end, part->off + part->len);
 	}
 	return end;

@@ -25,6 +25,13 @@ OPERATORS = {"and", "or", "not", "xor", "in", "contains", "matches", "eq", "ne",
 SINCE_4_0 = re.compile(r"checksum\.status|len\(ipv6\)")
 
 
+# How far an item of a protocol reaches: over what ICMP quotes, TCP and LLC carry; and bytes that Wireshark made.
+OTHER_BYTES = re.compile(r"len\((icmp|icmpv6|llc|tcp)\)|http\.file_data")
+
+# A payload that only one of us has a decoder for, or that Wireshark has seen before.
+OURS_ALONE = ("remora.data && !data", "data")
+
+
 def prefixed(line, fields):
 	"""The filter over our keys; None: it asks for something that we do not have."""
 	known = True
@@ -56,9 +63,10 @@ def main():
 	there, checks = host.Host(options.plugin), host.Checks()
 	fields = host.Fields(there)
 	pairs = [(line, prefixed(line, fields)) for line in filters.read_filters()]
-	pairs = [pair for pair in pairs if pair[1] and (there.series == "4.0" or not SINCE_4_0.search(pair[0]))][::options.every]
+	pairs = [(line, ours) for line, ours in pairs if ours and not OTHER_BYTES.search(line)
+		and (there.series == "4.0" or not SINCE_4_0.search(line))][::options.every]
 
-	aparts = [(where, of) for where, of, _ in filters.APART]
+	aparts = [(where, of) for where, of, _ in filters.APART] + [OURS_ALONE]
 	requests = [("setconf", {"name": name, "value": value}) for name, value in (p.split(":") for p in oracle.PREFERENCES)]
 	requests.append(("load", {"file": str(there.samples())}))
 	start = len(requests)
