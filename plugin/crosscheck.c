@@ -2,6 +2,7 @@
 /* When frames are judged, and how what differs is shown. */
 #include "crosscheck.h"
 
+#include "apart.h"
 #include "judge.h"
 #include "keys.h"
 #include "summary.h"
@@ -15,11 +16,33 @@ static int hf_disagreement = -1;
 static expert_field wrong_disagreement = EI_INIT;
 static dissector_handle_t dissector;
 static bool preferred, wanting;
-static struct judgement judgement;
+static int protocol;
+
+/* What is said about a frame. */
+struct remark {
+	struct remark *next;
+	int start, n; /* the bytes it is about */
+	const char *text;
+};
+
+static const struct remark *remarks; /* of the frame at hand */
 
 /* ---- on and off ---- */
 
-/* While it is on, Wireshark builds its own fields of our keys in every frame. */
+/* Wireshark's fields that are compared, or that tell what can be. The caller's. */
+static GArray *fields_wanted(void)
+{
+	GArray *wanted = keys_wanted();
+
+	excuses_want(wanted);
+	apart_want(wanted);
+	return wanted;
+}
+
+/*
+ * While it is on, Wireshark builds its own fields of our keys when it dissects a frame for the
+ * first time.
+ */
 static void want(void)
 {
 	const bool on = crosscheck_is_on();
@@ -27,14 +50,9 @@ static void want(void)
 	if (on == wanting)
 		return;
 	wanting = on;
-	if (!on) {
-		set_postdissector_wanted_hfids(dissector, NULL);
-		return;
-	}
-	judge_prepare();
-	GArray *wanted = keys_wanted();
-	excuses_want(wanted);
-	set_postdissector_wanted_hfids(dissector, wanted);
+	if (on)
+		judge_prepare();
+	set_postdissector_wanted_hfids(dissector, on ? fields_wanted() : NULL);
 }
 
 bool crosscheck_is_on(void)
@@ -118,38 +136,72 @@ static void out_disagreement(struct rem_out *o, const struct disagreement *d)
 
 /* ---- frames ---- */
 
-bool crosscheck_judge(const struct rem_breakdown *b, tvbuff_t *tvb, packet_info *pinfo,
-		      proto_tree *tree)
-{
-	judge_frame(b, tvb, pinfo, tree, &judgement);
-	summary_note(pinfo, &judgement);
-	return judgement.first != NULL;
-}
-
 /* The bytes that a disagreement is about. */
-static void bytes_of(const struct disagreement *d, int *start, int *n)
+static void find_bytes(const struct disagreement *d, struct remark *remark)
 {
 	const int64_t bit = d->mine != NULL ? d->mine->bit : d->theirs->bit;
 	const int64_t bits = d->mine != NULL ? d->mine->bits : d->theirs->bits;
 
-	*start = bit < 0 ? 0 : (int)(bit / 8);
-	*n = bit < 0 ? 0 : (int)((bit + bits + 7) / 8 - bit / 8);
+	if (bit < 0)
+		return;
+	remark->start = (int)(bit / 8);
+	remark->n = (int)((bit + bits + 7) / 8 - bit / 8);
+}
+
+static struct remark *remark_of(wmem_allocator_t *scope, const struct disagreement *d)
+{
+	struct remark *remark = wmem_new0(scope, struct remark);
+	char text[LINE];
+	struct rem_out o = {text, text + sizeof(text) - 1, false};
+
+	out_disagreement(&o, d);
+	*o.p = '\0';
+	remark->text = wmem_strdup(scope, text);
+	find_bytes(d, remark);
+	return remark;
+}
+
+static const struct remark *remarks_of(wmem_allocator_t *scope, const struct judgement *j)
+{
+	struct remark *first = NULL, **end = &first;
+
+	for (const struct disagreement *d = j->first; d != NULL; d = d->next) {
+		*end = remark_of(scope, d);
+		end = &(*end)->next;
+	}
+	return first;
+}
+
+/*
+ * Wireshark's fields can be found when a frame is dissected for the first time, or where the tap
+ * asks for them. What was found the first time is kept for all others.
+ */
+bool crosscheck_judge(const struct rem_breakdown *b, tvbuff_t *tvb, packet_info *pinfo,
+		      proto_tree *tree)
+{
+	struct judgement judgement;
+
+	if (!excuses_are_asked_for()) {
+		remarks = p_get_proto_data(wmem_file_scope(), pinfo, protocol, 0);
+		return remarks != NULL;
+	}
+	judge_frame(b, tvb, pinfo, tree, &judgement);
+	summary_note(pinfo, &judgement);
+	const bool keep = !pinfo->fd->visited && judgement.first != NULL;
+	remarks = remarks_of(keep ? wmem_file_scope() : wmem_packet_scope(), &judgement);
+	if (keep)
+		p_add_proto_data(wmem_file_scope(), pinfo, protocol, 0, (void *)(uintptr_t)remarks);
+	return remarks != NULL;
 }
 
 void crosscheck_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)
 {
-	for (const struct disagreement *d = judgement.first; d != NULL; d = d->next) {
-		char text[LINE];
-		struct rem_out o = {text, text + sizeof(text) - 1, false};
-		int start, n;
+	for (const struct remark *r = remarks; r != NULL; r = r->next) {
+		proto_item *item = proto_tree_add_string(tree, hf_disagreement, tvb, r->start, r->n,
+							 r->text);
 
-		out_disagreement(&o, d);
-		*o.p = '\0';
-		bytes_of(d, &start, &n);
-		proto_item *item = proto_tree_add_string(tree, hf_disagreement, tvb, start, n,
-							 text);
 		proto_item_set_generated(item);
-		expert_add_info_format(pinfo, item, &wrong_disagreement, "%s", text);
+		expert_add_info_format(pinfo, item, &wrong_disagreement, "%s", r->text);
 	}
 }
 
@@ -167,8 +219,10 @@ void crosscheck_register(int proto, dissector_handle_t post)
 	};
 
 	dissector = post;
+	protocol = proto;
 	proto_register_field_array(proto, fields, G_N_ELEMENTS(fields));
 	expert_register_field_array(expert_register_protocol(proto), wrongs, G_N_ELEMENTS(wrongs));
 	excuses_register();
-	summary_register(want);
+	summary_register(want, fields_wanted);
+	register_init_routine(want);
 }

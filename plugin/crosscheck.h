@@ -20,7 +20,7 @@ bool crosscheck_is_on(void);
 /* Judges a frame from its whole breakdown. True: there are disagreements to show. */
 bool crosscheck_judge(const struct rem_breakdown *b, tvbuff_t *tvb, packet_info *pinfo,
 		      proto_tree *tree);
-/* Adds the disagreements of the frame that was judged last. */
+/* Adds the disagreements of the frame that was judged last, with an expert item for each. */
 void crosscheck_show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree);
 
 #endif

@@ -9,13 +9,13 @@
 enum { RULES = 12, WORDS = 128 };
 
 /* What a condition goes by. */
-struct scene {
+static struct scene {
 	packet_info *pinfo;
 	proto_tree *tree;
 	const char *word[WORDS]; /* the frame's protocols, as in frame.protocols */
 	int proto[WORDS];
 	unsigned words;
-};
+} frame;
 
 typedef bool condition(const struct scene *s);
 
@@ -135,15 +135,16 @@ static void note_stream(const struct scene *s, bool udp)
 	}
 }
 
-void excuses_note(packet_info *pinfo, proto_tree *tree)
+void excuses_begin(packet_info *pinfo, proto_tree *tree)
 {
-	struct scene s = {.pinfo = pinfo, .tree = tree};
-
+	frame.pinfo = pinfo;
+	frame.tree = tree;
+	frame.words = 0;
+	list_words(&frame);
 	if (pinfo->fd->visited)
 		return;
-	list_words(&s);
-	note_stream(&s, false);
-	note_stream(&s, true);
+	note_stream(&frame, false);
+	note_stream(&frame, true);
 }
 
 /* ---- conditions ---- */
@@ -220,16 +221,11 @@ static bool deeper(const struct scene *s)
 	return false;
 }
 
-int excuse_find(packet_info *pinfo, proto_tree *tree, uint32_t about, enum difference what)
+int excuse_find(uint32_t about, enum difference what)
 {
-	struct scene s = {.pinfo = pinfo, .tree = tree};
-
-	if (about == 0)
-		return -1;
-	list_words(&s);
-	for (unsigned i = 0; i < count; i++) {
+	for (unsigned i = 0; about != 0 && i < count; i++) {
 		if ((about >> i & 1) != 0 && (rules[i].kinds >> what & 1) != 0 &&
-		    rules[i].holds(&s))
+		    rules[i].holds(&frame))
 			return (int)i;
 	}
 	return -1;
@@ -237,13 +233,35 @@ int excuse_find(packet_info *pinfo, proto_tree *tree, uint32_t about, enum diffe
 
 /* ---- the lists ---- */
 
+/* * is any text, ? any character. */
+static bool is_like(const char *key, const char *glob)
+{
+	const char *star = NULL, *back = key;
+
+	while (*key != '\0') {
+		if (*glob == '*') {
+			star = glob++;
+			back = key;
+		} else if (*glob == *key || *glob == '?') {
+			glob++;
+			key++;
+		} else if (star != NULL) {
+			glob = star + 1;
+			key = ++back;
+		} else {
+			return false;
+		}
+	}
+	while (*glob == '*')
+		glob++;
+	return *glob == '\0';
+}
+
 static bool matches(char **globs, const char *key)
 {
-	for (; *globs != NULL; globs++) {
-		if (g_pattern_match_simple(*globs, key))
-			return true;
-	}
-	return false;
+	while (*globs != NULL && !is_like(key, *globs))
+		globs++;
+	return *globs != NULL;
 }
 
 uint32_t excuses_for(const char *key)
@@ -379,6 +397,19 @@ void excuses_read(void)
 		marks[mark] = keys_fields(names[mark]);
 	proto_tcp = proto_get_id_by_filter_name("tcp");
 	proto_udp = proto_get_id_by_filter_name("udp");
+}
+
+bool excuses_are_asked_for(void)
+{
+	for (unsigned mark = 0; mark < MARKS; mark++) {
+		for (unsigned i = 0; i < marks[mark]->len; i++) {
+			const unsigned hf = (unsigned)g_array_index(marks[mark], int, i);
+
+			if (proto_registrar_get_nth(hf)->ref_type == HF_REF_TYPE_NONE)
+				return false;
+		}
+	}
+	return true;
 }
 
 void excuses_want(GArray *wanted)

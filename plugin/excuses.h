@@ -29,6 +29,8 @@ void excuses_register(void);
 void excuses_read(void);
 /* Adds the numbers of the fields that conditions go by. */
 void excuses_want(GArray *wanted);
+/* Has somebody asked for all of these, so that they can be found in this frame? Nobody else does. */
+bool excuses_are_asked_for(void);
 unsigned excuses_count(void);
 /* "fewer * within: an encapsulation that …" */
 const char *excuse_text(unsigned rule);
@@ -38,9 +40,9 @@ uint32_t excuses_for(const char *key);
 /* Is it a key that Wireshark does not read from the frame alone? */
 bool excuses_stateful_key(const char *key);
 
-/* Remembers what protocols this frame's stream has: once for each frame, in order. */
-void excuses_note(packet_info *pinfo, proto_tree *tree);
+/* Looks at the frame's protocols, and remembers those of its stream: for each frame, in order. */
+void excuses_begin(packet_info *pinfo, proto_tree *tree);
 /* Which of the rules covers such a difference in this frame; -1: none. */
-int excuse_find(packet_info *pinfo, proto_tree *tree, uint32_t rules, enum difference what);
+int excuse_find(uint32_t rules, enum difference what);
 
 #endif

@@ -33,6 +33,8 @@ struct judge {
 	const struct mine *moved_mine;
 	const struct theirs *moved_theirs;
 	unsigned moved, last;
+	int64_t apart;           /* apart_from(), if it has been asked for */
+	bool apart_known;
 };
 
 /* What has no partner yet. */
@@ -248,17 +250,30 @@ static bool any(const struct mine *m, const struct theirs *t)
 
 /* ---- what becomes of it ---- */
 
-/* Wireshark's is in other bytes, or it did not look: then there is nothing to compare with. */
-static bool is_comparable(unsigned key, const struct theirs *t)
+/* Is there something to compare with? Not where Wireshark's is in other bytes than the frame's. */
+static bool is_here(const struct theirs *t)
 {
-	uint64_t status;
+	return t == NULL || t->place != PLACE_ELSEWHERE;
+}
 
-	if (t == NULL)
-		return true;
-	if (key_at(key)->checksum && same_number(t->fi, &status) &&
-	    status == PROTO_CHECKSUM_E_UNVERIFIED)
+/* Does one of the two lie in a piece of what Wireshark puts together from several frames? */
+static bool is_piece(struct judge *j, const struct mine *m, const struct theirs *t)
+{
+	if (!j->apart_known) {
+		j->apart_known = true;
+		j->apart = apart_from(j->b, j->tree);
+	}
+	if (j->apart < 0)
 		return false;
-	return t->place != PLACE_ELSEWHERE;
+	return (m != NULL && (m->bit < 0 || m->bit >= j->apart)) ||
+	       (t != NULL && (t->bit < 0 || t->bit >= j->apart));
+}
+
+static bool is_comparable(struct judge *j, const struct mine *m, const struct theirs *t)
+{
+	const struct setting *setting = key_at(j->verdict->key)->setting;
+
+	return is_here(t) && (setting == NULL || apart_is_set(setting)) && !is_piece(j, m, t);
 }
 
 /* Several instances that only one side has are one disagreement. */
@@ -270,20 +285,30 @@ static bool joined(struct disagreement *d, unsigned key, enum difference what, u
 	return true;
 }
 
+/* Why a difference is none, an enum pass; -1: it is one. */
+static int pass_of(struct judge *j, enum difference what, const struct mine *m,
+		   const struct theirs *t)
+{
+	const struct key *key = key_at(j->verdict->key);
+
+	if (!is_comparable(j, m, t))
+		return PASS_APART;
+	if (key->stateful)
+		return PASS_STATEFUL;
+	const int rule = excuse_find(key->excuses, what);
+	return rule < 0 ? -1 : PASS_RULES + rule;
+}
+
 static void report(struct judge *j, enum difference what, const struct mine *m,
 		   const struct theirs *t, unsigned count)
 {
 	struct judgement *r = j->result;
 	const unsigned key = j->verdict->key;
 
-	if (!is_comparable(key, t))
-		return;
-	int rule = excuse_find(j->pinfo, j->tree, key_at(key)->excuses, what);
-	if (rule < 0 && key_at(key)->stateful)
-		rule = (int)excuses_count();
-	if (rule >= 0) {
-		j->verdict->excused += count;
-		r->excused[rule] += count;
+	const int pass = pass_of(j, what, m, t);
+	if (pass >= 0) {
+		j->verdict->excused += pass == PASS_APART ? 0 : count;
+		r->passed[pass] += count;
 		return;
 	}
 	j->verdict->differ += count;
@@ -300,7 +325,7 @@ static void report(struct judge *j, enum difference what, const struct mine *m,
 
 static void note_agreed(struct judge *j, const struct theirs *t)
 {
-	j->verdict->agreed += is_comparable(j->verdict->key, t);
+	j->verdict->agreed += is_here(t);
 }
 
 /* Takes pairs that pass the test out of the rest, and tells `pair` of each. */
@@ -409,13 +434,14 @@ void judge_frame(const struct rem_breakdown *b, tvbuff_t *tvb, packet_info *pinf
 	frame_count++;
 	presents = 0;
 	shown = tree_is_shown(tree);
-	excuses_note(pinfo, tree);
+	excuses_begin(pinfo, tree);
 	for (int i = rem_layer_next(b, -1); i >= 0; i = rem_layer_next(b, i))
 		list_layer(b, i);
 	list_tree(tree, tvb);
 	*result = (struct judgement){
 		.verdict = wmem_alloc_array(wmem_packet_scope(), struct verdict, presents),
-		.excused = wmem_alloc0_array(wmem_packet_scope(), uint32_t, excuses_count() + 1),
+		.passed = wmem_alloc0_array(wmem_packet_scope(), uint32_t,
+					    PASS_RULES + excuses_count()),
 	};
 	for (unsigned i = 0; i < presents; i++) {
 		j.verdict = &result->verdict[result->verdicts++];
@@ -429,6 +455,7 @@ void judge_prepare(void)
 	if (joins != NULL)
 		return;
 	excuses_read();
+	apart_prepare();
 	keys_find();
 	joins = g_new0(struct join, keys_count());
 	present = g_new(uint16_t, keys_count());

@@ -60,7 +60,14 @@ struct judgement {
 	struct disagreement *first, *last;
 	struct verdict *verdict; /* of each key that remora has in the frame */
 	unsigned verdicts;
-	uint32_t *excused;       /* by rule, and behind them those of stateful keys */
+	uint32_t *passed;        /* instances by enum pass; what a rule excused is behind them */
+};
+
+/* Why a difference is none. */
+enum pass {
+	PASS_STATEFUL, /* Wireshark does not read the key from the frame alone */
+	PASS_APART,    /* there is nothing to compare with: apart.h; counts neither way */
+	PASS_RULES     /* the first rule of the shared list */
 };
 
 void judge_prepare(void);

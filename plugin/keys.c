@@ -109,7 +109,7 @@ static uint16_t number_of(const char *name)
 	if (proto_registrar_get_byname(name) == NULL)
 		return NO_KEY;
 	const struct key key = {name, excuses_for(name), excuses_stateful_key(name),
-				g_str_has_suffix(name, ".checksum.status")};
+				apart_setting(name)};
 	number = keys->len;
 	g_array_append_val(keys, key);
 	g_hash_table_insert(numbers, (gpointer)name, GUINT_TO_POINTER(number + 1));

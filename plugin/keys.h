@@ -3,6 +3,7 @@
 #ifndef KEYS_H
 #define KEYS_H
 
+#include "apart.h"
 #include "compat.h"
 
 #include <remora/remora.h>
@@ -13,7 +14,7 @@ struct key {
 	const char *name;
 	uint32_t excuses; /* the rules that speak of it, a bit each */
 	bool stateful;    /* Wireshark does not read it from the frame alone */
-	bool checksum;    /* whether a checksum is right: Wireshark may not have looked */
+	const struct setting *setting; /* what it depends on; NULL: on no preference */
 };
 
 /* Finds them; to be done when all of Wireshark's fields are registered. Costs nothing again. */

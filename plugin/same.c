@@ -57,6 +57,16 @@ static bool same_time(const struct rem_value *v, const field_info *fi)
 	return time->secs == v->s && time->nsecs == v->ns;
 }
 
+/* Is it text that looks the same whoever writes it? */
+static bool is_plain(struct rem_span bytes)
+{
+	for (uint32_t i = 0; i < bytes.n; i++) {
+		if (bytes.p[i] < ' ' || bytes.p[i] > '~' || bytes.p[i] == '\\')
+			return false;
+	}
+	return true;
+}
+
 /* The same bytes, or what one of Wireshark's ways to make text of bytes makes of them. */
 static bool same_text(struct rem_span bytes, const field_info *fi)
 {
@@ -68,6 +78,8 @@ static bool same_text(struct rem_span bytes, const field_info *fi)
 	if (bytes.n == wmem_strbuf_get_len((wmem_strbuf_t *)text) &&
 	    memcmp(theirs, bytes.p, bytes.n) == 0)
 		return true;
+	if (is_plain(bytes))
+		return false;
 	const void *utf8 = get_utf_8_string(scope, bytes.p, n);
 	return strcmp(utf8, theirs) == 0 ||
 	       strcmp((const void *)get_ascii_string(scope, bytes.p, n), theirs) == 0 ||
@@ -158,7 +170,7 @@ bool same_value(const struct rem_row *row, const struct rem_value *v, const fiel
 		       ldexp((double)v->number, -(int)v->point);
 	if (v->type == REM_T_TEXT && IS_FT_STRING(type))
 		return same_text(v->bytes, fi);
-	if (v->type == REM_T_NAME && IS_FT_STRING(type))
+	if (IS_FT_STRING(type)) /* of a name, an address */
 		return same_name(row, v, fi);
 	return same_shown(row, v, fi);
 }

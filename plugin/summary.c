@@ -15,17 +15,24 @@ struct row {
 
 struct summary {
 	struct row *row;   /* by key */
-	uint64_t *excused; /* by rule, stateful keys behind them */
+	uint64_t *passed;  /* by enum pass */
 	uint64_t frames;
 };
 
 static const char name[] = "remora,crosscheck";
 static int tap = -1;
-static void (*tell)(void);
+static unsigned listeners;
+static void (*begin_to_listen)(void);
+static GArray *(*fields_wanted)(void);
+
+static unsigned passes(void)
+{
+	return PASS_RULES + excuses_count();
+}
 
 bool summary_is_wanted(void)
 {
-	return have_tap_listener(tap);
+	return listeners > 0;
 }
 
 void summary_note(packet_info *pinfo, const struct judgement *judgement)
@@ -42,7 +49,7 @@ static void reset(void *data)
 	struct summary *s = data;
 
 	memset(s->row, 0, keys_count() * sizeof(*s->row));
-	memset(s->excused, 0, (excuses_count() + 1) * sizeof(*s->excused));
+	memset(s->passed, 0, passes() * sizeof(*s->passed));
 	s->frames = 0;
 }
 
@@ -65,8 +72,8 @@ static tap_packet_status add(void *data, packet_info *pinfo, epan_dissect_t *edt
 		row->excused += v->excused;
 		row->differ += v->differ;
 	}
-	for (unsigned i = 0; i <= excuses_count(); i++)
-		s->excused[i] += j->excused[i];
+	for (unsigned i = 0; i < passes(); i++)
+		s->passed[i] += j->passed[i];
 	s->frames++;
 	return TAP_PACKET_REDRAW;
 }
@@ -96,16 +103,21 @@ static void print_row(const char *what, const struct row *row)
 	putchar('\n');
 }
 
-static void print_rules(const struct summary *s)
+static void print_pass(uint64_t n, const char *why)
 {
-	for (unsigned i = 0; i < excuses_count(); i++) {
-		if (s->excused[i] > 0)
-			printf("%9" G_GUINT64_FORMAT "  %s\n", s->excused[i], excuse_text(i));
-	}
-	if (s->excused[excuses_count()] > 0)
-		printf("%9" G_GUINT64_FORMAT
-		       "  keys that Wireshark does not read from the frame alone\n",
-		       s->excused[excuses_count()]);
+	if (n > 0)
+		printf("%9" G_GUINT64_FORMAT "  %s\n", n, why);
+}
+
+static void print_passes(const struct summary *s)
+{
+	print_pass(s->passed[PASS_APART],
+		   "not compared: they lie in pieces that Wireshark puts together, or a preference "
+		   "changes them");
+	print_pass(s->passed[PASS_STATEFUL],
+		   "excused: Wireshark does not read the key from the frame alone");
+	for (unsigned i = 0; i < excuses_count(); i++)
+		print_pass(s->passed[PASS_RULES + i], excuse_text(i));
 }
 
 static void draw(void *data)
@@ -133,7 +145,7 @@ static void draw(void *data)
 		print_row(key_at(order[i])->name, &s->row[order[i]]);
 	print_row("all", &total);
 	printf("\n%" G_GUINT64_FORMAT " frames, %u keys\n", s->frames, n);
-	print_rules(s);
+	print_passes(s);
 	g_free(order);
 }
 
@@ -142,30 +154,66 @@ static void finish(void *data)
 	struct summary *s = data;
 
 	g_free(s->row);
-	g_free(s->excused);
+	g_free(s->passed);
 	g_free(s);
-	tell();
+	listeners--; /* and no more: Wireshark may be ending */
+}
+
+/*
+ * The filter for what somebody asked for, and for Wireshark: every frame passes its second half, and
+ * the fields in it are built. So they are there in whichever pass Wireshark looks for taps.
+ */
+static char *filter_of(const char *asked)
+{
+	GString *filter = g_string_new(NULL);
+	GArray *fields = fields_wanted();
+
+	if (asked != NULL)
+		g_string_append_printf(filter, "(%s) and ", asked);
+	g_string_append(filter, "(frame");
+	for (unsigned i = 0; i < fields->len; i++) {
+		const unsigned hf = (unsigned)g_array_index(fields, int, i);
+		const header_field_info *info = proto_registrar_get_nth(hf);
+
+		if (info->same_name_prev_id == -1)
+			g_string_append_printf(filter, " or %s", info->abbrev);
+	}
+	g_string_append_c(filter, ')');
+	g_array_free(fields, TRUE);
+	return g_string_free(filter, FALSE);
+}
+
+static GString *listen(struct summary *s, const char *asked)
+{
+	GString *error = register_tap_listener("remora", s, asked, TL_REQUIRES_PROTO_TREE, reset,
+					       add, draw, finish);
+
+	if (error != NULL)
+		return error;
+	listeners++;
+	begin_to_listen();
+	s->row = g_new0(struct row, keys_count());
+	s->passed = g_new0(uint64_t, passes());
+	char *filter = filter_of(asked);
+	error = set_tap_dfilter(s, filter);
+	g_free(filter);
+	return error;
 }
 
 static TAP_BEGINS begin(const char *argument, void *data)
 {
-	struct summary *s = g_new0(struct summary, 1);
-	const char *filter = argument[sizeof(name) - 1] == ',' ? argument + sizeof(name) : NULL;
-	GString *error = register_tap_listener("remora", s, filter, TL_REQUIRES_PROTO_TREE, reset,
-					       add, draw, finish);
+	const char *asked = argument[sizeof(name) - 1] == ',' ? argument + sizeof(name) : NULL;
+	GString *error = listen(g_new0(struct summary, 1), asked);
 
 	(void)data;
 	if (error != NULL) {
-		fprintf(stderr, "tshark: %s: %s\n", name, error->str);
+		fprintf(stderr, "%s: %s\n", name, error->str);
 		exit(1);
 	}
-	tell();
-	s->row = g_new0(struct row, keys_count());
-	s->excused = g_new0(uint64_t, excuses_count() + 1);
 	return TAP_BEGUN;
 }
 
-void summary_register(void (*changed)(void))
+void summary_register(void (*begun)(void), GArray *(*wanted)(void))
 {
 	static tap_param parameters[] = {{PARAM_FILTER, "filter", "Filter", NULL, TRUE}};
 	static stat_tap_ui ui = {
@@ -177,7 +225,8 @@ void summary_register(void (*changed)(void))
 		.params = parameters,
 	};
 
-	tell = changed;
+	begin_to_listen = begun;
+	fields_wanted = wanted;
 	tap = register_tap("remora");
 	register_stat_tap_ui(&ui, NULL);
 }
