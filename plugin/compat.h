@@ -67,12 +67,12 @@ extern wmem_allocator_t *packet_memory;
 #if WIRESHARK_VERSION_MAJOR == 4 && WIRESHARK_VERSION_MINOR < 6
 #define VALUE_STRINGS(values, n, name) value_string_ext_new(values, n, name)
 #define TAP_BEGINS void
-#define TAP_BEGUN
+#define TAP_BEGUN ((void)0)
 #else
 #define wmem_packet_scope() packet_memory
 #define VALUE_STRINGS(values, n, name) value_string_ext_new(wmem_epan_scope(), values, n, name)
 #define TAP_BEGINS bool
-#define TAP_BEGUN true
+#define TAP_BEGUN return true
 #endif
 
 /* What a plugin says to be; Wireshark 4.0 does not ask. */

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { MOST_PAIRS = 400 }; /* of a key's leftovers: so far a partner is looked for */
+enum { MOST_PAIRS = 64 }; /* of a key's leftovers: so far a partner is looked for */
 
 /* Both sides of a key in the frame with this number. */
 struct join {
@@ -346,9 +346,9 @@ static void take(struct judge *j, struct rest *rest,
 			continue;
 		}
 		pair(j, m, rest->theirs[at]);
+		memmove(&rest->theirs[1], &rest->theirs[0], at * sizeof(rest->theirs[0]));
+		rest->theirs++;
 		rest->others--;
-		memmove(&rest->theirs[at], &rest->theirs[at + 1],
-			(rest->others - at) * sizeof(rest->theirs[0]));
 	}
 	rest->mines = left;
 }

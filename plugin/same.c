@@ -161,7 +161,7 @@ bool same_value(const struct rem_row *row, const struct rem_value *v, const fiel
 		return same_mac(v->u, fi);
 	if (v->type == REM_T_EUI64 && type == FT_EUI64)
 		return fvalue_get_uinteger64(FIELD_VALUE(fi)) == v->u;
-	if (v->type == REM_T_BYTES && bytes)
+	if ((v->type == REM_T_BYTES || v->type == REM_T_TEXT) && bytes)
 		return same_bytes(v->bytes, fi);
 	if ((v->type == REM_T_TIME || v->type == REM_T_SPAN) && IS_FT_TIME(type))
 		return same_time(v, fi);

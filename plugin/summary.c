@@ -210,7 +210,7 @@ static TAP_BEGINS begin(const char *argument, void *data)
 		fprintf(stderr, "%s: %s\n", name, error->str);
 		exit(1);
 	}
-	return TAP_BEGUN;
+	TAP_BEGUN;
 }
 
 void summary_register(void (*begun)(void), GArray *(*wanted)(void))
