@@ -15,7 +15,7 @@ enum { VALUE = 80, LINE = 512 }; /* bytes of a value's text, and of a disagreeme
 static int hf_disagreement = -1;
 static expert_field wrong_disagreement = EI_INIT;
 static dissector_handle_t dissector;
-static bool preferred, wanting;
+static bool preferred;
 static int protocol;
 
 /* What is said about a frame. */
@@ -39,31 +39,20 @@ static GArray *fields_wanted(void)
 	return wanted;
 }
 
-/*
- * While it is on, Wireshark builds its own fields of our keys when it dissects a frame for the
- * first time.
- */
-static void want(void)
-{
-	const bool on = crosscheck_is_on();
-
-	if (on == wanting)
-		return;
-	wanting = on;
-	if (on)
-		judge_prepare();
-	set_postdissector_wanted_hfids(dissector, on ? fields_wanted() : NULL);
-}
-
 bool crosscheck_is_on(void)
 {
 	return preferred || summary_is_wanted();
 }
 
+/* From now on Wireshark builds its own fields of our keys when a frame is dissected first. */
 void crosscheck_prefer(bool on)
 {
+	if (on == preferred)
+		return;
 	preferred = on;
-	want();
+	if (on)
+		judge_prepare();
+	set_postdissector_wanted_hfids(dissector, on ? fields_wanted() : NULL);
 }
 
 /* ---- texts ---- */
@@ -223,6 +212,5 @@ void crosscheck_register(int proto, dissector_handle_t post)
 	proto_register_field_array(proto, fields, G_N_ELEMENTS(fields));
 	expert_register_field_array(expert_register_protocol(proto), wrongs, G_N_ELEMENTS(wrongs));
 	excuses_register();
-	summary_register(want, fields_wanted);
-	register_init_routine(want);
+	summary_register(fields_wanted);
 }

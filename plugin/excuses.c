@@ -125,9 +125,13 @@ static void note_stream(const struct scene *s, bool udp)
 		behind--;
 	struct found *first = wmem_map_lookup(streams, stream);
 	for (unsigned i = behind; behind > 0 && i < s->words; i++) {
-		if (find(first, s->proto[i]) != NULL)
+		struct found *found = find(first, s->proto[i]);
+
+		if (found != NULL) {
+			found->frame = MIN(found->frame, s->pinfo->num);
 			continue;
-		struct found *found = wmem_new(wmem_file_scope(), struct found);
+		}
+		found = wmem_new(wmem_file_scope(), struct found);
 
 		*found = (struct found){first, s->proto[i], s->pinfo->num};
 		first = found;
@@ -141,8 +145,6 @@ void excuses_begin(packet_info *pinfo, proto_tree *tree)
 	frame.tree = tree;
 	frame.words = 0;
 	list_words(&frame);
-	if (pinfo->fd->visited)
-		return;
 	note_stream(&frame, false);
 	note_stream(&frame, true);
 }

@@ -22,7 +22,6 @@ struct summary {
 static const char name[] = "remora,crosscheck";
 static int tap = -1;
 static unsigned listeners;
-static void (*begin_to_listen)(void);
 static GArray *(*fields_wanted)(void);
 
 static unsigned passes(void)
@@ -156,7 +155,7 @@ static void finish(void *data)
 	g_free(s->row);
 	g_free(s->passed);
 	g_free(s);
-	listeners--; /* and no more: Wireshark may be ending */
+	listeners--;
 }
 
 /*
@@ -191,7 +190,7 @@ static GString *listen(struct summary *s, const char *asked)
 	if (error != NULL)
 		return error;
 	listeners++;
-	begin_to_listen();
+	judge_prepare();
 	s->row = g_new0(struct row, keys_count());
 	s->passed = g_new0(uint64_t, passes());
 	char *filter = filter_of(asked);
@@ -213,7 +212,7 @@ static TAP_BEGINS begin(const char *argument, void *data)
 	TAP_BEGUN;
 }
 
-void summary_register(void (*begun)(void), GArray *(*wanted)(void))
+void summary_register(GArray *(*wanted)(void))
 {
 	static tap_param parameters[] = {{PARAM_FILTER, "filter", "Filter", NULL, TRUE}};
 	static stat_tap_ui ui = {
@@ -225,7 +224,6 @@ void summary_register(void (*begun)(void), GArray *(*wanted)(void))
 		.params = parameters,
 	};
 
-	begin_to_listen = begun;
 	fields_wanted = wanted;
 	tap = register_tap("remora");
 	register_stat_tap_ui(&ui, NULL);

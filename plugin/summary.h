@@ -5,8 +5,8 @@
 
 #include "judge.h"
 
-/* `begun` is called when somebody listens; `wanted` says which of Wireshark's fields are compared. */
-void summary_register(void (*begun)(void), GArray *(*wanted)(void));
+/* `wanted` says which of Wireshark's fields are compared. */
+void summary_register(GArray *(*wanted)(void));
 bool summary_is_wanted(void);
 /* Hands on what was found in a frame; it must stay in the packet scope. */
 void summary_note(packet_info *pinfo, const struct judgement *judgement);

@@ -73,8 +73,12 @@ def tells(there, checks):
 	_, again = differing(there, name, *on, *misled, "-2")
 	checks.same(again, filtered, "frames by the filter in a second pass")
 	checks.expect(all("dns.id: remora 0x" in text for text in found.values()), f"what is told: {list(found.values())[:1]}")
-	rows = summary(there.lines(*oracle.options(), *misled, "-r", there.capture(host.SAMPLES / name), "-q", *TAP))
+	arguments = (*oracle.options(), *misled, "-r", there.capture(host.SAMPLES / name), "-q")
+	rows = summary(there.lines(*arguments, *TAP))
 	checks.same(rows.get("dns.id", ())[3:], (len(found),), "disagreements about dns.id in the summary")
+	checks.same(summary(there.lines(*arguments, "-2", *TAP)), rows, "the summary of a second pass")
+	part = summary(there.lines(*arguments, "-z", TAP[1] + ",udp.srcport == 53"))
+	checks.expect(0 < part["udp"][0] < rows["udp"][0], "a filter for the summary")
 	listed = there.lines(*oracle.options(), *on, *misled, "-r", there.capture(host.SAMPLES / name), "-q", "-z", "expert,warn")
 	checks.expect(any("dns.id: remora" in line for line in listed), "expert items of disagreements")
 
