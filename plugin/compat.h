@@ -68,11 +68,23 @@ extern wmem_allocator_t *packet_memory;
 #define VALUE_STRINGS(values, n, name) value_string_ext_new(values, n, name)
 #define TAP_BEGINS void
 #define TAP_BEGUN ((void)0)
+#define FIELD_EUI64(fi) fvalue_get_uinteger64(FIELD_VALUE(fi))
 #else
 #define wmem_packet_scope() packet_memory
 #define VALUE_STRINGS(values, n, name) value_string_ext_new(wmem_epan_scope(), values, n, name)
 #define TAP_BEGINS bool
 #define TAP_BEGUN return true
+#define FIELD_EUI64(fi) eui64_of(FIELD_BYTES(fi))
+
+/* It was a number, and is bytes. */
+static inline uint64_t eui64_of(const uint8_t *p)
+{
+	uint64_t v = 0;
+
+	for (unsigned i = 0; i < 8; i++)
+		v = v << 8 | p[i];
+	return v;
+}
 #endif
 
 /* What a plugin says to be; Wireshark 4.0 does not ask. */

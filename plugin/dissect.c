@@ -126,10 +126,13 @@ static void show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool asked
 		add_line(remora, tvb);
 }
 
-/* When the frame was captured; 0: nobody knows. */
+/* When the frame was captured; 0: nobody knows, or in no year that remora can count to. */
 static int64_t time_of(const packet_info *pinfo)
 {
-	if ((pinfo->presence_flags & PINFO_HAS_TS) == 0)
+	const int64_t most = INT64_MAX / 1000000000 - 1;
+
+	if ((pinfo->presence_flags & PINFO_HAS_TS) == 0 || pinfo->abs_ts.secs > most ||
+	    pinfo->abs_ts.secs < -most)
 		return 0;
 	return (int64_t)pinfo->abs_ts.secs * 1000000000 + pinfo->abs_ts.nsecs;
 }

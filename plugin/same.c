@@ -160,7 +160,7 @@ bool same_value(const struct rem_row *row, const struct rem_value *v, const fiel
 	if (v->type == REM_T_MAC && type == FT_ETHER)
 		return same_mac(v->u, fi);
 	if (v->type == REM_T_EUI64 && type == FT_EUI64)
-		return fvalue_get_uinteger64(FIELD_VALUE(fi)) == v->u;
+		return FIELD_EUI64(fi) == v->u;
 	if ((v->type == REM_T_BYTES || v->type == REM_T_TEXT) && bytes)
 		return same_bytes(v->bytes, fi);
 	if ((v->type == REM_T_TIME || v->type == REM_T_SPAN) && IS_FT_TIME(type))

@@ -64,8 +64,10 @@ pair 'summary' "$work/some.pcap" '' ''
 pair 'summary, -Y remora.ip.ttl==64' "$work/some.pcap" '' '-Y remora.ip.ttl==64'
 pair '-Y ip.ttl==64, -Y remora.ip.ttl==64' "$work/some.pcap" '-Y ip.ttl==64' '-Y remora.ip.ttl==64'
 pair '-V' "$work/some.pcap" '-V' '-V'
-natives='-q -z io,stat,0,eth||ip||tcp||udp||dns||http||tls||icmp||ipv6||arp'
-pair 'native fields, -z remora,crosscheck' "$work/some.pcap" "$natives" '-q -z remora,crosscheck'
+# The same native fields for Wireshark to build: a filter over all that have a name of ours, true at its first word.
+natives=$(host with tshark -G fields 2>/dev/null | cut -f 3 | sort -u |
+	awk '{ if (sub(/^remora\./, "")) ours[$0]; else theirs[$0] } END { for (key in ours) if (key in theirs) printf "||%s", key }')
+pair 'native fields by -Y, -z remora,crosscheck' "$work/some.pcap" "-q -Y frame$natives" '-q -z remora,crosscheck'
 echo
 memory() { # with|without FILE ARGUMENT…
 	local plugins=$1 file=$2

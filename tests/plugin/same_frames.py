@@ -20,9 +20,9 @@ WORD = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')|(?<![\w.:/-])([a-z_]
 OPERATORS = {"and", "or", "not", "xor", "in", "contains", "matches", "eq", "ne", "gt", "lt", "ge", "le", "any_eq", "all_ne",
 	"any_ne", "all_eq", "bitwise_and", "any", "all", "true", "false"}
 
-# What later ones say otherwise than Wireshark 4.0 and we: a checksum left to the network card is good, an IPv6 header's extensions
-# are part of it.
-SINCE_4_0 = re.compile(r"checksum\.status|len\(ipv6\)")
+# What later ones say otherwise than Wireshark 4.0 and we: a checksum left to the network card is good, the items of IPv6
+# and HTTP reach otherwise.
+SINCE_4_0 = re.compile(r"checksum\.status|len\((ipv6|http)\)")
 
 
 # How far an item of a protocol reaches: over what ICMP quotes, TCP and LLC carry; and bytes that Wireshark made.

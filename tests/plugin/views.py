@@ -26,10 +26,10 @@ def datagram(payload, port):
 	return ETHERNET + head[:10] + struct.pack("!H", sum16(head)) + head[12:] + udp
 
 
-def write(there, name, *frames):
+def write(there, name, *frames, link=1):
 	path = there.folder / name
 	records = b"".join(struct.pack("<4I", 0, 0, len(frame), len(frame)) + frame for frame in frames)
-	path.write_bytes(struct.pack("<IHHiIII", 0xa1b2c3d4, 2, 4, 0, 0, 65535, 1) + records)
+	path.write_bytes(struct.pack("<IHHiIII", 0xa1b2c3d4, 2, 4, 0, 0, 65535, link) + records)
 	return path
 
 
@@ -87,6 +87,10 @@ def decode_as(there, checks):
 	found = there.lines("-r", odd, "--disable-heuristic", "dns_udp", "--enable-heuristic", "remora_dns_udp", *usual,
 		"-e", "remora.dns.qry.name")
 	checks.same(found, ["eth:ethertype:ip:udp:remora.dns\tDNS\tremora.test"], "--enable-heuristic remora_dns_udp")
+	name = b"remora.dns\0\0"
+	pdu = write(there, "pdu.pcap", struct.pack("!2H", 12, len(name)) + name + bytes(4) + query, link=252)
+	checks.same(there.lines("-r", pdu, *usual, "-e", "remora.dns.qry.name")[0].split("\t")[1:], ["DNS", "remora.test"],
+		"an exported PDU that names its dissector")
 	web = there.capture(host.SAMPLES / "http.pcapng")
 	asked = ("-Y", "http.request || remora.http.request.method", "-o", "remora.tree:FALSE", "-T", "fields",
 		"-e", "remora.http.request.method")
