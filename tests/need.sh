@@ -38,4 +38,4 @@ need() {
 need_build="gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev libpcap-dev zlib1g-dev libzstd-dev"
 need_tests="clang libclang-rt-dev clang-format clang-tidy libcmocka-dev python3 gcc-arm-none-eabi libnewlib-arm-none-eabi
 	gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user tshark wireshark-common libwireshark-dev libwiretap-dev tcpdump
-	valgrind jq gzip zstd zsh fish"
+	valgrind jq gzip zstd zsh fish dpkg-dev file"

@@ -171,7 +171,7 @@ def main():
 	options = argparse.ArgumentParser()
 	options.add_argument("plugin")
 	options.add_argument("--files", type=int, default=60)
-	options.add_argument("--rounds", type=int, default=20)
+	options.add_argument("--rounds", type=int, default=12)
 	options.add_argument("--seed", type=int, default=1)
 	options = options.parse_args()
 	there, checks = host.Host(options.plugin), host.Checks()

@@ -39,6 +39,10 @@ def loads(plugin, checks, where):
 
 
 def main():
+	lacking = [tool for tool in ("cpack", "dpkg-deb", "dpkg-shlibdeps", "file") if not shutil.which(tool)]
+	if lacking:
+		print("skipped, without", *lacking)
+		sys.exit(77)
 	build, checks = sys.argv[1], host.Checks()
 	there = host.Host(f"{build}/plugin/remora.so")
 	out = there.folder / "packages"
