@@ -22,7 +22,7 @@ def main():
     shutil.rmtree(tree, ignore_errors=True)
     for part in ("stack", "plugin", "tests/portable", "tests/agreement"):
         shutil.copytree(root / part, tree / part)
-    for part in ("CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "SECURITY.md", "packages.cmake",
+    for part in ("CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "SECURITY.md",
                  "tests/CMakeLists.txt"):
         (tree / part).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / part, tree / part)
