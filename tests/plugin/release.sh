@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # release.sh [SUITE…]: the plugin on the Wireshark of other Debian releases (trixie), whose packages are unpacked into a scratch
-# folder beside the system's own and run from there; then on the system's own, by both ways that CMake finds Wireshark.
-# Takes the mirror of the system's own apt sources, needs root for the same reason as the tests: to be nobody. Results are
+# folder beside the system's own and run from there; then on the system's own, by both ways that CMake finds Wireshark; then
+# takes the screenshot. Goes by the mirror of the system's own apt sources, and is run by root, who can be nobody. Results are
 # printed; plugin/README.md has the last ones. WORK=FOLDER keeps what was unpacked and built.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -83,7 +83,8 @@ all() { # NAME PLUGIN
 
 # The shared exceptions are those of Wireshark 4.0; for others the cross-check is told, not judged.
 told() { # NAME PLUGIN
-	python3 tests/plugin/crosscheck.py "$2" --samples 2>&1 | sed -n "s/^[0-9]* captures/$1: crosscheck.py: &/p"
+	python3 tests/plugin/crosscheck.py "$2" --samples 2>&1 |
+		sed -n "s/^[0-9]* captures, \([0-9]*\) fields compared, \([0-9]*\) agree.*/$1: crosscheck.py: \2 of \1 fields agree/p"
 }
 
 failed=
@@ -117,5 +118,10 @@ if build "$work/own-config" -DCMAKE_REQUIRE_FIND_PACKAGE_Wireshark=ON; then
 	judge own-config "$work/own-config/plugin/remora.so" load.py
 else
 	echo "own-config: wireshark-dev is not here, find_package was not tried"
+fi
+if command -v wireshark >/dev/null && command -v Xvfb >/dev/null && command -v xdotool >/dev/null; then
+	sh tests/plugin/screenshot.sh "$work/own/plugin/remora.so" plugin/screenshot.png
+else
+	echo "no screenshot: it needs wireshark, xvfb, xdotool, imagemagick"
 fi
 [ -z "$failed" ]
