@@ -72,7 +72,7 @@ REM_INLINE rem_words rem_sum_16(const uint8_t *p, rem_words sum)
 #ifdef __x86_64__
 	/* The carry of each word goes into the next one, which C has no word for. */
 	__asm__("addq (%1), %0\n\tadcq 8(%1), %0\n\tadcq $0, %0"
-		: "+r"(sum)
+		: "+&r"(sum)
 		: "r"(p), "m"(*(const uint8_t(*)[16])p)
 		: "cc");
 	return sum;
@@ -88,7 +88,7 @@ REM_INLINE rem_words rem_sum_64(const uint8_t *p, rem_words sum)
 	__asm__("addq   (%1), %0\n\tadcq  8(%1), %0\n\tadcq 16(%1), %0\n\tadcq 24(%1), %0\n\t"
 		"adcq 32(%1), %0\n\tadcq 40(%1), %0\n\tadcq 48(%1), %0\n\tadcq 56(%1), %0\n\t"
 		"adcq $0, %0"
-		: "+r"(sum)
+		: "+&r"(sum)
 		: "r"(p), "m"(*(const uint8_t(*)[64])p)
 		: "cc");
 #else
