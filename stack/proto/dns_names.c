@@ -44,7 +44,9 @@ static const struct rem_name rem_dns_rcode_names_name[] = {
 	{0, "no error"}, {1, "format error"}, {2, "server failure"}, {3, "no such name"},
 	{4, "not implemented"}, {5, "refused"}, {6, "name exists"}, {7, "record set exists"},
 	{8, "no such record set"}, {9, "not authoritative"}, {10, "name out of zone"},
-	{11, "DSO type not implemented"},
+	{11, "DSO type not implemented"}, {16, "bad signature"}, {17, "key not recognised"},
+	{18, "signature out of time"}, {19, "bad mode"}, {20, "duplicate key name"},
+	{21, "algorithm not supported"}, {22, "bad truncation"}, {23, "bad cookie"},
 };
 NAMES(rem_dns_rcode_names);
 

@@ -36,11 +36,6 @@
 
 REM_NAMES(opcode_names, {0, "standard query"}, {1, "inverse query"}, {2, "server status"}, {4, "zone change notification"},
 	  {5, "dynamic update"}, {6, "stateful operations"});
-REM_NAMES(error_names, {0, "no error"}, {1, "format error"}, {2, "server failure"}, {3, "no such name"},
-	  {4, "not implemented"}, {5, "refused"}, {6, "name exists"}, {7, "record set exists"},
-	  {8, "no such record set"}, {9, "not authoritative"}, {10, "not in the zone"}, {11, "DSO type not implemented"},
-	  {16, "bad signature"}, {17, "key not recognised"}, {18, "signature out of time"}, {19, "bad mode"},
-	  {20, "duplicate key name"}, {21, "algorithm not supported"}, {22, "bad truncation"}, {23, "bad cookie"});
 
 /* ---- the message: RFC 1035 4.1 ---- */
 
@@ -522,7 +517,7 @@ static const struct rem_field tkey_fields[] = {
 	REM_FIELD(REM_BYTES(0, 4), "dns.tkey.signature_inception", "Inception", TIME, DEC, NONE, "RFC 2930 2.4", "From when the key is good."),
 	REM_FIELD(REM_BYTES(4, 4), "dns.tkey.signature_expiration", "Expiration", TIME, DEC, NONE, "RFC 2930 2.4", "Until when the key is good."),
 	NUMBER(REM_BYTES(8, 2), "dns.tkey.mode", "Mode", "RFC 2930 2.5", "How the key is agreed on."),
-	REM_FIELD(REM_BYTES(10, 2), "dns.tkey.error", "Error", UINT, DEC, NONE, "RFC 2930 2.6", "How it ended.", REM_NAMED(.names = &error_names)),
+	REM_FIELD(REM_BYTES(10, 2), "dns.tkey.error", "Error", UINT, DEC, NONE, "RFC 2930 2.6", "How it ended.", REM_NAMED(.names = &rem_dns_rcode_names)),
 	SIZE(REM_BYTES(12, 2), "dns.tkey.key_size", "Key size", "RFC 2930 2.7", "Length of the key data."),
 	BYTES("dns.tkey.key_data", "Key data", "RFC 2930 2.7", "What the key is made of."),
 	SIZE(REM_BYTES(0, 2), "dns.tkey.other_size", "Other size", "RFC 2930 2.8", "Length of the other data."),
@@ -535,7 +530,7 @@ static const struct rem_field tsig_fields[] = {
 	SIZE(REM_BYTES(8, 2), "dns.tsig.mac_size", "MAC size", "RFC 8945 4.2", "Length of the MAC."),
 	REM_FIELD(REM_REST(0), "dns.tsig.mac", "MAC", NONE, HEX, NONE, "RFC 8945 4.2", "Message authentication code."),
 	REM_FIELD(REM_BYTES(0, 2), "dns.tsig.original_id", "Original id", UINT, DEC, ID, "RFC 8945 4.2", "The message's ID before forwarding."),
-	REM_FIELD(REM_BYTES(2, 2), "dns.tsig.error", "Error", UINT, DEC, NONE, "RFC 8945 4.2", "How it ended.", REM_NAMED(.names = &error_names)),
+	REM_FIELD(REM_BYTES(2, 2), "dns.tsig.error", "Error", UINT, DEC, NONE, "RFC 8945 4.2", "How it ended.", REM_NAMED(.names = &rem_dns_rcode_names)),
 	SIZE(REM_BYTES(4, 2), "dns.tsig.other_len", "Other length", "RFC 8945 4.2", "Length of the other data."),
 	BYTES("dns.tsig.other_data", "Other data", "RFC 8945 4.2", "The server's time, if the clocks differ."),
 };
