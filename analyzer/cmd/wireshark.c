@@ -80,16 +80,7 @@ static int install_all(void)
 	GPtrArray *at_hand = plugins_at_hand();
 	if (at_hand == NULL)
 		return EXIT_CANNOT;
-	GPtrArray *all = wiresharks();
-	bool is_personal = false;
-
-	for (unsigned i = 0; i < all->len; i++)
-		is_personal |= install(all->pdata[i], at_hand);
-	if (all->len == 0)
-		tell_none();
-	else if (is_personal && wireshark_is_root())
-		tell_root_trap();
-	g_ptr_array_free(all, TRUE);
+	tell_each(install, at_hand);
 	g_ptr_array_free(at_hand, TRUE);
 	return findings(VERDICT_FAIL) > 0 || findings(VERDICT_OK) == 0 ? EXIT_CANNOT : EXIT_OK;
 }

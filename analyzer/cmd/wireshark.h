@@ -7,7 +7,11 @@
 
 /* at_hand: the plugins, each a struct plugin, that could be installed. */
 
-/* A finding for each Wireshark of this machine, and for who is root. */
+/* Tells of each Wireshark of this machine, that there is none, and who is root; tell_one returns
+ * whether it is left to a home folder to have the plugin. */
+void tell_each(bool (*tell_one)(const struct wireshark *, const GPtrArray *),
+	       const GPtrArray *at_hand);
+/* How it stands with each. */
 void tell_all(const GPtrArray *at_hand);
 
 /* It "is installed" where p lies; prove: tshark is asked whether it loads. */
@@ -18,9 +22,5 @@ void tell_installed(const struct wireshark *w, const struct plugin *p, const cha
 void tell_copies(const struct wireshark *w, const struct standing *s);
 void tell_missing(const struct wireshark *w, const GPtrArray *at_hand);
 void tell_stranger(const struct wireshark *w, const struct standing *s);
-
-/* There is no Wireshark; Wireshark that is run by root ignores what is installed here. */
-void tell_none(void);
-void tell_root_trap(void);
 
 #endif

@@ -154,13 +154,13 @@ static bool tell(const struct wireshark *w, const GPtrArray *at_hand)
 	return is_personal;
 }
 
-void tell_none(void)
+static void tell_none(void)
 {
 	finding(VERDICT_WARN, "Wireshark", "is not on this machine");
 	finding_mend("sudo apt install wireshark");
 }
 
-void tell_root_trap(void)
+static void tell_root_trap(void)
 {
 	const char *user = g_getenv("SUDO_USER");
 
@@ -170,16 +170,22 @@ void tell_root_trap(void)
 	finding_mend("sudo -H -u %s remora wireshark install", user != NULL ? user : "USER");
 }
 
-void tell_all(const GPtrArray *at_hand)
+void tell_each(bool (*tell_one)(const struct wireshark *, const GPtrArray *),
+	       const GPtrArray *at_hand)
 {
 	GPtrArray *all = wiresharks();
 	bool is_personal = false;
 
 	for (unsigned i = 0; i < all->len; i++)
-		is_personal |= tell(all->pdata[i], at_hand);
+		is_personal |= tell_one(all->pdata[i], at_hand);
 	if (all->len == 0)
 		tell_none();
 	else if (is_personal && wireshark_is_root())
 		tell_root_trap();
 	g_ptr_array_free(all, TRUE);
+}
+
+void tell_all(const GPtrArray *at_hand)
+{
+	tell_each(tell, at_hand);
 }

@@ -36,13 +36,13 @@ esac
 
 def compile_plugin(m, name, major, minor, abi=None, field="remora.breakdown"):
 	"""A plugin as Wireshark would take it; linked to libwireshark.so.ABI, if one is given."""
-	source, plugin, stub = m.root / "plugin.c", m.root / name, m.root / f"libwireshark.so.{abi}"
+	source, plugin, library = m.root / "plugin.c", m.root / name, m.root / f"libwireshark.so.{abi}"
 	source.write_text(PLUGIN)
 	build = ["cc", "-shared", "-fPIC", "-nostdlib", "-s", "-Wl,-z,noseparate-code,--no-as-needed"]
 	link = []
 	if abi:
-		subprocess.run([*build, f"-Wl,-soname,libwireshark.so.{abi}", "-x", "c", "/dev/null", "-o", stub], check=True)
-		link = [stub]
+		subprocess.run([*build, f"-Wl,-soname,libwireshark.so.{abi}", "-x", "c", "/dev/null", "-o", library], check=True)
+		link = [library]
 	subprocess.run([*build, f"-DMAJOR={major}", f"-DMINOR={minor}", f'-DFIELD="{field}"', source, *link, "-o", plugin], check=True)
 	return plugin
 
