@@ -26,8 +26,7 @@ struct run {
 	struct progress progress;
 	struct rem_want headers;
 	const struct rem_want *want;     /* what the printer needs */
-	const struct rem_want
-		*searched; /* what the filter needs, or if there is none the printer */
+	const struct rem_want *searched; /* what the filter needs; without one, as want */
 	/* Link types that nobody knows, and that this has been said of. */
 	bool told[UINT16_MAX + 1];
 };
