@@ -20,4 +20,9 @@
 #define REM_MAX_NESTING 8
 #endif
 
+/* Bytes of an address in the live stack: 4 where only IPv4 is spoken, 16 for both families. */
+#ifndef REM_ADDR_BYTES
+#define REM_ADDR_BYTES 16
+#endif
+
 #endif

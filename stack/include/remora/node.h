@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The live stack is a tree of nodes: Ethernet, IP, UDP, TCP, and the ends of conversations at its
+ * leaves. A frame that came in goes up through demux, one that shall go out is written by encap on
+ * the way back down, each layer its header in front of what is there. Nothing is copied between
+ * layers, nothing is allocated: nodes, their tables and every buffer are the caller's.
+ */
+#ifndef REMORA_NODE_H
+#define REMORA_NODE_H
+
+#include <remora/config.h>
+#include <remora/outcome.h>
+#include <remora/types.h>
+
+#define REM_NEVER INT64_MAX
+
+/* An address of the IP layer, in network order. family 0: none. */
+struct rem_addr {
+	uint8_t family; /* 4, 6 or 0 */
+	uint8_t b[REM_ADDR_BYTES];
+};
+
+static inline struct rem_addr rem_addr4(uint32_t host_order)
+{
+	return (struct rem_addr){4,
+				 {(uint8_t)(host_order >> 24), (uint8_t)(host_order >> 16),
+				  (uint8_t)(host_order >> 8), (uint8_t)host_order}};
+}
+
+/* What a frame turned out to be on its way up. */
+enum rem_frame_flag {
+	REM_LINK_GROUP = 1, /* the link address is a group's: multicast or broadcast */
+	REM_NET_GROUP = 2,        /* the IP address is a multicast group's */
+	REM_NET_BROADCAST = 4,    /* the IP address is a broadcast */
+	REM_SUMS_VERIFIED = 8,    /* the network card has verified the checksums */
+	REM_REASSEMBLED = 16,     /* put together again from fragments, in another buffer */
+};
+
+/*
+ * The live buffer: one for each direction, with the headroom and tailroom that its driver asked
+ * for. The frame is p[head] to p[end - 1]. On the way up each layer lowers `end` to what its header
+ * says is there, so that a node's own bytes are p[off] to p[end - 1]. An answer is written over the
+ * frame; who prepends a header moves `head`.
+ */
+struct rem_frame {
+	uint8_t *p;
+	uint32_t room; /* bytes at p */
+	uint32_t head, end;
+	rem_time now;
+	uint32_t net;             /* where the IP header is */
+	struct rem_addr src, dst; /* of the IP header; on the way down: to be written there */
+	uint16_t sport, dport;    /* of UDP or TCP; on the way down: to be written there */
+	uint8_t ttl, tos;
+	uint8_t flags;                /* enum rem_frame_flag */
+	const struct rem_path *path;  /* on the way down: whose link address is written */
+	struct rem_verdict verdict;   /* whoever decides about the frame writes it */
+};
+
+enum rem_path_state {
+	REM_PATH_UNKNOWN = 0, /* nobody has asked yet, or what was known is out of date */
+	REM_PATH_ASKING = 1,
+	REM_PATH_READY = 2,
+	REM_PATH_FAILED = 3, /* no route, or the next hop does not answer */
+};
+
+/*
+ * The way to somebody: where `to` is, from whom, through whom. The end of a conversation has one and
+ * sets `to` (and `from`, family 0: the IP layer chooses); the IP layer keeps the rest current before it lets
+ * the node send, so that a node never writes a frame which could not leave, and no packet waits for
+ * ARP.
+ */
+struct rem_path {
+	struct rem_addr to, from, hop;
+	uint8_t link[6];
+	uint8_t state;  /* enum rem_path_state */
+	uint16_t mtu;   /* bytes of an IP datagram */
+	uint32_t epoch; /* of the routes and neighbours that it was made from */
+};
+
+/* Why a way is closed, for rem_node_ops.fault. */
+enum rem_fault {
+	REM_FAULT_NO_ROUTE,   /* no address, no gateway */
+	REM_FAULT_NO_ANSWER,  /* the next hop does not answer ARP */
+	REM_FAULT_NETWORK,    /* ICMP: network or host unreachable */
+	REM_FAULT_PORT,       /* ICMP: port or protocol unreachable */
+	REM_FAULT_TOO_BIG,    /* ICMP: fragmentation needed; path->mtu has been lowered */
+	REM_FAULT_EXPIRED,    /* ICMP: the TTL or the time for reassembly ran out */
+};
+
+struct rem_node;
+
+struct rem_node_ops {
+	/*
+	 * A frame comes up; the node's bytes begin at p[off]. Returns 0: it is taken. > 0: an answer
+	 * of so many bytes stands at p[off] and shall go back (RST, echo, ARP, SYN cookies: no state,
+	 * no queue). REM_MISS: not mine, try the next. < 0: dropped. Whoever returns anything but
+	 * REM_MISS has written f->verdict.
+	 */
+	int (*demux)(struct rem_node *n, struct rem_frame *f, uint32_t off);
+	/*
+	 * Writes a frame's bytes at p[off], up to p[room - 1]. Returns > 0: so many, and f->verdict
+	 * says why; 0: nothing to send; < 0: an error. Called only when `due` has come and `path`,
+	 * if there is one, is ready. It sets `due` anew.
+	 */
+	int (*encap)(struct rem_node *n, struct rem_frame *f, uint32_t off);
+	/* The way is closed, or narrower. What was sent begins at p[off] if f is not NULL: the
+	 * quoted bytes behind the IP header. May be NULL. */
+	void (*fault)(struct rem_node *n, enum rem_fault why, const struct rem_frame *f,
+		      uint32_t off);
+};
+
+/* A layer, or the end of a conversation. A struct that is a node has one as its first member. */
+struct rem_node {
+	const struct rem_node_ops *ops;
+	rem_time due;          /* when encap wants to run; 0: now, REM_NEVER: not before something came */
+	struct rem_path *path; /* where it sends; NULL: it answers, or its parent knows */
+	uint32_t gen;          /* changes when the node leaves its parent: its seat is free then */
+	uint16_t proto;        /* EtherType or IP protocol under which it is found */
+	uint16_t port, peer;   /* ports, ours and theirs; 0: none */
+};
+
+/* A place at a parent's table. */
+struct rem_seat {
+	struct rem_node *node;
+	uint32_t gen; /* of the node when it sat down */
+};
+
+/* The table of a parent, of `count` places that the caller hands in; `turn` is who sends next. */
+struct rem_seats {
+	struct rem_seat *seat;
+	uint16_t count, turn;
+};
+
+/* Sits a node down. REM_LIMIT: every seat is taken. */
+int rem_sit(struct rem_seats *s, struct rem_node *n);
+
+/* A node gets up: its parent may give the seat away. What it has written goes out all the same. */
+static inline void rem_leave(struct rem_node *n)
+{
+	n->gen++;
+}
+
+/* The next node that sits at the table from `at` on, which is moved behind it; NULL: no more. */
+struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at);
+
+/* When the first of them wants to run. */
+rem_time rem_seats_due(const struct rem_seats *s);
+
+/*
+ * The two ways into a stack, by its lowest node (Ethernet, or IP where there is no link layer).
+ * rem_in takes the frame p[head] to p[end - 1]; > 0: it has become an answer of so many bytes at
+ * p[head], to be sent. rem_out writes the next frame that is due and returns its bytes at p[head];
+ * 0: nothing to send before rem_due(). < 0: enum rem_err; the verdict says why.
+ * rem_in sends every frame's verdict to the watch, if there is one, rem_out too, once the driver has
+ * had its say: rem_sent().
+ */
+int rem_in(struct rem_node *lowest, struct rem_frame *f, rem_time now, struct rem_watch *w);
+int rem_out(struct rem_node *lowest, struct rem_frame *f, rem_time now);
+void rem_sent(struct rem_frame *f, int taken, struct rem_watch *w);
+
+static inline rem_time rem_due(const struct rem_node *lowest)
+{
+	return lowest->due;
+}
+
+#endif
