@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A secret and the numbers made from it: SipHash-2-4 (Aumasson and Bernstein, 2012). */
+#include <remora/bits.h>
+#include <remora/secret.h>
+
+static uint64_t turn(uint64_t x, unsigned by)
+{
+	return x << by | x >> (64 - by);
+}
+
+static void rounds(uint64_t v[4], unsigned n)
+{
+	while (n-- > 0) {
+		v[0] += v[1];
+		v[2] += v[3];
+		v[1] = turn(v[1], 13) ^ v[0];
+		v[3] = turn(v[3], 16) ^ v[2];
+		v[0] = turn(v[0], 32) + v[3];
+		v[2] += v[1];
+		v[1] = turn(v[1], 17) ^ v[2];
+		v[3] = turn(v[3], 21) ^ v[0];
+		v[2] = turn(v[2], 32);
+	}
+}
+
+static void word(uint64_t v[4], uint64_t m)
+{
+	v[3] ^= m;
+	rounds(v, 2);
+	v[0] ^= m;
+}
+
+static uint64_t load(const uint8_t *p)
+{
+	uint64_t w;
+
+	__builtin_memcpy(&w, p, sizeof(w));
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	w = __builtin_bswap64(w);
+#endif
+	return w;
+}
+
+uint64_t rem_keyed(const struct rem_secret *s, uint64_t purpose, const void *p, size_t n)
+{
+	const uint8_t *at = p, *end = at + n;
+	uint64_t v[4] = {s->key[0] ^ 0x736f6d6570736575, s->key[1] ^ 0x646f72616e646f6d,
+			 s->key[0] ^ 0x6c7967656e657261, s->key[1] ^ 0x7465646279746573};
+
+	word(v, purpose);
+	for (; end - at >= 8; at += 8)
+		word(v, load(at));
+	word(v, rem_le(at, (uint32_t)(end - at)) | (uint64_t)(n + 8) << 56);
+	v[2] ^= 0xff;
+	rounds(v, 4);
+	return v[0] ^ v[1] ^ v[2] ^ v[3];
+}
+
+void rem_secret_init(struct rem_secret *s, const uint8_t seed[16])
+{
+	*s = (struct rem_secret){{rem_le(seed, 8), rem_le(seed + 8, 8)}, 0};
+}
+
+void rem_stir(struct rem_secret *s, const void *p, size_t n)
+{
+	const uint64_t a = rem_keyed(s, 0, p, n), b = rem_keyed(s, ~(uint64_t)0, p, n);
+
+	s->key[0] ^= a;
+	s->key[1] ^= b;
+}
+
+uint32_t rem_random(struct rem_secret *s)
+{
+	const uint64_t n = s->count++;
+	uint8_t bytes[8];
+
+	rem_put(bytes, REM_LE(0, 64), n);
+	return (uint32_t)rem_keyed(s, REM_FOR_RANDOM, bytes, sizeof(bytes));
+}
+
+uint32_t rem_random_below(struct rem_secret *s, uint32_t n)
+{
+	return (uint32_t)((uint64_t)rem_random(s) * n >> 32);
+}
