@@ -28,23 +28,23 @@ void frame_free(struct frame *f)
 }
 
 /* By the file's own seconds: nanoseconds in 64 bits do not reach it. */
-REM_APART struct instant far_time(const struct reader *reader, const struct packet *p)
+REM_APART struct instant far_time(const struct interfaces *interfaces, const struct packet *p)
 {
 	struct moment m = {0};
 
-	packet_seconds(reader, p, &m.s, &m.ns);
+	packet_seconds(interfaces, p, &m.s, &m.ns);
 	return (struct instant){m.s, m.ns};
 }
 
 /* What has no time counts as of 1970, a record that is no packet as of the packet before, as in
  * Wireshark. */
-REM_INLINE struct instant time_of(const struct frame *f, const struct reader *reader,
+REM_INLINE struct instant time_of(const struct frame *f, const struct interfaces *interfaces,
 				  const struct packet *p)
 {
 	if (!p->has_time)
 		return p->linktype == LINKTYPE_RECORD ? f->time : (struct instant){0};
 	if (p->time_ns == INT64_MAX || p->time_ns == INT64_MIN)
-		return far_time(reader, p);
+		return far_time(interfaces, p);
 	return (struct instant){0, p->time_ns};
 }
 
@@ -101,13 +101,13 @@ REM_APART void none_shown(struct frame *f)
 	f->any = true;
 }
 
-void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet,
+void frame_take(struct frame *f, const struct interfaces *interfaces, const struct packet *packet,
 		const struct rem_want *want)
 {
 	f->packet = packet;
-	f->reader = reader;
+	f->interfaces = interfaces;
 	f->previous = f->time;
-	f->time = time_of(f, reader, packet);
+	f->time = time_of(f, interfaces, packet);
 	if (!f->any_shown)
 		none_shown(f);
 	frame_retake(f, want);
@@ -223,7 +223,7 @@ void frame_describe(struct frame *f)
 {
 	enum { MOST_PROTOCOLS = 4096 };
 	const struct packet *p = f->packet;
-	const struct interface *interface = reader_interface(f->reader, p->interface);
+	const struct interface *interface = interfaces_at(f->interfaces, p->interface);
 	char protocols[MOST_PROTOCOLS];
 	struct rem_out o = {protocols, protocols + sizeof(protocols), false};
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * A packet of a file, taken apart: the breakdown, and what the file knows of the packet (frame.*).
+ * A packet of a capture, taken apart: the breakdown, and what the capture knows of the packet (frame.*).
  * One struct frame serves packet after packet; nothing is allocated for any of them.
  */
 #ifndef FRAME_H
 #define FRAME_H
 
-#include "file/reader.h"
+#include "file/interfaces.h"
 
 #include <remora/frame.h>
 #include <remora/numbers.h>
@@ -32,7 +32,7 @@ struct instant {
 struct frame {
 	struct rem_breakdown b;
 	const struct packet *packet;
-	const struct reader *reader;
+	const struct interfaces *interfaces;
 	struct rem_index index;
 	uint32_t linktype; /* of the last packet; none has had any at first */
 	unsigned first;    /* the protocol that it stands for; REM_P_DATA: nobody knows */
@@ -55,7 +55,7 @@ struct frame *frame_new(void);
 void frame_free(struct frame *f);
 
 /* Takes a packet apart, as far as `want` says (NULL: all of it). */
-void frame_take(struct frame *f, const struct reader *reader, const struct packet *packet,
+void frame_take(struct frame *f, const struct interfaces *interfaces, const struct packet *packet,
 		const struct rem_want *want);
 /* Takes the same packet apart again, further than before. */
 void frame_retake(struct frame *f, const struct rem_want *want);

@@ -20,6 +20,7 @@ struct run {
 	const struct read_options *given;
 	struct settings settings;
 	struct reader *reader;
+	const struct interfaces *interfaces;
 	struct writer *writer;
 	struct frame *frame;
 	struct printer printer;
@@ -61,6 +62,7 @@ static int open_all(struct run *r)
 	r->reader = reader_open(r->given->file, r->given->follow ? READER_FOLLOW : 0, &error);
 	if (r->reader == NULL)
 		return cannot(error);
+	r->interfaces = reader_interfaces(r->reader);
 	if (r->given->write == NULL)
 		return EXIT_OK;
 	r->writer = writer_open(r->given->write, r->settings.write_format, r->reader, &error);
@@ -103,7 +105,7 @@ static bool passes(struct run *r, const struct packet *p)
 
 	if (r->settings.bpf != NULL && !bpf_match(r->settings.bpf, p))
 		return false;
-	frame_take(r->frame, r->reader, p, r->searched);
+	frame_take(r->frame, r->interfaces, p, r->searched);
 	if (r->frame->first == REM_P_DATA)
 		tell_unknown(r, p);
 	if (filter == NULL)

@@ -1,9 +1,25 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The interfaces that a capture file describes. */
-#include "file/reader_impl.h"
+/* The interfaces that a capture describes, and their clocks: draft-ietf-opsawg-pcapng 4.2. */
+#include "file/interfaces_impl.h"
+
+#include "file/bytes.h"
+#include "file/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+const struct interface *interfaces_at(const struct interfaces *s, uint32_t index)
+{
+	return index < s->count ? &s->known[index]->about : NULL;
+}
+
+void interfaces_free(struct interfaces *s)
+{
+	for (uint32_t i = 0; i < s->count; i++)
+		free(s->known[i]);
+	free(s->known);
+	*s = (struct interfaces){0};
+}
 
 /*
  * What may have more than PACKET_MAX bytes captured in Wireshark 4.0: D-Bus, USBPcap, EBHSCR.
@@ -28,23 +44,24 @@ static const char *keep_text(const struct option_bytes *o, uint16_t code, char *
 }
 
 /* One more interface with a copy of its options, and room for their texts. */
-static struct known_interface *new_interface(struct reader *r, const struct option_bytes *options)
+static struct known_interface *new_interface(struct interfaces *s,
+					     const struct option_bytes *options)
 {
 	size_t len = options->len;
 	struct known_interface *k;
 	struct interface *i;
 	char *text;
 
-	if (r->interface_count == r->interface_room) {
-		uint32_t room = r->interface_room ? 2 * r->interface_room : 8;
-		struct known_interface **more = realloc(r->interfaces, room * sizeof *more);
+	if (s->count == s->room) {
+		uint32_t room = s->room ? 2 * s->room : 8;
+		struct known_interface **more = realloc(s->known, room * sizeof *more);
 
 		if (!more)
 			return NULL;
-		r->interfaces = more;
-		r->interface_room = room;
+		s->known = more;
+		s->room = room;
 	}
-	if (r->interface_bytes + len > INTERFACE_BYTES_MAX)
+	if (s->bytes + len > INTERFACE_BYTES_MAX)
 		len = 0;
 	/* The texts are no longer than the options, but for their zero bytes. */
 	k = calloc(1, sizeof *k + 2 * len + 2);
@@ -58,43 +75,109 @@ static struct known_interface *new_interface(struct reader *r, const struct opti
 	text += len;
 	i->name = keep_text(&i->options, IF_NAME, &text);
 	i->description = keep_text(&i->options, IF_DESCRIPTION, &text);
-	r->interface_bytes += len;
+	s->bytes += len;
 	return k;
 }
 
-struct interface *reader_add_interface(struct reader *r, uint16_t linktype,
-				       const struct option_bytes *options)
+struct interface *interfaces_add(struct interfaces *s, struct interface_place place,
+				 uint16_t linktype, const struct option_bytes *options)
 {
-	struct known_interface *k;
+	struct known_interface *k = s->count < INTERFACES_MAX ? new_interface(s, options) : NULL;
+	const bool pcapng = s->format == FILE_PCAPNG;
 	struct interface *i;
 
-	if (r->interface_count == INTERFACES_MAX) {
-		reader_fail(r, 3, "there are more than %s interfaces", grouped(INTERFACES_MAX));
+	if (!k)
 		return NULL;
-	}
-	k = new_interface(r, options);
-	if (!k) {
-		reader_fail(r, 2, "not enough memory for its interfaces");
-		return NULL;
-	}
 	i = &k->about;
 	i->linktype = linktype;
 	i->max_cap_len = max_cap_len(linktype);
-	i->index = r->interface_count;
-	i->id = r->interface_count - r->first_interface;
-	i->section = r->section;
+	i->index = s->count;
+	i->id = s->count - place.first;
+	i->section = place.section;
 	k->blank = (struct packet){
 		.has_time = true,
-		.has_interface = r->format == FILE_PCAPNG,
+		.has_interface = pcapng,
 		.linktype = linktype,
 		.interface = i->index,
 		.interface_id = i->id,
 		.section = i->section,
-		.block = r->format == FILE_PCAPNG ? BLOCK_PACKET : 0,
+		.block = pcapng ? BLOCK_PACKET : 0,
 		.options.big_endian = options->big_endian,
 	};
-	r->interfaces[r->interface_count++] = k;
+	s->known[s->count++] = k;
 	return i;
+}
+
+void interface_set_clock(struct interface *i, const struct option_bytes *options)
+{
+	struct option o;
+	unsigned power;
+
+	i->tsresol = 6;
+	if (option_find(options, IF_TSRESOL, &o) && o.len == 1)
+		i->tsresol = o.value[0];
+	if (option_find(options, IF_TSOFFSET, &o) && o.len == 8)
+		i->tsoffset = (int64_t)load64(o.value, options->big_endian);
+	power = i->tsresol & 0x7f;
+	if (i->tsresol & 0x80) {
+		i->units = power < 64 ? (uint64_t)1 << power : UINT64_MAX;
+	} else if (power <= 19) {
+		for (i->units = 1; power > 0; power--)
+			i->units *= 10;
+	} else {
+		i->units = UINT64_MAX;
+	}
+	if (1000000000 % i->units == 0)
+		i->ns_per_tick = (uint32_t)(1000000000 / i->units);
+}
+
+/* An option in little-endian at `to`, which has room. Returns the bytes that it takes. */
+static uint32_t put_option(uint8_t *to, uint16_t code, const void *value, size_t len)
+{
+	store16(to, false, code);
+	store16(to + 2, false, (uint16_t)len);
+	memcpy(to + 4, value, len);
+	return 4 + pad4((uint32_t)len);
+}
+
+const struct interface *interfaces_describe(struct interfaces *s, const struct live_interface *live)
+{
+	enum {
+		TEXT_MOST = 1000,
+		ROOM = 4096
+	}; /* a filter begins with a byte that says what it is */
+	uint8_t bytes[ROOM] = {0}, filter[TEXT_MOST + 1] = {0};
+	const uint8_t tsresol = live->nano ? 9 : 6;
+	struct option_bytes options = {bytes, 0, false};
+	struct interface *i;
+
+	if (live->name)
+		options.len += put_option(bytes + options.len, IF_NAME, live->name,
+					  strnlen(live->name, TEXT_MOST));
+	if (live->description)
+		options.len += put_option(bytes + options.len, IF_DESCRIPTION, live->description,
+					  strnlen(live->description, TEXT_MOST));
+	options.len += put_option(bytes + options.len, IF_TSRESOL, &tsresol, 1);
+	if (live->filter) {
+		const size_t n = strnlen(live->filter, TEXT_MOST);
+
+		memcpy(filter + 1, live->filter, n);
+		options.len += put_option(bytes + options.len, IF_FILTER, filter, n + 1);
+	}
+	options.len += 4; /* opt_endofopt */
+	s->format = FILE_PCAPNG;
+	i = interfaces_add(s, (struct interface_place){1, 0}, live->linktype, &options);
+	if (!i)
+		return NULL;
+	i->snaplen = live->snaplen;
+	interface_set_clock(i, &options);
+	s->nano = s->nano || live->nano;
+	return i;
+}
+
+void interfaces_blank(const struct interfaces *s, uint32_t index, struct packet *p)
+{
+	*p = s->known[index]->blank;
 }
 
 int64_t interface_time(const struct interface *i, uint64_t ticks)
@@ -125,4 +208,28 @@ uint64_t interface_ticks(const struct interface *i, int64_t time_ns)
 		(uint64_t)(((unsigned __int128)(uint64_t)ns * i->units + 999999999) / 1000000000);
 	return __builtin_add_overflow((uint64_t)seconds * i->units, fraction, &ticks) ? UINT64_MAX
 										      : ticks;
+}
+
+bool packet_seconds(const struct interfaces *s, const struct packet *p, int64_t *seconds,
+		    int32_t *nanoseconds)
+{
+	const struct interface *i = interfaces_at(s, p->interface);
+
+	if (!p->has_time)
+		return false;
+	if (s->format == FILE_PCAP && i) {
+		uint32_t fraction = (uint32_t)p->ticks;
+
+		*seconds = (int64_t)(p->ticks >> 32);
+		*nanoseconds = (int32_t)(fraction * i->ns_per_tick);
+	} else if (p->has_interface && i) {
+		/* The sum wraps, as the file's own arithmetic does. */
+		*seconds = (int64_t)(p->ticks / i->units + (uint64_t)i->tsoffset);
+		*nanoseconds =
+			(int32_t)((unsigned __int128)(p->ticks % i->units) * 1000000000 / i->units);
+	} else {
+		*seconds = (int64_t)(p->ticks / 1000000000);
+		*nanoseconds = (int32_t)(p->ticks % 1000000000);
+	}
+	return true;
 }

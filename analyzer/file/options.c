@@ -93,34 +93,54 @@ const char *options_check(const struct option_bytes *o, enum option_kind kind, u
 	return "an option reaches past the end of its block";
 }
 
-/*
- * How a packet option's value begins: `skip` bytes as they are, then one integer of `width` bytes.
- */
-static void integer_of(const struct option *o, size_t *skip, size_t *width)
-{
-	*skip = 0;
-	*width = 0;
-	if (o->code == PACKET_FLAGS || o->code == PACKET_QUEUE || is_custom(o->code))
-		*width = 4;
-	else if (o->code == PACKET_DROPCOUNT || o->code == PACKET_ID)
-		*width = 8;
-	/* Verdicts of Linux: a byte that says whose, then 64 bits; other verdicts are bytes. */
-	else if (o->code == PACKET_VERDICT && o->len == 9 && (o->value[0] == 1 || o->value[0] == 2))
-		*skip = 1, *width = 8;
-}
-
-static void turn_integer(const struct option *o, uint8_t *value)
-{
+/* How an option's value begins: `skip` bytes as they are, then one integer of `width` bytes. */
+struct integer {
 	size_t skip, width;
+};
 
-	integer_of(o, &skip, &width);
-	if (skip + width > o->len)
-		return;
-	for (size_t i = 0; i < width; i++)
-		value[skip + i] = o->value[skip + width - 1 - i];
+static struct integer integer_of_packet(const struct option *o)
+{
+	switch (o->code) {
+	case PACKET_FLAGS:
+	case PACKET_QUEUE: return (struct integer){0, 4};
+	case PACKET_DROPCOUNT:
+	case PACKET_ID: return (struct integer){0, 8};
+	case PACKET_VERDICT:
+		/* Of Linux: a byte that says whose, then 64 bits; other verdicts are bytes. */
+		if (o->len == 9 && (o->value[0] == 1 || o->value[0] == 2))
+			return (struct integer){1, 8};
+		break;
+	default: break;
+	}
+	return (struct integer){0, 0};
 }
 
-uint32_t options_copy(const struct option_bytes *o, bool big_endian, uint8_t *out)
+static struct integer integer_of_interface(const struct option *o)
+{
+	switch (o->code) {
+	case IF_SPEED:
+	case IF_TX_SPEED:
+	case IF_RX_SPEED:
+	case IF_TSOFFSET: return (struct integer){0, 8};
+	case IF_TZONE: return (struct integer){0, 4};
+	default: return (struct integer){0, 0};
+	}
+}
+
+static void turn_integer(const struct option *o, enum option_kind kind, uint8_t *value)
+{
+	const struct integer i = is_custom(o->code)          ? (struct integer){0, 4}
+				 : kind == OPTIONS_INTERFACE ? integer_of_interface(o)
+							     : integer_of_packet(o);
+
+	if (i.skip + i.width > o->len)
+		return;
+	for (size_t n = 0; n < i.width; n++)
+		value[i.skip + n] = o->value[i.skip + i.width - 1 - n];
+}
+
+uint32_t options_copy(const struct option_bytes *o, enum option_kind kind, bool big_endian,
+		      uint8_t *out)
 {
 	struct option option;
 	size_t iter = 0;
@@ -134,7 +154,7 @@ uint32_t options_copy(const struct option_bytes *o, bool big_endian, uint8_t *ou
 		memcpy(out + at + 4, option.value, option.len);
 		memset(out + at + 4 + option.len, 0, pad4(option.len) - option.len);
 		if (big_endian != o->big_endian)
-			turn_integer(&option, out + at + 4);
+			turn_integer(&option, kind, out + at + 4);
 		at += 4 + pad4(option.len);
 	}
 	if (at > 0 && at + 4 <= o->len) {

@@ -27,7 +27,7 @@ enum {
 	SHB_HARDWARE = 2, SHB_OS = 3, SHB_APPLICATION = 4,
 	IF_NAME = 2, IF_DESCRIPTION = 3, IF_IPV4 = 4, IF_IPV6 = 5, IF_MAC = 6, IF_EUI = 7,
 	IF_SPEED = 8, IF_TSRESOL = 9, IF_TZONE = 10, IF_FILTER = 11, IF_OS = 12, IF_FCSLEN = 13,
-	IF_TSOFFSET = 14, IF_HARDWARE = 15,
+	IF_TSOFFSET = 14, IF_HARDWARE = 15, IF_TX_SPEED = 16, IF_RX_SPEED = 17,
 	PACKET_FLAGS = 2, PACKET_HASH = 3, PACKET_DROPCOUNT = 4, PACKET_ID = 5, PACKET_QUEUE = 6,
 	PACKET_VERDICT = 7,
 };
@@ -49,9 +49,10 @@ const char *options_check(const struct option_bytes *o, enum option_kind kind, u
 /* A custom option that is not to be copied into another file. */
 bool option_is_local(const struct option *option);
 /*
- * Copies a packet's options to out, which has room for o->len bytes: in that byte order, without
- * the local ones. Returns the bytes written.
+ * Copies the options of a packet or an interface to out, which has room for o->len bytes: in that
+ * byte order, without the local ones. Returns the bytes written.
  */
-uint32_t options_copy(const struct option_bytes *o, bool big_endian, uint8_t *out);
+uint32_t options_copy(const struct option_bytes *o, enum option_kind kind, bool big_endian,
+		      uint8_t *out);
 
 #endif

@@ -61,7 +61,7 @@ static void lengths(const struct pcap_layout *l, const uint8_t *head, uint32_t *
 static COLD int next_slowly(struct reader *r, struct packet *p)
 {
 	struct source *s = &r->source;
-	uint32_t head = r->pcap.head, max = r->interfaces[0]->about.max_cap_len, cap_len, len;
+	uint32_t head = r->pcap.head, max = r->interfaces.known[0]->about.max_cap_len, cap_len, len;
 
 	if (!source_want(s, head)) {
 		if (source_have(s) == 0 && !s->error_code)
@@ -83,7 +83,7 @@ static COLD int next_slowly(struct reader *r, struct packet *p)
 static HOT int next(struct reader *r, struct packet *p, bool big, uint32_t head, bool old)
 {
 	struct source *s = &r->source;
-	const struct known_interface *i = r->interfaces[0];
+	const struct known_interface *i = r->interfaces.known[0];
 	const uint8_t *at = s->at;
 	size_t have = source_have(s);
 	uint32_t seconds, fraction, cap_len, len;
@@ -180,7 +180,7 @@ static void set_up(struct reader *r, const struct magic *m, bool big)
 	i->ns_per_tick = r->pcap.ns_per_unit;
 	i->units = 1000000000 / i->ns_per_tick;
 	i->tsresol = i->ns_per_tick == 1 ? 9 : 6;
-	r->nano = i->tsresol > 6;
+	r->interfaces.nano = i->tsresol > 6;
 }
 
 void pcap_start(struct reader *r)

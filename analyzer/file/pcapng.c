@@ -171,7 +171,7 @@ static __attribute__((noinline)) int packet_options(struct reader *r, struct pac
 
 static COLD int no_interface(struct reader *r, uint32_t id)
 {
-	uint32_t count = r->interface_count - r->first_interface;
+	uint32_t count = r->interfaces.count - r->first_interface;
 
 	return reader_fail(r, 3,
 			   "packet at offset %" PRIu64 " is of interface %" PRIu32
@@ -208,9 +208,9 @@ static HOT int deliver(struct reader *r, struct packet *p, uint32_t len, uint32_
 	const struct known_interface *k;
 	uint32_t data_end = BLOCK_HEAD + head + pad4(cap_len);
 
-	if (id >= r->interface_count - r->first_interface)
+	if (id >= r->interfaces.count - r->first_interface)
 		return no_interface(r, id);
-	k = r->interfaces[r->first_interface + id];
+	k = r->interfaces.known[r->first_interface + id];
 	if (cap_len > k->about.max_cap_len)
 		return too_large(r, cap_len, k->about.max_cap_len);
 	if (data_end > len - 4)
@@ -249,7 +249,7 @@ static HOT int packet_block(struct reader *r, struct packet *p, uint32_t type, u
 	wire = load32(b + 16, big);
 	p->len = wire < LEN_MAX ? wire : LEN_MAX;
 	p->ticks = (uint64_t)load32(b + 4, big) << 32 | load32(b + 8, big);
-	p->time_ns = time_of(&r->interfaces[p->interface]->about, p->ticks);
+	p->time_ns = time_of(&r->interfaces.known[p->interface]->about, p->ticks);
 	p->block = type;
 	return 1;
 }
@@ -261,10 +261,10 @@ static int simple_packet(struct reader *r, struct packet *p, uint32_t len)
 
 	if (len < BLOCK_FRAME + SPB_HEAD)
 		return too_small(r, len);
-	if (r->first_interface == r->interface_count)
+	if (r->first_interface == r->interfaces.count)
 		return no_interface(r, 0);
 	wire = load32(r->source.at + BLOCK_HEAD, r->big_endian);
-	snaplen = r->interfaces[r->first_interface]->about.snaplen;
+	snaplen = r->interfaces.known[r->first_interface]->about.snaplen;
 	cap_len = snaplen != 0 && snaplen < wire ? snaplen : wire;
 	if (BLOCK_FRAME + SPB_HEAD + (uint64_t)cap_len + 4 <= len)
 		return reader_fail(r, 3,

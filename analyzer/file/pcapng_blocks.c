@@ -78,34 +78,10 @@ int pcapng_section(struct reader *r, const struct block *b, uint64_t offset)
 	if (check_options(r, b, SHB_HEAD, OPTIONS_OTHER, offset) < 0)
 		return -1;
 	section.section = ++r->section;
-	r->first_interface = r->interface_count;
+	r->first_interface = r->interfaces.count;
 	pcapng_keep(r, &section);
 	tell(r, &section);
 	return 0;
-}
-
-/* if_tsresol, if_tsoffset: how ticks become time. */
-static void set_clock(struct interface *i, const struct option_bytes *options)
-{
-	struct option o;
-	unsigned power;
-
-	i->tsresol = 6;
-	if (option_find(options, IF_TSRESOL, &o) && o.len == 1)
-		i->tsresol = o.value[0];
-	if (option_find(options, IF_TSOFFSET, &o) && o.len == 8)
-		i->tsoffset = (int64_t)load64(o.value, options->big_endian);
-	power = i->tsresol & 0x7f;
-	if (i->tsresol & 0x80) {
-		i->units = power < 64 ? (uint64_t)1 << power : UINT64_MAX;
-	} else if (power <= 19) {
-		for (i->units = 1; power > 0; power--)
-			i->units *= 10;
-	} else {
-		i->units = UINT64_MAX;
-	}
-	if (1000000000 % i->units == 0)
-		i->ns_per_tick = (uint32_t)(1000000000 / i->units);
 }
 
 int pcapng_interface(struct reader *r, const struct block *b, uint64_t offset)
@@ -126,9 +102,9 @@ int pcapng_interface(struct reader *r, const struct block *b, uint64_t offset)
 	i->snaplen = load32(b->body + 4, b->big_endian);
 	if (option_find(&options, IF_FCSLEN, &fcs) && fcs.len == 1)
 		i->fcs_len = fcs.value[0];
-	set_clock(i, &options);
+	interface_set_clock(i, &options);
 	if (i->units > 1000000)
-		r->nano = true;
+		r->interfaces.nano = true;
 	tell(r, b);
 	return 0;
 }

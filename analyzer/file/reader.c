@@ -109,7 +109,7 @@ static bool recognise(struct reader *r, char **error)
 		return true;
 	}
 	if (pcapng_is(s)) {
-		r->format = FILE_PCAPNG;
+		r->interfaces.format = FILE_PCAPNG;
 		r->next = pcapng_next;
 		return true;
 	}
@@ -179,11 +179,9 @@ void reader_close(struct reader *r)
 {
 	if (!r)
 		return;
-	for (uint32_t i = 0; i < r->interface_count; i++)
-		free(r->interfaces[i]);
+	interfaces_free(&r->interfaces);
 	for (uint32_t i = 0; i < r->block_count; i++)
 		free((void *)(uintptr_t)r->blocks[i].body);
-	free(r->interfaces);
 	free(r->blocks);
 	source_close(&r->source);
 	free(r->path);
@@ -208,12 +206,7 @@ int reader_exit_code(const struct reader *r)
 
 enum file_format reader_format(const struct reader *r)
 {
-	return r->format;
-}
-
-bool reader_is_nano(const struct reader *r)
-{
-	return r->nano;
+	return r->interfaces.format;
 }
 
 uint64_t reader_bytes(const struct reader *r)
@@ -239,14 +232,27 @@ bool reader_reads(const struct reader *r, int fd)
 	       ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
 }
 
-const struct interface *reader_interface(const struct reader *r, uint32_t index)
+const struct interfaces *reader_interfaces(const struct reader *r)
 {
-	return index < r->interface_count ? &r->interfaces[index]->about : NULL;
+	return &r->interfaces;
 }
 
-uint32_t reader_interfaces(const struct reader *r)
+const struct interface *reader_interface(const struct reader *r, uint32_t index)
 {
-	return r->interface_count;
+	return interfaces_at(&r->interfaces, index);
+}
+
+struct interface *reader_add_interface(struct reader *r, uint16_t linktype,
+				       const struct option_bytes *options)
+{
+	const struct interface_place place = {r->section, r->first_interface};
+	struct interface *i = interfaces_add(&r->interfaces, place, linktype, options);
+
+	if (!i && r->interfaces.count == INTERFACES_MAX)
+		reader_fail(r, 3, "there are more than %s interfaces", grouped(INTERFACES_MAX));
+	else if (!i)
+		reader_fail(r, 2, "not enough memory for its interfaces");
+	return i;
 }
 
 void reader_on_block(struct reader *r, void (*fn)(void *context, const struct block *b),
@@ -259,42 +265,4 @@ void reader_on_block(struct reader *r, void (*fn)(void *context, const struct bl
 const struct block *reader_block(const struct reader *r, uint32_t index)
 {
 	return index < r->block_count ? &r->blocks[index] : NULL;
-}
-
-bool packet_next_comment(const struct packet *p, size_t *iter, const char **text, size_t *len)
-{
-	struct option option;
-
-	while (option_next(&p->options, iter, &option)) {
-		if (option.code != OPT_COMMENT)
-			continue;
-		*text = (const char *)option.value;
-		*len = strnlen(*text, option.len);
-		return true;
-	}
-	return false;
-}
-
-bool packet_seconds(const struct reader *r, const struct packet *p, int64_t *seconds,
-		    int32_t *nanoseconds)
-{
-	const struct interface *i = reader_interface(r, p->interface);
-
-	if (!p->has_time)
-		return false;
-	if (r->format == FILE_PCAP) {
-		uint32_t fraction = (uint32_t)p->ticks;
-
-		*seconds = (int64_t)(p->ticks >> 32);
-		*nanoseconds = (int32_t)(fraction * r->pcap.ns_per_unit);
-	} else if (p->has_interface && i) {
-		/* The sum wraps, as the file's own arithmetic does. */
-		*seconds = (int64_t)(p->ticks / i->units + (uint64_t)i->tsoffset);
-		*nanoseconds =
-			(int32_t)((unsigned __int128)(p->ticks % i->units) * 1000000000 / i->units);
-	} else {
-		*seconds = (int64_t)(p->ticks / 1000000000);
-		*nanoseconds = (int32_t)(p->ticks % 1000000000);
-	}
-	return true;
 }

@@ -11,7 +11,7 @@
 #ifndef FILE_READER_H
 #define FILE_READER_H
 
-#include "file/options.h"
+#include "file/interfaces.h"
 
 #include <signal.h>
 #include <stdbool.h>
@@ -26,54 +26,7 @@ enum {
 /* Set by a signal handler: reading a pipe or following a file ends at the next record. */
 extern volatile sig_atomic_t reader_stop;
 
-/*
- * pcapng also has records which are no packets of a network: custom blocks, journal entries, system
- * calls. They are numbered among the packets, as Wireshark does; this stands for their link type,
- * `block` says what they are.
- */
-enum { LINKTYPE_RECORD = 0xffff };
-
 /* clang-format off */
-/* One packet, or record. Pointers are good until the next call of reader_next. */
-struct packet {
-	uint64_t number;        /* the first is 1 */
-	int64_t time_ns;        /* since 1970, UTC; held between the years 1677 and 2262 */
-	uint64_t ticks;         /* the time as the file has it: pcapng in units of the interface, */
-	                        /* pcap s << 32 | fraction; a custom block's enterprise number */
-	bool has_time;          /* simple packet blocks and custom blocks have none */
-	bool has_interface;     /* the file tells the interface, as pcapng does for packets */
-	uint16_t linktype;      /* LINKTYPE_ value as written: 12 stays 12 */
-	uint32_t cap_len;       /* bytes at data */
-	uint32_t len;           /* on the wire: may be less than cap_len in odd files; below 2^31 */
-	const uint8_t *data;
-	uint32_t interface;     /* for reader_interface: counted over the whole file */
-	uint32_t interface_id;  /* the section's own number for it: frame.interface_id */
-	uint32_t section;       /* the first is 1: frame.section_number; 0 in pcap */
-	uint32_t flags;         /* epb_flags, 0 if none: the lowest 2 bits are 1 in, 2 out */
-	uint32_t block;         /* type of the pcapng block, 0 in pcap */
-	struct option_bytes options;
-	const uint8_t *raw;     /* the pcapng block, whole, for a writer to copy; NULL in pcap. */
-	uint32_t raw_len;       /* Who changes a packet before it is written sets raw to NULL. */
-};
-
-/* An interface of pcapng, or what the head of a pcap file says. Lives as long as the reader. */
-struct interface {
-	uint32_t index;         /* over the whole file */
-	uint32_t id;            /* within its section */
-	uint32_t section;
-	uint32_t snaplen;       /* 0: no limit */
-	uint16_t linktype;
-	uint64_t link_offset;   /* where the (unpacked) file says so */
-	uint8_t fcs_len;        /* if_fcslen in bits, or what pcap's link type says; 0: not said */
-	uint8_t tsresol;        /* if_tsresol, default 6 */
-	int64_t tsoffset;       /* seconds */
-	uint64_t units;         /* ticks a second */
-	uint32_t ns_per_tick;   /* 0: not a whole number */
-	uint32_t max_cap_len;   /* more than that is damage */
-	const char *name, *description; /* NULL if not said */
-	struct option_bytes options;
-};
-
 /* A pcapng block: body is what stands between the lengths. */
 struct block {
 	uint32_t type;
@@ -91,8 +44,6 @@ enum {
 	BLOCK_CUSTOM = 0x0bad, BLOCK_CUSTOM_LOCAL = 0x40000bad,
 };
 /* clang-format on */
-
-enum file_format { FILE_PCAP, FILE_PCAPNG };
 
 struct reader;
 
@@ -117,8 +68,6 @@ const char *reader_error(const struct reader *r);
 int reader_exit_code(const struct reader *r);
 
 enum file_format reader_format(const struct reader *r);
-/* Are times finer than a microsecond? For pcapng: on any interface so far. */
-bool reader_is_nano(const struct reader *r);
 /* Progress: bytes of the file consumed, and how many there are (0: not known). */
 uint64_t reader_bytes(const struct reader *r);
 uint64_t reader_size(const struct reader *r);
@@ -126,22 +75,9 @@ const char *reader_path(const struct reader *r);
 /* True if fd is the very file being read, which must not be written to. */
 bool reader_reads(const struct reader *r, int fd);
 
-/* NULL from the number of interfaces met so far on; pcap has one from the start. */
+/* Those that the file has described so far. Alive as long as the reader, which adds to them. */
+const struct interfaces *reader_interfaces(const struct reader *r);
 const struct interface *reader_interface(const struct reader *r, uint32_t index);
-uint32_t reader_interfaces(const struct reader *r);
-/* The clock of a pcapng interface: what its ticks are in time_ns, and back, held at both ends. */
-int64_t interface_time(const struct interface *i, uint64_t ticks);
-uint64_t interface_ticks(const struct interface *i, int64_t time_ns);
-
-/*
- * A packet's time to the last digit. A fraction that pcap wrote out of range stays out of range,
- * and wraps to 32 bits as it does in Wireshark; time_ns carries it over into the seconds. False:
- * there is no time.
- */
-bool packet_seconds(const struct reader *r, const struct packet *p, int64_t *seconds,
-		    int32_t *nanoseconds);
-/* The comments of a packet, one after the other; *iter starts at 0. Not NUL-terminated. */
-bool packet_next_comment(const struct packet *p, size_t *iter, const char **text, size_t *len);
 
 /*
  * Calls back for each pcapng block that is not handed out as a packet, in the file's order, while

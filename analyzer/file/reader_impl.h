@@ -3,6 +3,7 @@
 #ifndef FILE_READER_IMPL_H
 #define FILE_READER_IMPL_H
 
+#include "file/interfaces_impl.h"
 #include "file/reader.h"
 #include "file/source.h"
 
@@ -11,10 +12,6 @@
 #define COLD __attribute__((cold, noinline))
 
 enum {
-	PACKET_MAX = 262144,                 /* bytes captured of one packet, as Wireshark has it */
-	RECORD_MAX = 8 * 1024 * 1024,        /* a record that has to be in memory at once */
-	INTERFACES_MAX = 32768,
-	INTERFACE_BYTES_MAX = 2 * 1024 * 1024, /* kept of the options of all interfaces */
 	BLOCK_BYTES_MAX = 512 * 1024,        /* kept of other blocks */
 	LEN_MAX = 0x7fffffff,
 };
@@ -27,12 +24,6 @@ struct pcap_layout {
 	uint32_t ns_per_unit; /* of the fraction */
 };
 
-/* An interface, and what all its packets have in common, which each of them begins as. */
-struct known_interface {
-	struct interface about;
-	struct packet blank;
-};
-
 struct reader {
 	struct source source;
 	int (*next)(struct reader *r, struct packet *p);
@@ -42,9 +33,7 @@ struct reader {
 
 	bool big_endian;  /* this section */
 	uint32_t section, first_interface;
-	struct known_interface **interfaces;
-	uint32_t interface_count, interface_room;
-	size_t interface_bytes;
+	struct interfaces interfaces;
 
 	void (*on_block)(void *context, const struct block *b);
 	void *on_block_context;
@@ -52,8 +41,6 @@ struct reader {
 	uint32_t block_count;
 	size_t block_bytes;
 
-	enum file_format format;
-	bool nano;
 	int exit_code;
 	char *path, *error;
 };

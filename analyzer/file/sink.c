@@ -53,14 +53,19 @@ static bool new_packer(struct sink *s, bool zstd)
 
 bool sink_open(struct sink *s, const char *path)
 {
+	if (strcmp(path, "-") == 0)
+		return sink_open_fd(s, STDOUT_FILENO, path);
+	return sink_open_fd(s, open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666), path);
+}
+
+bool sink_open_fd(struct sink *s, int fd, const char *path)
+{
 	s->error = 0;
 	s->len = 0;
+	s->taken = 0;
 	s->packer = NULL;
-	if (strcmp(path, "-") == 0)
-		s->fd = STDOUT_FILENO;
-	else
-		s->fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
-	if (s->fd < 0)
+	s->fd = fd;
+	if (fd < 0)
 		return sink_fail(s, errno);
 	if (ends_in(path, ".gz"))
 		return new_packer(s, false);
@@ -154,6 +159,7 @@ bool sink_write(struct sink *s, const struct iovec *parts, int count)
 
 	for (int i = 0; i < count; i++)
 		n += parts[i].iov_len;
+	s->taken += n;
 	if (n > sizeof s->buffer - s->len && !sink_flush(s))
 		return false;
 	for (int i = 0; i < count; i++) {

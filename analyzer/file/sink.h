@@ -18,12 +18,15 @@ struct sink {
 	int fd;
 	int error;              /* errno of the first failure; from then on nothing is written */
 	struct packer *packer;
+	uint64_t taken;         /* bytes of records, packed or not */
 	size_t len;
 	uint8_t buffer[64 * 1024];
 };
 
 /* Packs if the path ends in .gz or .zst. False: sink->error says why. */
 bool sink_open(struct sink *s, const char *path);
+/* The same with a descriptor, which is the sink's from now on. */
+bool sink_open_fd(struct sink *s, int fd, const char *path);
 /* Empties the file, which opening does not. Pipes are as they are. */
 bool sink_truncate(struct sink *s);
 /* One record, in parts. */

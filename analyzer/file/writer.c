@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
 	PCAP_HEAD = 24,
@@ -85,7 +86,7 @@ static void choose(struct writer *w, enum writer_format format)
 
 	w->format = format;
 	w->pcapng = format == WRITER_PCAPNG || (format == WRITER_AUTO && !pcap);
-	w->copy = w->pcapng && w->from && reader_format(w->from) == FILE_PCAPNG;
+	w->copy = w->pcapng && w->from && w->of->format == FILE_PCAPNG;
 }
 
 static void discard(struct writer *w)
@@ -98,8 +99,8 @@ static void discard(struct writer *w)
 	free(w);
 }
 
-struct writer *writer_open(const char *path, enum writer_format format, struct reader *from,
-			   char **error)
+static struct writer *new_writer(const char *path, enum writer_format format,
+				 const struct interfaces *of, struct reader *from, char **error)
 {
 	struct writer *w = calloc(1, sizeof *w);
 
@@ -108,11 +109,18 @@ struct writer *writer_open(const char *path, enum writer_format format, struct r
 		free(w);
 		return NULL;
 	}
+	w->of = of;
 	w->from = from;
 	choose(w, format);
-	if (!sink_open(&w->sink, path))
+	return w;
+}
+
+/* The sink is open, or has failed to. */
+static struct writer *opened(struct writer *w, char **error)
+{
+	if (w->sink.error)
 		sink_failed(w);
-	else if (from && reader_reads(from, w->sink.fd))
+	else if (w->from && reader_reads(w->from, w->sink.fd))
 		writer_fail(w, "it is being read, and would be lost: write to another file");
 	else if (!sink_truncate(&w->sink))
 		sink_failed(w);
@@ -123,18 +131,54 @@ struct writer *writer_open(const char *path, enum writer_format format, struct r
 		return NULL;
 	}
 	if (w->copy)
-		reader_on_block(from, writer_pcapng_block, w);
+		reader_on_block(w->from, writer_pcapng_block, w);
 	return w;
+}
+
+static struct writer *open_path(const char *path, enum writer_format format,
+				const struct interfaces *of, struct reader *from, char **error)
+{
+	struct writer *w = new_writer(path, format, of, from, error);
+
+	if (!w)
+		return NULL;
+	sink_open(&w->sink, path);
+	return opened(w, error);
+}
+
+struct writer *writer_open(const char *path, enum writer_format format, struct reader *from,
+			   char **error)
+{
+	return open_path(path, format, from ? reader_interfaces(from) : NULL, from, error);
+}
+
+struct writer *writer_open_for(const char *path, enum writer_format format,
+			       const struct interfaces *of, char **error)
+{
+	return open_path(path, format, of, NULL, error);
+}
+
+struct writer *writer_open_fd(int fd, const char *name, enum writer_format format,
+			      const struct interfaces *of, char **error)
+{
+	struct writer *w = new_writer(name, format, of, NULL, error);
+
+	if (!w) {
+		if (fd > STDERR_FILENO)
+			close(fd);
+		return NULL;
+	}
+	sink_open_fd(&w->sink, fd, name);
+	return opened(w, error);
 }
 
 /* The head of a pcap file whose packets are of that link type. */
 static int pcap_begin(struct writer *w, uint16_t linktype)
 {
-	const struct interface *i = w->from ? reader_interface(w->from, 0) : NULL;
+	const struct interface *i = w->of ? interfaces_at(w->of, 0) : NULL;
 	uint8_t head[PCAP_HEAD] = {0};
 
-	w->nano = w->format == WRITER_NSPCAP ||
-		  (w->format == WRITER_AUTO && w->from && reader_is_nano(w->from));
+	w->nano = w->format == WRITER_NSPCAP || (w->format == WRITER_AUTO && w->of && w->of->nano);
 	w->begun = true;
 	w->linktype = linktype;
 	store32(head, false, w->nano ? 0xa1b23c4d : 0xa1b2c3d4);
@@ -193,6 +237,11 @@ int writer_flush(struct writer *w)
 	return sink_flush(&w->sink) ? 0 : sink_failed(w);
 }
 
+uint64_t writer_bytes(const struct writer *w)
+{
+	return w->sink.taken;
+}
+
 const char *writer_error(const struct writer *w)
 {
 	return w->error;
@@ -206,7 +255,7 @@ bool writer_pipe_closed(const struct writer *w)
 /* A capture without packets has a head all the same. */
 static void begin_anyway(struct writer *w)
 {
-	const struct interface *i = w->from ? reader_interface(w->from, 0) : NULL;
+	const struct interface *i = w->of ? interfaces_at(w->of, 0) : NULL;
 
 	if (w->begun || w->error)
 		return;

@@ -32,12 +32,26 @@ bool writer_format_named(const char *name, enum writer_format *format);
 struct writer *writer_open(const char *path, enum writer_format format, struct reader *from,
 			   char **error);
 /*
+ * The same for packets that come from no reader: live, or out of order. pcapng describes each of
+ * the interfaces `of` when a packet refers to it, in one section; `of` may grow meanwhile.
+ */
+struct writer *writer_open_for(const char *path, enum writer_format format,
+			       const struct interfaces *of, char **error);
+/*
+ * The same into a descriptor that is open for writing, and the writer's from now on, even when this
+ * fails; `name` is for messages, and tells format and packing as a path does.
+ */
+struct writer *writer_open_fd(int fd, const char *name, enum writer_format format,
+			      const struct interfaces *of, char **error);
+/*
  * Writes a packet. 0, or -1: writer_error tells; a pipe whose reader is gone is one. pcap holds one
  * link type and packets alone, and times from 1970 to 2106, to which others are moved.
  */
 int writer_put(struct writer *w, const struct packet *p);
 /* Hands over what is buffered, whole records. 0 or -1. */
 int writer_flush(struct writer *w);
+/* Bytes of whole records so far, written or buffered, before packing. */
+uint64_t writer_bytes(const struct writer *w);
 /* One line that names the file; NULL while all is well. */
 const char *writer_error(const struct writer *w);
 /* True if the error is that nobody reads our pipe any more. */

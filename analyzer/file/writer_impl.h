@@ -6,8 +6,12 @@
 #include "file/sink.h"
 #include "file/writer.h"
 
-/* An interface that the writer describes itself: one a link type. */
+/*
+ * An interface that the writer describes itself: as `of` says, or one a link type for packets that
+ * are of none.
+ */
 struct own_interface {
+	uint32_t index; /* in `of`, or NO_INTERFACE */
 	uint16_t linktype;
 	uint32_t snaplen;
 };
@@ -15,6 +19,7 @@ struct own_interface {
 struct writer {
 	struct sink sink;
 	char *path, *error;
+	const struct interfaces *of; /* what the packets refer to; NULL: nothing */
 	struct reader *from;
 	enum writer_format format; /* as asked for */
 	bool pcapng, nano;

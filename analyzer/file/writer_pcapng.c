@@ -13,6 +13,7 @@
 #endif
 
 enum { BLOCK_HEAD = 8, SHB_BODY = 16, IDB_BODY = 8, EPB_BODY = 20, SPB_BODY = 4, PADDING = 3 };
+enum { NO_INTERFACE = UINT32_MAX };
 
 /* A block: its body in parts, framed by type and length, padded. */
 static int put_block(struct writer *w, uint32_t type, const struct iovec *body, int count)
@@ -49,7 +50,7 @@ int writer_pcapng_begin(struct writer *w)
 
 	w->begun = true;
 	w->big_endian = false;
-	w->nano = !w->from || reader_is_nano(w->from);
+	w->nano = !w->of || w->of->nano;
 	store32(body, false, 0x1a2b3c4d);
 	store16(body + 4, false, 1);
 	store16(body + 6, false, 0);
@@ -63,33 +64,91 @@ int writer_pcapng_begin(struct writer *w)
 			 3);
 }
 
-/* The interface of our own for that link type, described when it is first needed. */
-static int own_interface(struct writer *w, uint16_t linktype, uint32_t *id)
+static struct own_interface *add_own(struct writer *w, uint32_t index, uint16_t linktype,
+				     uint32_t snaplen)
 {
-	const struct interface *i = w->from ? reader_interface(w->from, 0) : NULL;
+	struct own_interface *more = realloc(w->own, (w->own_count + 1) * sizeof *more);
+
+	if (!more)
+		return NULL;
+	w->own = more;
+	more[w->own_count] = (struct own_interface){index, linktype, snaplen};
+	return &more[w->own_count++];
+}
+
+static bool room_for_options(struct writer *w, uint32_t n)
+{
+	uint8_t *more = n > w->scratch_size ? realloc(w->scratch, n) : w->scratch;
+
+	if (!more)
+		return writer_fail(w, "not enough memory") == 0;
+	w->scratch = more;
+	w->scratch_size = n > w->scratch_size ? n : w->scratch_size;
+	return true;
+}
+
+/* An interface as its capture describes it; its clock, if there was too much to keep the rest. */
+static int put_interface(struct writer *w, const struct interface *i)
+{
+	enum { CLOCK = 8 + 12 };
+	uint8_t body[IDB_BODY] = {0}, clock[CLOCK] = {0};
+	struct iovec options = {clock, sizeof clock};
+
+	store16(body, false, i->linktype);
+	store32(body + 4, false, i->snaplen);
+	store16(clock, false, IF_TSRESOL);
+	store16(clock + 2, false, 1);
+	clock[4] = i->tsresol;
+	store16(clock + 8, false, IF_TSOFFSET);
+	store16(clock + 10, false, 8);
+	store64(clock + 12, false, (uint64_t)i->tsoffset);
+	if (i->options.len > 0) {
+		if (!room_for_options(w, i->options.len))
+			return -1;
+		options = (struct iovec){w->scratch, options_copy(&i->options, OPTIONS_INTERFACE,
+								  false, w->scratch)};
+	}
+	return put_block(w, BLOCK_INTERFACE, (struct iovec[]){{body, sizeof body}, options}, 2);
+}
+
+/* The capture's own description of the packet's interface, where it has one. */
+static const struct interface *described(const struct writer *w, const struct packet *p)
+{
+	const struct interface *i = w->of && w->of->format == FILE_PCAPNG
+					    ? interfaces_at(w->of, p->interface)
+					    : NULL;
+
+	return i && p->has_interface && i->linktype == p->linktype ? i : NULL;
+}
+
+/* The interface of our own for that packet, described when it is first needed. */
+static int own_interface(struct writer *w, const struct packet *p, uint32_t *id)
+{
+	const struct interface *from = w->of ? interfaces_at(w->of, 0) : NULL;
+	const struct interface *is = described(w, p);
+	const uint32_t index = is ? is->index : NO_INTERFACE;
+	const uint32_t snaplen = is ? is->snaplen : from ? from->snaplen : 0;
 	uint8_t body[IDB_BODY + 12] = {0};
-	struct own_interface *more;
 
 	for (*id = 0; *id < w->own_count; ++*id)
-		if (w->own[*id].linktype == linktype)
+		if (w->own[*id].index == index && (is || w->own[*id].linktype == p->linktype))
 			return 0;
-	more = realloc(w->own, (w->own_count + 1) * sizeof *more);
-	if (!more)
+	if (!add_own(w, index, p->linktype, snaplen))
 		return writer_fail(w, "not enough memory");
-	w->own = more;
-	w->own[w->own_count++] = (struct own_interface){linktype, i ? i->snaplen : 0};
-	store16(body, false, linktype);
-	store32(body + 4, false, i ? i->snaplen : 0);
+	if (is)
+		return put_interface(w, is);
+	store16(body, false, p->linktype);
+	store32(body + 4, false, snaplen);
 	store16(body + 8, false, IF_TSRESOL);
 	store16(body + 10, false, 1);
 	body[12] = w->nano ? 9 : 6;
 	return put_block(w, BLOCK_INTERFACE, &(struct iovec){body, sizeof body}, 1);
 }
 
-/* Ticks of the interface of our own, or of a copied one whose packet was changed. */
+/* Ticks of the packet's interface, or of one of our own. */
 static uint64_t ticks_of(const struct writer *w, const struct packet *p)
 {
-	const struct interface *i = w->copy ? reader_interface(w->from, p->interface) : NULL;
+	const struct interface *i = w->copy ? interfaces_at(w->of, p->interface) : described(w, p);
 
 	if (!i)
 		return p->time_ns < 0 ? 0 : (uint64_t)p->time_ns / (w->nano ? 1 : 1000);
@@ -101,25 +160,19 @@ static uint64_t ticks_of(const struct writer *w, const struct packet *p)
 /* The packet's options as the section needs them; flags alone become an option. */
 static int options_for(struct writer *w, const struct packet *p, struct iovec *options)
 {
-	uint32_t need = p->options.len > 12 ? p->options.len : 12;
-	uint8_t *scratch = w->scratch;
+	enum { FLAGS = 12 };
 
-	if (need > w->scratch_size) {
-		scratch = realloc(scratch, need);
-		if (!scratch)
-			return writer_fail(w, "not enough memory");
-		w->scratch = scratch;
-		w->scratch_size = need;
-	}
-	options->iov_base = scratch;
-	options->iov_len = options_copy(&p->options, w->big_endian, scratch);
+	if (!room_for_options(w, p->options.len > FLAGS ? p->options.len : FLAGS))
+		return -1;
+	options->iov_base = w->scratch;
+	options->iov_len = options_copy(&p->options, OPTIONS_PACKET, w->big_endian, w->scratch);
 	if (p->options.len > 0 || p->flags == 0)
 		return 0;
-	memset(scratch, 0, 12);
-	store16(scratch, w->big_endian, PACKET_FLAGS);
-	store16(scratch + 2, w->big_endian, 4);
-	store32(scratch + 4, w->big_endian, p->flags);
-	options->iov_len = 12;
+	memset(w->scratch, 0, FLAGS);
+	store16(w->scratch, w->big_endian, PACKET_FLAGS);
+	store16(w->scratch + 2, w->big_endian, 4);
+	store32(w->scratch + 4, w->big_endian, p->flags);
+	options->iov_len = FLAGS;
 	return 0;
 }
 
@@ -195,8 +248,8 @@ int writer_pcapng_put(struct writer *w, const struct packet *p)
 				   "packet %" PRIu64 " is a block of type 0x%" PRIx32
 				   ", which only a copy of its own file can hold",
 				   p->number, p->block);
-	i = w->copy ? reader_interface(w->from, p->interface) : NULL;
-	if (!i && own_interface(w, p->linktype, &id) < 0)
+	i = w->copy ? interfaces_at(w->of, p->interface) : NULL;
+	if (!i && own_interface(w, p, &id) < 0)
 		return -1;
 	snaplen = i ? i->snaplen : w->own[id].snaplen;
 	return is_simple(p, id, snaplen) ? put_simple(w, p) : put_enhanced(w, p, id);

@@ -77,7 +77,7 @@ struct moment time_shown(const struct frame *f, enum time_form form)
 
 void time_out(struct rem_out *o, const struct frame *f, struct moment m, enum time_form form)
 {
-	const unsigned digits = reader_is_nano(f->reader) ? 9 : 6;
+	const unsigned digits = f->interfaces->nano ? 9 : 6;
 
 	if (!f->packet->has_time)
 		return;

@@ -146,7 +146,7 @@ static void out_time(struct columns *c, struct rem_out *o, const struct frame *f
 {
 	enum { DIGITS = 6 };
 	const struct moment m = time_shown(f, form);
-	const bool usual = f->packet->has_time && m.ns >= 0 && !reader_is_nano(f->reader);
+	const bool usual = f->packet->has_time && m.ns >= 0 && !f->interfaces->nano;
 	struct second *second = &c->second;
 
 	if (usual && second->s == m.s && second->len != 0) {

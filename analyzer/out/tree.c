@@ -113,7 +113,7 @@ static void out_time(struct rem_out *o, struct tree *t, const struct frame *f)
 	enum { DIGITS = 6 };
 	const struct moment m = time_shown(f, TIME_DATE);
 	const struct memo_key key = {.place = SECONDS, .value = (uint64_t)m.s};
-	const bool usual = m.ns >= 0 && !reader_is_nano(f->reader);
+	const bool usual = m.ns >= 0 && !f->interfaces->nano;
 	struct memo_line *line = memo_at(&t->memo, &key);
 	char *start = o->p;
 
@@ -134,7 +134,7 @@ static void out_frame_heading(struct printer *p, const struct frame *f)
 	struct line l = begin_line(p);
 	struct rem_out *o = l.o;
 	const struct packet *packet = f->packet;
-	const struct interface *interface = reader_interface(f->reader, packet->interface);
+	const struct interface *interface = interfaces_at(f->interfaces, packet->interface);
 
 	set_colour(&l, COLOUR_NAME);
 	rem_out_str(o, "Frame ");

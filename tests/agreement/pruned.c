@@ -3,6 +3,7 @@
  * pruned CAPTURE…: a filter takes a frame apart only as far as it needs. For every key and every
  * protocol, what is found so must be what the whole frame has.
  */
+#include "file/reader.h"
 #include "filter/filter.h"
 #include "keys.h"
 
@@ -74,7 +75,7 @@ static void judge_file(const GArray *all, bool *there, const char *path)
 		exit(1);
 	}
 	while (reader_next(reader, &packet) == 1) {
-		frame_take(frame, reader, &packet, &nothing);
+		frame_take(frame, reader_interfaces(reader), &packet, &nothing);
 		look(all, frame, there);
 		for (unsigned i = 0; i < all->len; i++)
 			judge(&g_array_index(all, struct subject, i), frame, there[i], path);

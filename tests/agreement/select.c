@@ -4,6 +4,7 @@
  * A filter a line on standard input; on standard output a line for each, "1: 4 5 17" or
  * "2! what is wrong with it". Each frame is taken apart for each filter as `remora read -Y` does.
  */
+#include "file/reader.h"
 #include "filter/filter.h"
 
 #include <glib.h>
@@ -75,7 +76,7 @@ int main(int argc, char **argv)
 	GArray *all = compile_all();
 	struct frame *frame = frame_new();
 	while (reader_next(reader, &packet) == 1) {
-		frame_take(frame, reader, &packet, &nothing);
+		frame_take(frame, reader_interfaces(reader), &packet, &nothing);
 		match_all(frame, all);
 	}
 	for (unsigned i = 0; i < all->len; i++) {

@@ -35,7 +35,7 @@ static void add_packet(struct outcome *o, const struct reader *r, const struct p
 	add(o, p->data, p->cap_len);
 	while (packet_next_comment(p, &iter, &text, &len))
 		add(o, text, len);
-	if (packet_seconds(r, p, &seconds, &ns))
+	if (packet_seconds(reader_interfaces(r), p, &seconds, &ns))
 		add(o, &seconds, sizeof seconds);
 	if (p->has_interface && (!i || i->linktype != p->linktype || i->section != p->section))
 		abort();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Any text as a display filter: it compiles or it is refused with a caret; what compiles is run. */
+#include "file/reader.h"
 #include "filter/filter.h"
 
 #include <glib.h>
@@ -34,7 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	struct filter *filter = filter_compile(text, &error);
 	if (filter != NULL) {
-		frame_take(frame, reader, &packet, filter_want(filter, &frame->index));
+		frame_take(frame, reader_interfaces(reader), &packet,
+			   filter_want(filter, &frame->index));
 		filter_match(filter, frame);
 		filter_free(filter);
 	} else if (error != NULL && strchr(error, '^') == NULL) {

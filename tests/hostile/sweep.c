@@ -121,7 +121,7 @@ static void variant(const struct reader *r, const struct packet *original, uint3
 	now.value = value;
 	if (value >= 0)
 		bytes[byte] = (uint8_t)value;
-	frame_take(frame, r, &packet, NULL);
+	frame_take(frame, reader_interfaces(r), &packet, NULL);
 	frame_describe(frame);
 	look_at_everything();
 	free(bytes);

@@ -133,7 +133,7 @@ static void look(const struct reader *r, const struct packet *p)
 	number = p->number;
 	if (p->cap_len > LONGEST)
 		return;
-	frame_take(frame, r, p, NULL);
+	frame_take(frame, reader_interfaces(r), p, NULL);
 	memset(owner, 0, sizeof(owner[0]) * 8 * p->cap_len);
 	place_rows();
 	if (!frame->b.full)

@@ -24,7 +24,7 @@ static void print_time(const struct reader *r, const struct packet *p)
 	int64_t s;
 	int32_t ns;
 
-	if (!packet_seconds(r, p, &s, &ns))
+	if (!packet_seconds(reader_interfaces(r), p, &s, &ns))
 		return;
 	/* tshark writes one sign for both, whichever of them is negative */
 	printf("%s%" PRIu64 ".%09" PRIu32, s < 0 || ns < 0 ? "-" : "",

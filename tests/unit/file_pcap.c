@@ -72,7 +72,7 @@ static void check_magic(uint32_t magic, bool big, int64_t ns, size_t extra_head,
 	assert_int_equal(p.section, 0);
 	assert_int_equal(p.options.len, 0);
 	assert_int_equal(reader_format(r), FILE_PCAP);
-	assert_int_equal(reader_is_nano(r), magic == NANO);
+	assert_int_equal(reader_interfaces(r)->nano, magic == NANO);
 	assert_int_equal(reader_bytes(r), b.len);
 	assert_int_equal(reader_size(r), b.len);
 	reader_close(r);
@@ -107,7 +107,7 @@ static void link_type_bits(void **state)
 		pcap_head(&b, MICRO, 4, cases[i].network);
 		pcap_record(&b, 1, 2, 10, 10);
 		r = open_bytes();
-		assert_int_equal(reader_interfaces(r), 1);
+		assert_int_equal(reader_interfaces(r)->count, 1);
 		assert_int_equal(reader_interface(r, 0)->linktype, cases[i].linktype);
 		assert_int_equal(reader_interface(r, 0)->link_offset, 20);
 		assert_int_equal(reader_interface(r, 0)->fcs_len, cases[i].fcs);
@@ -135,14 +135,14 @@ static void fractions_out_of_range(void **state)
 	r = open_bytes();
 	assert_int_equal(reader_next(r, &p), 1);
 	assert_true(p.time_ns == INT64_C(11000000000));
-	assert_true(packet_seconds(r, &p, &s, &ns));
+	assert_true(packet_seconds(reader_interfaces(r), &p, &s, &ns));
 	assert_true(s == 10 && ns == 1000000000);
 	assert_int_equal(reader_next(r, &p), 1);
 	assert_true(p.time_ns == INT64_C(15000000000));
-	assert_true(packet_seconds(r, &p, &s, &ns));
+	assert_true(packet_seconds(reader_interfaces(r), &p, &s, &ns));
 	assert_true(s == 10 && ns == 705032704);
 	assert_int_equal(reader_next(r, &p), 1);
-	assert_true(packet_seconds(r, &p, &s, &ns));
+	assert_true(packet_seconds(reader_interfaces(r), &p, &s, &ns));
 	assert_true(s == 4294967295 && ns == 999999000);
 	reader_close(r);
 }

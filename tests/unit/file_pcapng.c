@@ -139,7 +139,7 @@ static void sections_of_mixed_order(void **state)
 	assert_string_equal(reader_interface(r, 1)->description, "a tunnel");
 	assert_true(reader_interface(r, 1)->options.big_endian);
 	assert_null(reader_interface(r, 0)->name);
-	assert_int_equal(reader_interfaces(r), 3);
+	assert_int_equal(reader_interfaces(r)->count, 3);
 	end(r);
 }
 
@@ -193,7 +193,7 @@ static void clocks(void **state)
 		r = open_bytes();
 		p = next(r);
 		assert_true(p.time_ns == cases[i].ns);
-		assert_true(packet_seconds(r, &p, &seconds, &fraction));
+		assert_true(packet_seconds(reader_interfaces(r), &p, &seconds, &fraction));
 		assert_true(seconds == cases[i].seconds);
 		assert_int_equal(fraction, cases[i].fraction);
 		if (cases[i].ns > INT64_MIN && cases[i].ns < INT64_MAX && cases[i].resolution < 20)
@@ -226,9 +226,9 @@ static void odd_clocks(void **state)
 	enhanced_packet(&b, 1, 1, 4);
 	r = open_bytes();
 	assert_true(next(r).time_ns == 1000);
-	assert_false(reader_is_nano(r));
+	assert_false(reader_interfaces(r)->nano);
 	assert_true(next(r).time_ns == 1);
-	assert_true(reader_is_nano(r));
+	assert_true(reader_interfaces(r)->nano);
 	end(r);
 }
 

@@ -292,7 +292,7 @@ static void pcapng_becomes_pcap(void **state)
 	r = open_bytes(&written);
 	assert_int_equal(reader_next(r, &p), 1);
 	assert_true(p.time_ns == 1500000000 && p.linktype == 1 && p.cap_len == 5);
-	assert_false(reader_is_nano(r));
+	assert_false(reader_interfaces(r)->nano);
 	assert_int_equal(reader_next(r, &p), 1);
 	assert_true(p.time_ns == 0 && p.cap_len == 6);
 	assert_int_equal(reader_next(r, &p), 0);

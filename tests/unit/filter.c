@@ -7,6 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "file/reader.h"
 #include "filter/filter.h"
 
 #include <glib.h>
@@ -58,7 +59,8 @@ static bool matches(struct one *o, const char *expression)
 
 	if (f == NULL)
 		fail_msg("%s", error);
-	frame_take(o->frame, o->reader, &o->packet, filter_want(f, &o->frame->index));
+	frame_take(o->frame, reader_interfaces(o->reader), &o->packet,
+		   filter_want(f, &o->frame->index));
 	const bool yes = filter_match(f, o->frame);
 	filter_free(f);
 	return yes;

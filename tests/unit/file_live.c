@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Packets that come from no file: their interfaces are described, written, and read again. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "capture_bytes.h"
+#include "file/writer.h"
+#include "frame.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { ETHERNET = 1, LOOPBACK = 0 };
+
+static const uint8_t data[60] = {1, 2, 3};
+
+static struct packet packet(const struct interfaces *all, uint32_t index, int64_t time_ns)
+{
+	struct packet p;
+
+	interfaces_blank(all, index, &p);
+	p.time_ns = time_ns;
+	p.ticks = interface_ticks(interfaces_at(all, index), time_ns);
+	p.data = data;
+	p.cap_len = sizeof data;
+	p.len = 1514;
+	return p;
+}
+
+static void two(struct interfaces *all)
+{
+	*all = (struct interfaces){0};
+	assert_non_null(
+		interfaces_describe(all, &(struct live_interface){.name = "eth7",
+								  .description = "the way out",
+								  .filter = "not port 22",
+								  .linktype = ETHERNET,
+								  .snaplen = 1500}));
+	assert_non_null(interfaces_describe(
+		all, &(struct live_interface){.name = "lo", .linktype = LOOPBACK, .nano = true}));
+}
+
+static void written_and_read(void **state)
+{
+	const int fd = memfd_create("live", MFD_CLOEXEC);
+	struct interfaces all;
+	struct option filter;
+	struct packet p;
+	char *error = NULL;
+
+	(void)state;
+	two(&all);
+	struct writer *w = writer_open_fd(dup(fd), "live.pcapng", WRITER_AUTO, &all, &error);
+	assert_non_null(w);
+	p = packet(&all, 1, 1700000000123456789);
+	assert_int_equal(writer_put(w, &p), 0);
+	p = packet(&all, 0, 1700000001000002000);
+	p.flags = 1;
+	assert_int_equal(writer_put(w, &p), 0);
+	assert_int_equal(writer_flush(w), 0);
+	assert_int_equal(lseek(fd, 0, SEEK_END), writer_bytes(w));
+	assert_int_equal(writer_close(w, &error), 0);
+
+	lseek(fd, 0, SEEK_SET);
+	char path[32];
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+	struct reader *r = reader_open(path, 0, &error);
+	assert_non_null(r);
+	assert_int_equal(reader_next(r, &p), 1);
+	assert_int_equal(p.time_ns, 1700000000123456789);
+	assert_int_equal(p.linktype, LOOPBACK);
+	assert_string_equal(reader_interface(r, p.interface)->name, "lo");
+	assert_null(reader_interface(r, p.interface)->description);
+	assert_int_equal(reader_next(r, &p), 1);
+	assert_int_equal(p.time_ns, 1700000001000002000);
+	assert_int_equal(p.linktype, ETHERNET);
+	assert_int_equal(p.flags, 1);
+	const struct interface *i = reader_interface(r, p.interface);
+	assert_string_equal(i->name, "eth7");
+	assert_string_equal(i->description, "the way out");
+	assert_int_equal(i->snaplen, 1500);
+	assert_true(option_find(&i->options, IF_FILTER, &filter));
+	assert_int_equal(filter.len, 1 + strlen("not port 22"));
+	assert_memory_equal(filter.value, "\0not port 22", filter.len);
+	assert_int_equal(reader_next(r, &p), 0);
+	reader_close(r);
+	close(fd);
+	interfaces_free(&all);
+}
+
+/* A file's interfaces are described again in little-endian, with their own clocks. */
+static void from_a_big_endian_file(void **state)
+{
+	static struct bytes b;
+	const int fd = memfd_create("big", MFD_CLOEXEC);
+	const uint8_t speed[8] = {0, 0, 0, 0, 0x3b, 0x9a, 0xca, 0}, tsresol = 0x8a;
+	struct option option;
+	struct packet p;
+	char *error = NULL;
+
+	(void)state;
+	b.len = 0;
+	section(&b, true);
+	begin_interface(&b, ETHERNET, 0);
+	put_text(&b, IF_NAME, "name");
+	put_option(&b, IF_SPEED, speed, sizeof speed);
+	put_option(&b, IF_TSRESOL, &tsresol, 1);
+	end_block(&b);
+	enhanced_packet(&b, 0, 1025, 4);
+	struct reader *r = reader_open_memory(b.at, b.len, 0, &error);
+	assert_int_equal(reader_next(r, &p), 1);
+	struct writer *w = writer_open_fd(dup(fd), "x.pcapng", WRITER_AUTO, reader_interfaces(r),
+					  &error);
+	assert_int_equal(writer_put(w, &p), 0);
+	assert_int_equal(writer_close(w, &error), 0);
+	reader_close(r);
+
+	b.len = (size_t)pread(fd, b.at, sizeof b.at, 0);
+	r = reader_open_memory(b.at, b.len, 0, &error);
+	assert_int_equal(reader_next(r, &p), 1);
+	assert_false(p.options.big_endian);
+	assert_int_equal(p.ticks, 1025);
+	const struct interface *i = reader_interface(r, 0);
+	assert_string_equal(i->name, "name");
+	assert_int_equal(i->units, 1024);
+	assert_true(option_find(&i->options, IF_SPEED, &option));
+	assert_int_equal(load64(option.value, false), 1000000000);
+	reader_close(r);
+	close(fd);
+}
+
+/* A frame needs to know of no file. */
+static void taken_apart(void **state)
+{
+	struct interfaces all;
+	struct frame *f = frame_new();
+
+	(void)state;
+	two(&all);
+	const struct packet p = packet(&all, 0, 5);
+	frame_take(f, &all, &p, NULL);
+	frame_describe(f);
+	assert_int_equal(f->b.part[0].proto, REM_P_ETHERNET);
+	assert_string_equal(interfaces_at(f->interfaces, p.interface)->name, "eth7");
+	frame_free(f);
+	interfaces_free(&all);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(written_and_read),
+		cmocka_unit_test(from_a_big_endian_file),
+		cmocka_unit_test(taken_apart),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
