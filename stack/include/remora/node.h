@@ -52,7 +52,9 @@ struct rem_frame {
 	uint16_t sport, dport;    /* of UDP or TCP; on the way down: to be written there */
 	uint8_t ttl, tos;
 	uint8_t flags;                /* enum rem_frame_flag */
-	const struct rem_path *path;  /* on the way down: whose link address is written */
+	uint16_t mtu;                 /* for a fault, REM_FAULT_TOO_BIG: what would have fitted */
+	const struct rem_path *path;  /* whose link address is written; NULL for an answer that goes
+				       * back to where the frame came from */
 	struct rem_verdict verdict;   /* whoever decides about the frame writes it */
 };
 
@@ -61,6 +63,7 @@ enum rem_path_state {
 	REM_PATH_ASKING = 1,
 	REM_PATH_READY = 2,
 	REM_PATH_FAILED = 3, /* no route, or the next hop does not answer */
+	REM_PATH_GIVEN = 4,  /* always ready: its owner has filled in `from`, `link` and `mtu` */
 };
 
 /*
@@ -74,8 +77,17 @@ struct rem_path {
 	uint8_t link[6];
 	uint8_t state;  /* enum rem_path_state */
 	uint16_t mtu;   /* bytes of an IP datagram */
-	uint32_t epoch; /* of the routes and neighbours that it was made from */
+	uint16_t
+		narrow; /* what a router on the way has said of it, rem_path_narrow(); 0: nothing */
+	uint32_t epoch;          /* of the routes and neighbours that it was made from */
+	rem_time narrow_until;
 };
+
+/*
+ * A router on the way has no room for more than mtu bytes (RFC 1191): f->mtu of a fault that its
+ * node believes. It is tried again after ten minutes, RFC 1191 6.3.
+ */
+void rem_path_narrow(struct rem_path *path, uint16_t mtu, rem_time now);
 
 /* Why a way is closed, for rem_node_ops.fault. */
 enum rem_fault {
@@ -94,13 +106,18 @@ struct rem_node_ops {
 	 * A frame comes up; the node's bytes begin at p[off]. Returns 0: it is taken. > 0: an answer
 	 * of so many bytes stands at p[off] and shall go back (RST, echo, ARP, SYN cookies: no state,
 	 * no queue). REM_MISS: not mine, try the next. < 0: dropped. Whoever returns anything but
-	 * REM_MISS has written f->verdict.
+	 * REM_MISS has written f->verdict; the node at the end of a conversation finds there already
+	 * what its parent would say (UDP_TAKEN) and need not.
+	 * An answer goes to f->src, f->sport from f->dst, f->dport, or from our own address where
+	 * that was a group's; a node may change them (and set f->path) to send it elsewhere.
 	 */
 	int (*demux)(struct rem_node *n, struct rem_frame *f, uint32_t off);
 	/*
 	 * Writes a frame's bytes at p[off], up to p[room - 1]. Returns > 0: so many, and f->verdict
 	 * says why; 0: nothing to send; < 0: an error. Called only when `due` has come and `path`,
-	 * if there is one, is ready. It sets `due` anew.
+	 * if there is one, is ready. It sets `due` anew, later than now unless it has sent something.
+	 * REM_LIMIT: it does not fit; nothing has changed, and IP may ask again with a larger buffer,
+	 * whose bytes it sends in fragments.
 	 */
 	int (*encap)(struct rem_node *n, struct rem_frame *f, uint32_t off);
 	/* The way is closed, or narrower. What was sent begins at p[off] if f is not NULL: the
@@ -112,12 +129,19 @@ struct rem_node_ops {
 /* A layer, or the end of a conversation. A struct that is a node has one as its first member. */
 struct rem_node {
 	const struct rem_node_ops *ops;
+	struct rem_node *parent; /* at whose table it sits; rem_sit() writes it */
 	rem_time due;          /* when encap wants to run; 0: now, REM_NEVER: not before something came */
 	struct rem_path *path; /* where it sends; NULL: it answers, or its parent knows */
 	uint32_t gen;          /* changes when the node leaves its parent: its seat is free then */
 	uint16_t proto;        /* EtherType or IP protocol under which it is found */
 	uint16_t port, peer;   /* ports, ours and theirs; 0: none */
 };
+
+/*
+ * encap wants to run at `when`, or before. Who changes `due` anywhere but in encap does it by this,
+ * so that its parents know.
+ */
+void rem_wake(struct rem_node *n, rem_time when);
 
 /* A place at a parent's table. */
 struct rem_seat {
@@ -128,13 +152,18 @@ struct rem_seat {
 /* The table of a parent, of `count` places that the caller hands in; `turn` is who sends next. */
 struct rem_seats {
 	struct rem_seat *seat;
+	struct rem_node *owner;
 	uint16_t count, turn;
 };
 
-/* Sits a node down. REM_LIMIT: every seat is taken. */
+/* An empty table of n seats; all of them are cleared. */
+void rem_seats_init(struct rem_seats *s, struct rem_node *owner, struct rem_seat *seat, uint16_t n);
+
+/* Sits a node down, and wakes its parents for when it is due. REM_LIMIT: every seat is taken. */
 int rem_sit(struct rem_seats *s, struct rem_node *n);
 
-/* A node gets up: its parent may give the seat away. What it has written goes out all the same. */
+/* A node gets up: its parent may give the seat away. What it has written goes out all the same. Its
+ * memory must stay until then, or for as long as the stack. */
 static inline void rem_leave(struct rem_node *n)
 {
 	n->gen++;
@@ -143,21 +172,27 @@ static inline void rem_leave(struct rem_node *n)
 /* The next node that sits at the table from `at` on, which is moved behind it; NULL: no more. */
 struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at);
 
-/* When the first of them wants to run. */
-rem_time rem_seats_due(const struct rem_seats *s);
+/*
+ * Whose turn it is to send: the next node, going round, that is due and, if `open` is not NULL, for
+ * which it says so. NULL: nobody; *due is then when to ask again, as far as those are open who are due.
+ */
+struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due,
+				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by);
 
 /*
  * The two ways into a stack, by its lowest node (Ethernet, or IP where there is no link layer).
  * rem_in takes the frame p[head] to p[end - 1]; > 0: it has become an answer of so many bytes at
  * p[head], to be sent. rem_out writes the next frame that is due and returns its bytes at p[head];
  * 0: nothing to send before rem_due(). < 0: enum rem_err; the verdict says why.
- * rem_in sends every frame's verdict to the watch, if there is one, rem_out too, once the driver has
- * had its say: rem_sent().
+ * rem_in sends every frame's verdict to the watch, if there is one; what is to be sent gets it from
+ * rem_sent, once the driver has had its say, for answers and for frames of rem_out alike.
+ * Of f the caller sets p, room, head and, for rem_in, end, and the flag REM_SUMS_VERIFIED.
  */
 int rem_in(struct rem_node *lowest, struct rem_frame *f, rem_time now, struct rem_watch *w);
 int rem_out(struct rem_node *lowest, struct rem_frame *f, rem_time now);
-void rem_sent(struct rem_frame *f, int taken, struct rem_watch *w);
+void rem_sent(struct rem_frame *f, bool taken, struct rem_watch *w);
 
+/* When rem_out wants to be called again; true once it has returned 0. */
 static inline rem_time rem_due(const struct rem_node *lowest)
 {
 	return lowest->due;

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What the files of the live stack share. */
+#ifndef REMORA_NET_NET_H
+#define REMORA_NET_NET_H
+
+#include "core/decode.h"
+#include <remora/node.h>
+
+#define REM_SECOND INT64_C(1000000)
+
+enum { REM_LEAST_MTU = 68 };     /* RFC 791 3.2: every link carries so much */
+
+#define rem_move(to, from, n) __builtin_memmove(to, from, n)
+
+/* The first byte of a field of the structure at p. */
+#define rem_at(p, handle) ((p) + REM_OFF(handle) / 8)
+
+/* The node decides about the frame: the last word of a demux or an encap. */
+REM_INLINE int rem_end(struct rem_frame *f, enum rem_why why, int result)
+{
+	f->verdict.why = (uint16_t)why;
+	return result;
+}
+
+/* The bytes from off on, as the checks of the decoders want them: nothing is cut. */
+REM_INLINE struct rem_view rem_frame_view(const struct rem_frame *f, uint32_t off)
+{
+	return (struct rem_view){f->p + off, f->end - off, f->end - off};
+}
+
+#endif

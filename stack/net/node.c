@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The tree of nodes: who sits where, whose turn it is, and the two ways in. */
+#include "net/net.h"
+#include <remora/node.h>
+
+/* RFC 1191 6.3: not before five minutes, better ten. */
+#define NARROW_TIME (600 * REM_SECOND)
+
+void rem_wake(struct rem_node *n, rem_time when)
+{
+	for (; n != NULL && n->due > when; n = n->parent)
+		n->due = when;
+}
+
+void rem_path_narrow(struct rem_path *path, uint16_t mtu, rem_time now)
+{
+	path->narrow = mtu < REM_LEAST_MTU ? REM_LEAST_MTU : mtu;
+	path->narrow_until = now + NARROW_TIME;
+	if (path->narrow < path->mtu)
+		path->mtu = path->narrow;
+}
+
+void rem_seats_init(struct rem_seats *s, struct rem_node *owner, struct rem_seat *seat, uint16_t n)
+{
+	*s = (struct rem_seats){seat, owner, n, 0};
+	rem_fill(seat, 0, n * sizeof(*seat));
+}
+
+static bool is_taken(const struct rem_seat *seat)
+{
+	return seat->node != NULL && seat->node->gen == seat->gen;
+}
+
+int rem_sit(struct rem_seats *s, struct rem_node *n)
+{
+	for (unsigned i = 0; i < s->count; i++) {
+		if (is_taken(&s->seat[i]))
+			continue;
+		s->seat[i] = (struct rem_seat){n, n->gen};
+		n->parent = s->owner;
+		rem_wake(s->owner, n->due);
+		return REM_OK;
+	}
+	return REM_LIMIT;
+}
+
+struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at)
+{
+	while (*at < s->count) {
+		const struct rem_seat *seat = &s->seat[(*at)++];
+
+		if (is_taken(seat))
+			return seat->node;
+	}
+	return NULL;
+}
+
+struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due,
+				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by)
+{
+	rem_time least = REM_NEVER;
+
+	for (unsigned i = 0; i < s->count; i++) {
+		const unsigned at = s->turn < s->count ? s->turn : 0;
+		struct rem_node *n = s->seat[at].node;
+
+		s->turn = (uint16_t)(at + 1);
+		if (!is_taken(&s->seat[at]))
+			continue;
+		if (n->due > now) {
+			least = n->due < least ? n->due : least;
+		} else if (open == NULL || open(by, n, now)) {
+			*due = now;
+			return n;
+		}
+	}
+	*due = least;
+	return NULL;
+}
+
+/* One look and one number for each frame. */
+static void tell(const struct rem_frame *f, bool out, struct rem_watch *w)
+{
+	if (w == NULL)
+		return;
+	if (w->count != NULL)
+		w->count[REM_WHY_CODE(f->verdict.why)]++;
+	if (w->saw != NULL)
+		w->saw(w, f, out);
+}
+
+static void begin(struct rem_frame *f, rem_time now)
+{
+	f->now = now;
+	f->path = NULL;
+	f->flags &= REM_SUMS_VERIFIED;
+	f->verdict.why = REM_WHY_NONE;
+}
+
+int rem_in(struct rem_node *lowest, struct rem_frame *f, rem_time now, struct rem_watch *w)
+{
+	begin(f, now);
+	const int n = lowest->ops->demux(lowest, f, f->head);
+	if (n > 0)
+		f->end = f->head + (uint32_t)n;
+	tell(f, false, w);
+	f->flags &= (uint8_t)~REM_SUMS_VERIFIED;
+	if (n > 0)
+		f->verdict.why = REM_WHY_LINK_ANSWER;
+	return n;
+}
+
+int rem_out(struct rem_node *lowest, struct rem_frame *f, rem_time now)
+{
+	if (lowest->due > now)
+		return 0;
+	begin(f, now);
+	const int n = lowest->ops->encap(lowest, f, f->head);
+	f->end = f->head + (n > 0 ? (uint32_t)n : 0);
+	return n;
+}
+
+void rem_sent(struct rem_frame *f, bool taken, struct rem_watch *w)
+{
+	if (!taken)
+		f->verdict.why = REM_WHY_LINK_BUSY;
+	tell(f, true, w);
+}

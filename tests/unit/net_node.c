@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Nodes and outcomes: seats, turns, deadlines, and that no reason's number is given twice. */
+#include <remora/node.h>
+#include <string.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+static struct rem_seat seat[3];
+static struct rem_seats seats;
+static struct rem_node owner, child[4];
+
+static void set_up(void)
+{
+	memset(child, 0, sizeof(child));
+	owner = (struct rem_node){.due = REM_NEVER};
+	rem_seats_init(&seats, &owner, seat, 3);
+	for (unsigned i = 0; i < 4; i++)
+		child[i].due = REM_NEVER;
+}
+
+static void seats_are_given_back(void **state)
+{
+	unsigned at = 0;
+
+	(void)state;
+	set_up();
+	for (unsigned i = 0; i < 3; i++)
+		assert_int_equal(rem_sit(&seats, &child[i]), REM_OK);
+	assert_int_equal(rem_sit(&seats, &child[3]), REM_LIMIT);
+	rem_leave(&child[1]);
+	assert_ptr_equal(rem_seats_next(&seats, &at), &child[0]);
+	assert_ptr_equal(rem_seats_next(&seats, &at), &child[2]);
+	assert_null(rem_seats_next(&seats, &at));
+	assert_int_equal(rem_sit(&seats, &child[3]), REM_OK);
+	assert_ptr_equal(seat[1].node, &child[3]);
+	assert_ptr_equal(child[3].parent, &owner);
+}
+
+static void everybody_has_a_turn(void **state)
+{
+	rem_time due;
+
+	(void)state;
+	set_up();
+	for (unsigned i = 0; i < 3; i++) {
+		child[i].due = 0;
+		rem_sit(&seats, &child[i]);
+	}
+	assert_int_equal(owner.due, 0);
+	for (unsigned i = 0; i < 6; i++)
+		assert_ptr_equal(rem_seats_turn(&seats, 7, &due, NULL, NULL), &child[i % 3]);
+	child[0].due = 20;
+	child[1].due = 10;
+	child[2].due = REM_NEVER;
+	assert_null(rem_seats_turn(&seats, 7, &due, NULL, NULL));
+	assert_int_equal(due, 10);
+	assert_ptr_equal(rem_seats_turn(&seats, 10, &due, NULL, NULL), &child[1]);
+}
+
+static bool closed(void *by, struct rem_node *n, rem_time now)
+{
+	(void)by;
+	(void)now;
+	return n == &child[1];
+}
+
+static void who_cannot_leave_is_passed_over(void **state)
+{
+	rem_time due;
+
+	(void)state;
+	set_up();
+	child[0].due = child[1].due = 0;
+	rem_sit(&seats, &child[0]);
+	rem_sit(&seats, &child[1]);
+	assert_ptr_equal(rem_seats_turn(&seats, 7, &due, closed, NULL), &child[1]);
+	child[1].due = 30;
+	assert_null(rem_seats_turn(&seats, 7, &due, closed, NULL));
+	assert_int_equal(due, 30);
+}
+
+static void waking_reaches_the_lowest(void **state)
+{
+	struct rem_node lowest = {.due = 100};
+
+	(void)state;
+	set_up();
+	owner.parent = &lowest;
+	rem_sit(&seats, &child[0]);
+	rem_wake(&child[0], 200);
+	assert_int_equal(owner.due, 200);
+	assert_int_equal(lowest.due, 100);
+	rem_wake(&child[0], 50);
+	assert_int_equal(rem_due(&lowest), 50);
+}
+
+static void a_narrow_way(void **state)
+{
+	struct rem_path path = {.mtu = 1500};
+
+	(void)state;
+	rem_path_narrow(&path, 1400, 0);
+	assert_int_equal(path.mtu, 1400);
+	rem_path_narrow(&path, 0, 0);
+	assert_int_equal(path.mtu, 68);
+}
+
+static int takes(struct rem_node *n, struct rem_frame *f, uint32_t off)
+{
+	(void)n;
+	f->verdict.why = f->p[off] == 1 ? REM_WHY_UDP_ANSWERED : REM_WHY_UDP_TAKEN;
+	return f->p[off] == 1 ? 3 : 0;
+}
+
+static int gives(struct rem_node *n, struct rem_frame *f, uint32_t off)
+{
+	n->due = REM_NEVER;
+	f->p[off] = 9;
+	f->verdict.why = REM_WHY_UDP_SENT;
+	return 1;
+}
+
+static unsigned outs;
+
+static void saw(struct rem_watch *w, const struct rem_frame *f, bool out)
+{
+	(void)w;
+	assert_int_not_equal(f->verdict.why, REM_WHY_NONE);
+	outs += out;
+}
+
+static void one_outcome_a_frame(void **state)
+{
+	static const struct rem_node_ops ops = {takes, gives, NULL};
+	uint32_t count[REM_REASONS] = {0};
+	struct rem_watch w = {saw, count};
+	struct rem_node n = {.ops = &ops, .due = REM_NEVER};
+	uint8_t bytes[8] = {0, 1};
+	struct rem_frame f = {.p = bytes, .room = 8, .head = 1, .end = 2};
+
+	(void)state;
+	outs = 0;
+	assert_int_equal(rem_in(&n, &f, 0, &w), 3);
+	assert_int_equal(f.end, 4);
+	rem_sent(&f, true, &w);
+	assert_int_equal(count[REM_WHY_CODE(REM_WHY_UDP_ANSWERED)], 1);
+	assert_int_equal(count[REM_WHY_CODE(REM_WHY_LINK_ANSWER)], 1);
+
+	assert_int_equal(rem_out(&n, &f, 0), 0);
+	rem_wake(&n, 5);
+	assert_int_equal(rem_out(&n, &f, 4), 0);
+	assert_int_equal(rem_out(&n, &f, 5), 1);
+	rem_sent(&f, false, &w);
+	assert_int_equal(count[REM_WHY_CODE(REM_WHY_LINK_BUSY)], 1);
+	assert_int_equal(outs, 2);
+	assert_int_equal(rem_in(&n, &(struct rem_frame){.p = bytes, .end = 1}, 0, NULL), 0);
+}
+
+static void reasons_are_told_apart(void **state)
+{
+	static const uint16_t all[] = {
+#define REM_REASON(code, name, outcome, sentence, ref) REM_WHY_##name,
+#include <remora/reasons.def>
+#undef REM_REASON
+	};
+	bool seen[REM_REASONS] = {true};
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		const struct rem_reason *r = rem_reason(all[i]);
+
+		assert_false(seen[REM_WHY_CODE(all[i])]);
+		seen[REM_WHY_CODE(all[i])] = true;
+		assert_non_null(r);
+		assert_int_equal(r->why, all[i]);
+		assert_true(strlen(r->sentence) > 0 && strlen(r->ref) > 0);
+		assert_string_not_equal(rem_outcome_text(REM_WHY_OUTCOME(all[i])), "undecided");
+	}
+	assert_null(rem_reason(255));
+	assert_string_equal(rem_reason(REM_WHY_IP_SUM)->name, "IP_SUM");
+	assert_string_equal(rem_outcome_text(REM_OUTCOME_NONE), "undecided");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(seats_are_given_back),
+		cmocka_unit_test(everybody_has_a_turn),
+		cmocka_unit_test(who_cannot_leave_is_passed_over),
+		cmocka_unit_test(waking_reaches_the_lowest),
+		cmocka_unit_test(a_narrow_way),
+		cmocka_unit_test(one_outcome_a_frame),
+		cmocka_unit_test(reasons_are_told_apart),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
