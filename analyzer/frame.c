@@ -48,6 +48,12 @@ REM_INLINE struct instant time_of(const struct frame *f, const struct interfaces
 	return (struct instant){0, p->time_ns};
 }
 
+struct instant frame_instant(const struct frame *f, const struct interfaces *interfaces,
+			     const struct packet *packet)
+{
+	return time_of(f, interfaces, packet);
+}
+
 enum { SECOND = 1000000000 };
 
 struct moment frame_moment(struct instant when)

@@ -57,6 +57,9 @@ void frame_free(struct frame *f);
 /* Takes a packet apart, as far as `want` says (NULL: all of it). */
 void frame_take(struct frame *f, const struct interfaces *interfaces, const struct packet *packet,
 		const struct rem_want *want);
+/* When a packet was captured, which comes behind the one that the frame holds. */
+struct instant frame_instant(const struct frame *f, const struct interfaces *interfaces,
+			     const struct packet *packet);
 /* Takes the same packet apart again, further than before. */
 void frame_retake(struct frame *f, const struct rem_want *want);
 /* Adds the layer frame.* to the breakdown, once. */

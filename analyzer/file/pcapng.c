@@ -113,8 +113,13 @@ static int skip_block(struct reader *r, uint32_t len)
 	uint64_t offset = source_offset(s);
 	uint32_t trailer;
 
-	if (!source_skip(s, len - 4) || !source_want(s, 4))
-		return reader_cut(r, "block", offset, len);
+	if (!source_skip(s, len - 4) || !source_want(s, 4)) {
+		const int rc = reader_cut(r, "block", offset, len);
+
+		if (rc == 0 && s->placed)
+			source_seek(s, offset);
+		return rc;
+	}
 	trailer = load32(s->at, r->big_endian);
 	s->at += 4;
 	return pad4(trailer) == len ? 1 : mismatch(r, offset, len, trailer);
@@ -139,8 +144,9 @@ static int next_block(struct reader *r, uint32_t *type, uint32_t *len)
 			return rc;
 		if (*len <= RECORD_MAX || is_read_whole(*type))
 			return whole_block(r, *len);
-		if (skip_block(r, *len) < 0)
-			return -1;
+		rc = skip_block(r, *len);
+		if (rc <= 0)
+			return rc;
 	}
 }
 
@@ -343,4 +349,21 @@ static HOT int next(struct reader *r, struct packet *p, bool big)
 int pcapng_next(struct reader *r, struct packet *p)
 {
 	return r->big_endian ? next(r, p, true) : next(r, p, false);
+}
+
+int pcapng_again(struct reader *r, struct packet *p)
+{
+	const uint64_t offset = source_offset(&r->source);
+	uint32_t type = 0, len = 0;
+	const int rc = next_block(r, &type, &len);
+
+	if (rc < 0)
+		return rc;
+	if (rc > 0 && (type == BLOCK_PACKET || type == BLOCK_PACKET_OLD))
+		return packet_block(r, p, type, len, r->big_endian);
+	if (rc > 0 && type == BLOCK_PACKET_SIMPLE)
+		return simple_packet(r, p, len);
+	if (rc > 0 && pcapng_is_record(type))
+		return other_block(r, p, type, len);
+	return reader_fail(r, 3, "the block at offset %" PRIu64 " is no packet any more", offset);
 }

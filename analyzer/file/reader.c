@@ -40,7 +40,12 @@ static int ended(struct reader *r, struct packet *p)
 
 int reader_end(struct reader *r)
 {
-	r->next = ended;
+	if (r->tail) {
+		free(r->error);
+		r->error = NULL;
+	} else {
+		r->next = ended;
+	}
 	return 0;
 }
 
@@ -53,6 +58,7 @@ int reader_fail(struct reader *r, int exit_code, const char *format, ...)
 	if (vasprintf(&what, format, args) < 0)
 		what = NULL;
 	va_end(args);
+	free(r->error);
 	if (asprintf(&r->error,
 		     r->packets == 1 ? "%s: %s; %s packet before it was read"
 				     : "%s: %s; %s packets before it were read",
@@ -72,8 +78,14 @@ int reader_cut(struct reader *r, const char *thing, uint64_t offset, uint64_t si
 		return reader_fail(r, r->source.error_code, "%s", r->source.error);
 	if (reader_stop && (r->source.follow || !r->source.regular))
 		return reader_end(r);
-	return reader_fail(r, 3, "%s at offset %" PRIu64 " says %s bytes, the file has %s left",
-			   thing, offset, grouped(size), grouped(left));
+	const int rc = reader_fail(r, 3,
+				   "%s at offset %" PRIu64 " says %s bytes, the file has %s left",
+				   thing, offset, grouped(size), grouped(left));
+	if (!r->tail)
+		return rc;
+	r->exit_code = 0;
+	r->next = r->record;
+	return 0;
 }
 
 /* "12 34 56 ("4V")": what a file begins with that is no capture. */
@@ -147,8 +159,10 @@ static struct reader *start(const struct source *source, const char *path, char 
 		return NULL;
 	}
 	r->source = *source;
-	if (recognise(r, error))
+	if (recognise(r, error)) {
+		r->record = r->next;
 		return r;
+	}
 	reader_close(r);
 	return NULL;
 }
@@ -173,6 +187,25 @@ struct reader *reader_open_memory(const void *data, size_t len, size_t window, c
 
 	source_open_memory(&source, data, len, window);
 	return start(&source, "memory", error);
+}
+
+struct reader *reader_open_fd(int fd, const char *name, char **error)
+{
+	struct source source;
+	struct reader *r;
+
+	if (!source_open_placed(&source, fd)) {
+		if (asprintf(error, "%s: %s", name, source.error) < 0)
+			*error = NULL;
+		source_close(&source);
+		return NULL;
+	}
+	r = start(&source, name, error);
+	if (r && r->exit_code == 0) {
+		r->tail = r->source.grows = true;
+		r->source.ended = false;
+	}
+	return r;
 }
 
 void reader_close(struct reader *r)
@@ -202,6 +235,23 @@ const char *reader_error(const struct reader *r)
 int reader_exit_code(const struct reader *r)
 {
 	return r->exit_code;
+}
+
+const char *reader_pending(const struct reader *r)
+{
+	return r->exit_code ? NULL : r->error;
+}
+
+struct reader_place reader_place(const struct reader *r)
+{
+	return (struct reader_place){r->section, r->first_interface, r->big_endian};
+}
+
+uint64_t reader_offset(const struct reader *r, const struct packet *p)
+{
+	const uint8_t *start = p->raw ? p->raw : p->data - r->pcap.head;
+
+	return r->source.base - (uint64_t)(r->source.end - start);
 }
 
 enum file_format reader_format(const struct reader *r)

@@ -60,12 +60,31 @@ struct reader *reader_open(const char *path, unsigned flags, char **error);
 struct reader *reader_open_memory(const void *data, size_t len, size_t window, char **error);
 void reader_close(struct reader *r);
 
+/*
+ * The same over a regular file that is open and unpacked; the descriptor stays the caller's, who may
+ * share it, since its offset is left alone. At the end of the file reader_next returns 0, and when
+ * called again looks whether there is more; reader_pending then tells of a record that is not whole.
+ */
+struct reader *reader_open_fd(int fd, const char *name, char **error);
+
 /* 1: a packet. 0: the end. -1: damaged or unreadable, and reader_error tells; so it stays. */
 int reader_next(struct reader *r, struct packet *p);
 /* One line that names the file, where it is damaged, what was expected; NULL while all is well. */
 const char *reader_error(const struct reader *r);
 /* 0 while all is well, 2 cannot be read, 3 damaged. */
 int reader_exit_code(const struct reader *r);
+
+/* "capture.pcap: packet at offset 24 says 60 bytes, the file has 7 left"; NULL: all is whole. */
+const char *reader_pending(const struct reader *r);
+
+/* The context in which a record is read again. Records of one section have one place. */
+struct reader_place {
+	uint32_t section, first_interface;
+	bool big_endian;
+};
+/* Of the packet that was read last, and where its record begins in the unpacked file. */
+struct reader_place reader_place(const struct reader *r);
+uint64_t reader_offset(const struct reader *r, const struct packet *p);
 
 enum file_format reader_format(const struct reader *r);
 /* Progress: bytes of the file consumed, and how many there are (0: not known). */

@@ -27,6 +27,9 @@ struct pcap_layout {
 struct reader {
 	struct source source;
 	int (*next)(struct reader *r, struct packet *p);
+	int (*record)(struct reader *r,
+		      struct packet *p); /* the format's, which next is at first */
+	bool tail; /* more may come: the end, and a record that is not whole yet, are no end */
 	uint64_t packets;
 
 	struct pcap_layout pcap;
@@ -74,6 +77,8 @@ bool pcap_is(const struct source *s);
 void pcap_start(struct reader *r);
 bool pcapng_is(const struct source *s);
 int pcapng_next(struct reader *r, struct packet *p);
+/* The packet, or record, that stands at the source's place; anything else has failed. */
+int pcapng_again(struct reader *r, struct packet *p);
 
 /* pcapng_blocks.c: everything but packets. b is whole; offset is where it starts in the file. */
 int pcapng_section(struct reader *r, const struct block *b, uint64_t offset);

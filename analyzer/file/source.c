@@ -49,7 +49,7 @@ static bool await_growth(struct source *s)
 static ptrdiff_t end_of_file(struct source *s)
 {
 	struct stat now;
-	uint64_t had = s->follow ? s->taken : s->size;
+	uint64_t had = s->placed ? s->place : s->follow ? s->taken : s->size;
 
 	if (!s->regular || fstat(s->fd, &now) != 0 || (uint64_t)now.st_size >= had)
 		return 0;
@@ -80,9 +80,10 @@ ptrdiff_t source_read_raw(struct source *s, uint8_t *to, size_t n)
 
 		if (reader_stop && (s->follow || !s->regular))
 			return 0;
-		got = read(s->fd, to, n);
+		got = s->placed ? pread(s->fd, to, n, (off_t)s->place) : read(s->fd, to, n);
 		if (got > 0) {
 			s->taken += (uint64_t)got;
+			s->place += (uint64_t)got;
 			return got;
 		}
 		if (got < 0 && errno == EINTR)
@@ -122,6 +123,15 @@ static bool make_room(struct source *s, size_t n)
 	return true;
 }
 
+/* Who jumps to and fro reads little at a time, who stays reads more and more. */
+static size_t take_gulp(struct source *s, size_t least, size_t room)
+{
+	size_t n = s->gulp > least ? s->gulp : least;
+
+	s->gulp = 2 * n;
+	return n < room ? n : room;
+}
+
 bool source_fill(struct source *s, size_t n)
 {
 	if (s->ended || s->error_code || !s->window)
@@ -131,9 +141,12 @@ bool source_fill(struct source *s, size_t n)
 	while (source_have(s) < n) {
 		uint8_t *to = s->window + source_have(s);
 		size_t room = s->window_size - source_have(s);
-		ptrdiff_t got = s->unpacker ? unpacker_read(s->unpacker, s, to, room)
-					    : source_read_raw(s, to, room);
+		ptrdiff_t got;
 
+		if (s->placed)
+			room = take_gulp(s, n - source_have(s), room);
+		got = s->unpacker ? unpacker_read(s->unpacker, s, to, room)
+				  : source_read_raw(s, to, room);
 		if (got <= 0)
 			goto end;
 		s->end += got;
@@ -141,7 +154,7 @@ bool source_fill(struct source *s, size_t n)
 	}
 	return true;
 end:
-	s->ended = true;
+	s->ended = !s->grows;
 	return false;
 }
 
@@ -168,17 +181,13 @@ static bool new_window(struct source *s, size_t size)
 
 bool source_unpack(struct source *s)
 {
-	static const uint8_t gzip[] = {0x1f, 0x8b}, zstd[] = {0x28, 0xb5, 0x2f, 0xfd};
-	enum packing how = PACKING_NONE;
+	enum packing how;
 	uint8_t *packed;
 
-	source_want(s, sizeof zstd);
+	source_want(s, 4);
 	if (s->error_code)
 		return false;
-	if (source_have(s) >= sizeof gzip && memcmp(s->at, gzip, sizeof gzip) == 0)
-		how = PACKING_GZIP;
-	else if (source_have(s) >= sizeof zstd && memcmp(s->at, zstd, sizeof zstd) == 0)
-		how = PACKING_ZSTD;
+	how = packing_of(s->at, source_have(s));
 	if (how == PACKING_NONE)
 		return true;
 	packed = s->window;
@@ -232,6 +241,32 @@ bool source_open(struct source *s, const char *path, bool follow, char **error)
 	return false;
 }
 
+bool source_open_placed(struct source *s, int fd)
+{
+	struct stat about;
+
+	*s = (struct source){
+		.fd = fd, .watch = -1, .regular = true, .placed = true, .gulp = SOURCE_GULP};
+	if (fstat(fd, &about) != 0)
+		return source_fail(s, 2, "cannot read: %s", strerror(errno));
+	s->size = (uint64_t)about.st_size;
+	return new_window(s, SOURCE_WINDOW);
+}
+
+void source_seek(struct source *s, uint64_t offset)
+{
+	const uint64_t first = s->base - (uint64_t)(s->end - s->window);
+
+	s->ended = false;
+	if (offset >= first && offset <= s->base) {
+		s->at = s->window + (offset - first);
+		return;
+	}
+	s->at = s->end = s->window;
+	s->base = s->place = offset;
+	s->gulp = SOURCE_GULP;
+}
+
 void source_open_memory(struct source *s, const void *data, size_t len, size_t window)
 {
 	*s = (struct source){.fd = -1, .watch = -1, .size = len};
@@ -248,7 +283,7 @@ void source_open_memory(struct source *s, const void *data, size_t len, size_t w
 
 void source_close(struct source *s)
 {
-	if (s->fd > STDIN_FILENO)
+	if (s->fd > STDIN_FILENO && !s->placed)
 		close(s->fd);
 	if (s->watch >= 0)
 		close(s->watch);

@@ -13,7 +13,7 @@ struct unpacker;
  * The bytes between at and end may be looked at in place; taking them is moving at. They stay where
  * they are until source_want() or source_skip() is called again. The window starts at 256 KiB and
  * grows only for a caller who wants more at once, so memory does not depend on the length of the
- * stream. Nothing is ever sought: pipes are as good as files, and a file cut short while it is read
+ * stream. Nothing is ever mapped: pipes are as good as files, and a file cut short while it is read
  * is an end, not a signal.
  */
 struct source {
@@ -26,6 +26,10 @@ struct source {
 	const uint8_t *memory;
 	size_t memory_left;
 	bool regular, follow;
+	bool placed;              /* a regular file, read from `place` on, wherever its own offset is */
+	bool grows;               /* at its end more may come: the next want looks again */
+	uint64_t place;
+	size_t gulp;              /* placed: the next read takes no more than this */
 	int watch;                /* inotify descriptor of a followed file, or -1 */
 	uint64_t taken;           /* bytes read from the file itself */
 	uint64_t size;            /* of the file when opened, 0: unknown */
@@ -36,7 +40,7 @@ struct source {
 	char *error;              /* what went wrong, without the file's name; owned */
 };
 
-enum { SOURCE_WINDOW = 256 * 1024 };
+enum { SOURCE_WINDOW = 256 * 1024, SOURCE_GULP = 16 * 1024 };
 
 /* Opens a path, "-" being standard input. False: *error is a malloc'd sentence without the path. */
 bool source_open(struct source *s, const char *path, bool follow, char **error);
@@ -45,6 +49,13 @@ bool source_open(struct source *s, const char *path, bool follow, char **error);
  * through that many bytes.
  */
 void source_open_memory(struct source *s, const void *data, size_t len, size_t window);
+/*
+ * Reads a regular file that is open, through an offset of its own; the descriptor stays the
+ * caller's, and may be shared.
+ */
+bool source_open_placed(struct source *s, int fd);
+/* A placed source goes to an offset; what is in the window already is not read again. */
+void source_seek(struct source *s, uint64_t offset);
 /* Looks whether the stream is packed, and unpacks it from here on. False: see error. */
 bool source_unpack(struct source *s);
 void source_close(struct source *s);
@@ -87,6 +98,8 @@ bool source_fail(struct source *s, int code, const char *format, ...)
 
 /* unpack.c: gzip (RFC 1952) and zstd (RFC 8878), members and frames one after the other. */
 enum packing { PACKING_NONE, PACKING_GZIP, PACKING_ZSTD };
+/* By the first bytes of a stream, of which four tell. */
+enum packing packing_of(const uint8_t *first, size_t len);
 struct unpacker *unpacker_new(enum packing how, const uint8_t *first, size_t len);
 ptrdiff_t unpacker_read(struct unpacker *u, struct source *s, uint8_t *to, size_t n);
 void unpacker_free(struct unpacker *u);

@@ -28,6 +28,17 @@ struct unpacker {
 	size_t size;
 };
 
+enum packing packing_of(const uint8_t *first, size_t len)
+{
+	static const uint8_t gzip[] = {0x1f, 0x8b}, zstd[] = {0x28, 0xb5, 0x2f, 0xfd};
+
+	if (len >= sizeof gzip && memcmp(first, gzip, sizeof gzip) == 0)
+		return PACKING_GZIP;
+	if (len >= sizeof zstd && memcmp(first, zstd, sizeof zstd) == 0)
+		return PACKING_ZSTD;
+	return PACKING_NONE;
+}
+
 struct unpacker *unpacker_new(enum packing how, const uint8_t *first, size_t len)
 {
 	size_t size = len > PACKED_WINDOW ? len : PACKED_WINDOW;

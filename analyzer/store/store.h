@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Packets that can be had in any order: of a file, of a pipe, of a file that grows, of a capture
+ * that runs. The store keeps where they stand (four bytes a packet), not what they are, so files may
+ * be far larger than memory; they are read through windows, never mapped.
+ *
+ * Everything is done in steps that return after a while, so that keys stay alive: open, then call
+ * store_step() whenever there is time. Rows count from 0; the packet's own number is row + 1.
+ * A store and all that looks at it belong to one thread.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "file/reader.h"
+
+struct store;
+
+/*
+ * Opens a capture; "-" is standard input. What is no plain file (a pipe, a file packed by gzip or
+ * zstd) is copied, unpacked, into a file without a name under $TMPDIR or /var/tmp as the steps go
+ * on. NULL: *error is a malloc'd line that names the file.
+ */
+struct store *store_open(const char *path, char **error);
+void store_close(struct store *s);
+
+/*
+ * Looks at more of the capture, for `budget_us` microseconds or a little longer. 1: there is more
+ * to do; 0: this is all for now, and a later call looks again; -1: what follows is damaged, or
+ * cannot be read, and store_error() tells. All that came before stays. A packed block of standard
+ * input is waited for.
+ */
+int store_step(struct store *s, int64_t budget_us);
+/* One line that names the file, NULL while all is well. */
+const char *store_error(const struct store *s);
+/* 0 while all is well, 2 cannot be read, 3 damaged: as `remora read` exits. */
+int store_exit_code(const struct store *s);
+
+/* Rows so far, those that are gone included. */
+uint64_t store_count(const struct store *s);
+/* The first row that is still there: older ones were in files of a ring that have been deleted. */
+uint64_t store_first(const struct store *s);
+/* Percent of the file, 100 when all of it has been looked at; -1: nobody knows, as of a pipe. */
+int store_progress(const struct store *s);
+/* Bytes that were copied to a temporary file; 0: there is none. */
+uint64_t store_spooled(const struct store *s);
+/* The name to show: of the file, "standard input", of the ring's newest file. */
+const char *store_name(const struct store *s);
+/* Do times never go back, so that one can be searched for by halving? */
+bool store_sorted(const struct store *s);
+/* What else the newest file says: format, blocks, interfaces. NULL: nothing has been read yet. */
+const struct reader *store_reader(const struct store *s);
+
+/*
+ * Random access. 1: *p is the packet; its pointers are good until the next call. 0: there is no
+ * such row, or it is gone with its file. -1: it cannot be read, store_packet_error() tells until
+ * the next call. Who reads many rows while others look at some has a cursor of its own: cursor.h.
+ */
+int store_packet(struct store *s, uint64_t row, struct packet *p);
+const char *store_packet_error(const struct store *s);
+/* What the packet handed out last refers to; NULL before the first. */
+const struct interfaces *store_interfaces(const struct store *s);
+
+/*
+ * A store for packets that come live. They are written to a file as they come, as pcapng, and the
+ * rows are those of the file: who is killed leaves a whole capture behind. `of` may grow, and has to
+ * outlive the store. NULL: there is no memory.
+ */
+struct store *store_live(const struct interfaces *of);
+/*
+ * Goes on in another file: a descriptor open for reading and writing, of an empty regular file, the
+ * store's from now on. The file before is closed, and can still be read. -1: *error is a malloc'd
+ * line.
+ */
+int store_begin_file(struct store *s, int fd, const char *name, char **error);
+/*
+ * Adds a packet: it becomes a row with the next step. It is written out with that step at the
+ * latest; who cannot step for a second calls store_flush(). -1: it cannot be written, store_error()
+ * tells; so it stays.
+ */
+int store_append(struct store *s, const struct packet *p);
+int store_flush(struct store *s);
+/* No more packets come, or none for this file: it is closed, all of it becomes rows. 0 or -1. */
+int store_end_file(struct store *s);
+/* Bytes of the newest file, for who wants to go on in another. */
+uint64_t store_file_bytes(const struct store *s);
+/* Files there are, gone ones not counted, and letting go of the oldest one with its rows, unless it
+ * is the newest. The file itself is the caller's to delete. */
+unsigned store_files(const struct store *s);
+void store_drop_file(struct store *s);
+
+#endif
