@@ -27,6 +27,17 @@ REM_INLINE bool rem_lanes_plain(const uint8_t *p)
 	const rem_lanes plain = (rem_lanes)((x > 0x1f) & (x != 0x7f) & (x != '\\'));
 	return __builtin_ia32_pmovmskb128(plain) == 0xffff;
 }
+
+/* Is one of sixteen bytes a control, a tab aside? */
+REM_INLINE bool rem_lanes_control(const uint8_t *p)
+{
+	const rem_lanes zero = {0};
+	rem_lanes x;
+
+	__builtin_memcpy(&x, p, sizeof(x));
+	const rem_lanes low = (rem_lanes)((x >= zero) & (x < 0x20) & (x != '\t'));
+	return __builtin_ia32_pmovmskb128((rem_lanes)(low | (rem_lanes)(x == 0x7f))) != 0;
+}
 #endif
 
 /* The first a or b from p on, or end. */

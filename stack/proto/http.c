@@ -566,25 +566,13 @@ static bool header_value(const struct rem_breakdown *b, const struct rem_row *ro
 	return rem_calc_text(b, row, v);
 }
 
-/* A token: RFC 9110 5.6.2. */
-static bool is_token(struct rem_span s)
-{
-	static const uint32_t tchar[8] = {0, 0x03ff6cfa, 0xc7fffffe, 0x57ffffff};
-
-	for (uint32_t i = 0; i < s.n; i++) {
-		if ((tchar[s.p[i] / 32] >> s.p[i] % 32 & 1) == 0)
-			return false;
-	}
-	return s.n > 0;
-}
-
 /* But Wireshark escapes lines with a well-formed name, NULs included, before they become a string. */
 static bool unknown_line(const struct rem_breakdown *b, const struct rem_row *row,
 			 struct rem_value *v)
 {
 	struct rem_http_header header;
 
-	return (rem_http_header(v->bytes, &header) && is_token(header.name)) ||
+	return (rem_http_header(v->bytes, &header) && rem_http_is_token(header.name)) ||
 	       rem_calc_text(b, row, v);
 }
 

@@ -161,6 +161,17 @@ bool rem_http_header(struct rem_span line, struct rem_http_header *header)
 	return true;
 }
 
+bool rem_http_is_token(struct rem_span text)
+{
+	static const uint32_t tchar[8] = {0, 0x03ff6cfa, 0xc7fffffe, 0x57ffffff};
+
+	for (uint32_t i = 0; i < text.n; i++) {
+		if ((tchar[text.p[i] / 32] >> text.p[i] % 32 & 1) == 0)
+			return false;
+	}
+	return text.n > 0;
+}
+
 bool rem_http_is(struct rem_span text, const char *word)
 {
 	for (uint32_t i = 0; i < text.n; i++) {

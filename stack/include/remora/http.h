@@ -54,6 +54,9 @@ struct rem_http_header {
 /* Splits a line at its first colon. False: it has none. */
 bool rem_http_header(struct rem_span line, struct rem_http_header *header);
 
+/* Is it a token, as methods and names of headers are: RFC 9110 5.6.2? */
+bool rem_http_is_token(struct rem_span text);
+
 /* Headers known by name, in the order of their names' lengths. */
 enum rem_http_name {
 	REM_HTTP_HOST, REM_HTTP_DATE,
