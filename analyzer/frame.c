@@ -107,6 +107,12 @@ REM_APART void none_shown(struct frame *f)
 	f->any = true;
 }
 
+void frame_restart(struct frame *f)
+{
+	f->any = f->any_shown = false;
+	f->time = (struct instant){0};
+}
+
 void frame_take(struct frame *f, const struct interfaces *interfaces, const struct packet *packet,
 		const struct rem_want *want)
 {

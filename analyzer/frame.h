@@ -57,6 +57,8 @@ void frame_free(struct frame *f);
 /* Takes a packet apart, as far as `want` says (NULL: all of it). */
 void frame_take(struct frame *f, const struct interfaces *interfaces, const struct packet *packet,
 		const struct rem_want *want);
+/* The next packet is the first: times count from it. */
+void frame_restart(struct frame *f);
 /* When a packet was captured, which comes behind the one that the frame holds. */
 struct instant frame_instant(const struct frame *f, const struct interfaces *interfaces,
 			     const struct packet *packet);

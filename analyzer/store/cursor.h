@@ -17,8 +17,6 @@ int cursor_packet(struct cursor *c, uint64_t row, struct packet *p);
 const char *cursor_error(const struct cursor *c);
 const struct interfaces *cursor_interfaces(const struct cursor *c);
 
-#define NO_ROW UINT64_MAX
-
 /* What the times of a row count from. */
 struct since {
 	uint64_t start; /* frame.time_relative: row 0, or a time reference */

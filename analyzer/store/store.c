@@ -160,9 +160,7 @@ static void add_row(struct store *s, struct part *part, const struct packet *p)
 	}
 	offsets_add(&part->offsets, reader_offset(part->reader, p));
 	s->count++;
-	if (!p->has_time)
-		return;
-	s->unsorted = s->unsorted || p->time_ns < s->last_ns;
+	s->unsorted = s->unsorted || !p->has_time || p->time_ns < s->last_ns;
 	s->last_ns = p->time_ns;
 }
 

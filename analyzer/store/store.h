@@ -13,6 +13,8 @@
 
 #include "file/reader.h"
 
+#define NO_ROW UINT64_MAX
+
 struct store;
 
 /*
