@@ -91,10 +91,8 @@ static void tell(const struct rem_frame *f, bool out, struct rem_watch *w)
 
 static void begin(struct rem_frame *f, rem_time now)
 {
-	f->now = now;
-	f->path = NULL;
-	f->flags &= REM_SUMS_VERIFIED;
-	f->verdict.why = REM_WHY_NONE;
+	*f = (struct rem_frame){.p = f->p, .room = f->room, .head = f->head, .end = f->end, .now = now,
+				.flags = f->flags & REM_SUMS_VERIFIED};
 }
 
 int rem_in(struct rem_node *lowest, struct rem_frame *f, rem_time now, struct rem_watch *w)

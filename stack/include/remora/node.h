@@ -34,13 +34,16 @@ enum rem_frame_flag {
 	REM_NET_BROADCAST = 4,    /* the IP address is a broadcast */
 	REM_SUMS_VERIFIED = 8,    /* the network card has verified the checksums */
 	REM_REASSEMBLED = 16,     /* put together again from fragments, in another buffer */
+	REM_LARGER_WAITS = 32,    /* on the way down: who returns REM_LIMIT will be asked again with a
+				   * larger buffer; without it he gives up what does not fit */
 };
 
 /*
  * The live buffer: one for each direction, with the headroom and tailroom that its driver asked
  * for. The frame is p[head] to p[end - 1]. On the way up each layer lowers `end` to what its header
  * says is there, so that a node's own bytes are p[off] to p[end - 1]. An answer is written over the
- * frame; who prepends a header moves `head`.
+ * frame. On the way down a parent sets `head` to where its child shall write, and a child that has
+ * begun behind that (a shorter header) moves it there.
  */
 struct rem_frame {
 	uint8_t *p;
@@ -50,7 +53,10 @@ struct rem_frame {
 	uint32_t net;             /* where the IP header is */
 	struct rem_addr src, dst; /* of the IP header; on the way down: to be written there */
 	uint16_t sport, dport;    /* of UDP or TCP; on the way down: to be written there */
-	uint8_t ttl, tos;
+	uint16_t type;            /* on the way down: the number of what is written, if not its node's own */
+	uint16_t fragment;        /* on the way down: MF and offset, as REM_IPV4_FRAGMENT has them */
+	uint16_t ident;           /* and of which datagram */
+	uint8_t ttl, tos;         /* on the way down, ttl 0: the usual one */
 	uint8_t flags;                /* enum rem_frame_flag */
 	uint16_t mtu;                 /* for a fault, REM_FAULT_TOO_BIG: what would have fitted */
 	const struct rem_path *path;  /* whose link address is written; NULL for an answer that goes
@@ -76,6 +82,7 @@ struct rem_path {
 	struct rem_addr to, from, hop;
 	uint8_t link[6];
 	uint8_t state;  /* enum rem_path_state */
+	bool chosen;    /* `from` is what the IP layer has chosen, and may choose again */
 	uint16_t mtu;   /* bytes of an IP datagram */
 	uint16_t
 		narrow; /* what a router on the way has said of it, rem_path_narrow(); 0: nothing */
@@ -95,7 +102,7 @@ enum rem_fault {
 	REM_FAULT_NO_ANSWER,  /* the next hop does not answer ARP */
 	REM_FAULT_NETWORK,    /* ICMP: network or host unreachable */
 	REM_FAULT_PORT,       /* ICMP: port or protocol unreachable */
-	REM_FAULT_TOO_BIG,    /* ICMP: fragmentation needed; path->mtu has been lowered */
+	REM_FAULT_TOO_BIG,    /* ICMP: fragmentation needed; f->mtu would have fitted */
 	REM_FAULT_EXPIRED,    /* ICMP: the TTL or the time for reassembly ran out */
 };
 
@@ -120,9 +127,10 @@ struct rem_node_ops {
 	 * whose bytes it sends in fragments.
 	 */
 	int (*encap)(struct rem_node *n, struct rem_frame *f, uint32_t off);
-	/* The way is closed, or narrower. What was sent begins at p[off] if f is not NULL: the
-	 * quoted bytes behind the IP header. May be NULL. */
-	void (*fault)(struct rem_node *n, enum rem_fault why, const struct rem_frame *f,
+	/* The way is closed, or narrower (rem_path_narrow). If f is not NULL, what was sent begins at
+	 * p[off]: the quoted bytes behind the IP header, of f->src and f->dst. False: it is not
+	 * mine, and nothing happens. May be NULL. */
+	bool (*fault)(struct rem_node *n, enum rem_fault why, const struct rem_frame *f,
 		      uint32_t off);
 };
 

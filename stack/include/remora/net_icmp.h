@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * ICMP: echoes are answered in the buffer they came in, errors reach the node whose datagram they
+ * quote, and who sends what nobody takes is told so, at most ten times a second. RFC 792,
+ * RFC 1122 3.2.2.
+ */
+#ifndef REMORA_NET_ICMP_H
+#define REMORA_NET_ICMP_H
+
+#include <remora/net_ip.h>
+
+struct rem_icmp {
+	struct rem_node node;
+	struct rem_seats up; /* who asks for echoes: found by node.port, the identifier */
+	struct rem_ip *ip;
+	rem_time credit; /* of errors that may be sent: see rem_icmp_may_say */
+};
+
+/* Becomes a node with n seats (0: nobody here asks for echoes), and sits down at `ip`. */
+int rem_icmp_init(struct rem_icmp *i, struct rem_ip *ip, struct rem_seat *seat, uint16_t n);
+
+/* May one more error be sent now? RFC 1812 4.3.2.8. */
+bool rem_icmp_may_say(struct rem_icmp *i, rem_time now);
+
+/* One who asks for echoes. */
+struct rem_ping {
+	struct rem_node node;
+	struct rem_path path;
+	rem_time sent, took; /* took: of the last answer, from asking to hearing */
+	uint16_t seq;        /* of the request that is out */
+	uint16_t size;       /* bytes behind the ICMP header */
+	uint16_t answers;
+	bool waiting;            /* for the answer to seq */
+	int8_t fault;            /* enum rem_fault of the last request, -1: none */
+};
+
+/* Sits down with an identifier of its own. REM_LIMIT: there is no seat. */
+int rem_ping_init(struct rem_ping *p, struct rem_icmp *i, struct rem_addr to);
+
+/* Asks for an echo of `size` bytes, in the next frame that goes out. */
+void rem_ping_ask(struct rem_ping *p, uint16_t size);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The IP layer: whose addresses are ours, which way a datagram goes, who gets what comes in. It
+ * speaks the families that were given to it (rem_ip_speak); all else is the same for each.
+ * RFC 791, RFC 1122 section 3, RFC 1812 5.3.8 for what may not come in.
+ */
+#ifndef REMORA_NET_IP_H
+#define REMORA_NET_IP_H
+
+#include <remora/net_ethernet.h>
+#include <remora/secret.h>
+
+struct rem_ip;
+
+/* An address of ours, and how many bits of it are the subnet's. Family 0: a free place. */
+struct rem_ip_address {
+	struct rem_addr addr;
+	uint8_t prefix;
+};
+
+/* A way to addresses that are on no subnet of ours. Family of `via` 0: a free place. */
+struct rem_ip_route {
+	struct rem_addr to, via;
+	uint8_t prefix; /* of `to`; 0: the default route */
+};
+
+/* Who knows the neighbours' link addresses: ARP, NDP. */
+struct rem_resolver {
+	/* Fills in path->link of path->hop, or begins to ask for it. */
+	enum rem_path_state (*find)(struct rem_resolver *r, struct rem_path *path, rem_time now);
+};
+
+/* A family of addresses, with its header. */
+struct rem_ip_family {
+	/* A datagram of the family; f->net is where it begins. Returns what demux does. */
+	int (*demux)(struct rem_ip *ip, struct rem_frame *f, uint32_t off);
+	/* Writes the header in front of the n bytes at p[off]: from f->src to f->dst, of f->type. */
+	void (*header)(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n);
+	/* Groups and broadcasts need no neighbour. True: path->link is filled in. */
+	bool (*for_all)(const struct rem_ip *ip, struct rem_path *path);
+	struct rem_resolver *(*resolver)(const struct rem_ip *ip);
+	uint16_t type;   /* EtherType */
+	uint8_t family;  /* of struct rem_addr */
+	uint8_t bytes;   /* of its header */
+	uint8_t address; /* bytes of an address */
+};
+
+/* Who collects fragments, and makes them; see net_fragments.h. */
+struct rem_ip_pieces {
+	int (*collect)(struct rem_ip_pieces *c, struct rem_frame *f, uint32_t off, uint32_t header);
+	/* A larger buffer to write a datagram into; NULL: there is none free. */
+	struct rem_frame *(*larger)(struct rem_ip_pieces *c, const struct rem_frame *f);
+	/* There are n bytes at p[off] of it now, to be sent piece by piece; 0: there are none. */
+	void (*fill)(struct rem_ip_pieces *c, struct rem_frame *larger, uint32_t off, uint32_t n);
+};
+
+/* Who tells a sender that nobody takes what he sends; see net_icmp.h. `port`: of this protocol, else
+ * nobody speaks the protocol. The ICMP message, instead of the datagram: its bytes at
+ * p[f->net + header], or 0: it may not be said. */
+typedef int rem_complain(struct rem_ip *ip, struct rem_frame *f, bool port);
+
+/* Are we in a group? See net_igmp.h. */
+struct rem_ip_groups {
+	bool (*joined)(const struct rem_ip_groups *g, const struct rem_addr *group);
+};
+
+struct rem_ip {
+	struct rem_node node;
+	struct rem_seats up; /* ICMP, UDP, TCP: found by their protocol in node.proto */
+	const struct rem_ip_family *four, *six; /* NULL: not spoken */
+	struct rem_ip_address *address;
+	struct rem_ip_route *route;
+	struct rem_resolver *arp, *ndp; /* NULL: there is no link layer to be addressed */
+	struct rem_ip_pieces *pieces;   /* NULL: fragments are dropped */
+	struct rem_ip_groups *groups;   /* NULL: none but broadcasts */
+	rem_complain *complain;         /* NULL: nobody is told */
+	struct rem_secret *secret;
+	uint32_t epoch; /* changes with routes and neighbours: paths are looked up again */
+	uint16_t mtu;   /* bytes of a datagram on this link */
+	uint8_t addresses, routes;
+	uint8_t header; /* bytes of the longest header of the families spoken */
+};
+
+/* What the caller hands in. It stays his, and must live as long as the stack. */
+struct rem_ip_tables {
+	struct rem_seat *seat;
+	struct rem_ip_address *address;
+	struct rem_ip_route *route;
+	struct rem_secret *secret;
+	uint16_t seats;
+	uint8_t addresses, routes;
+};
+
+/* Becomes a node that speaks no family yet; tables are cleared. mtu: bytes of a datagram, 1500. */
+void rem_ip_init(struct rem_ip *ip, const struct rem_ip_tables *tables, uint16_t mtu);
+
+/* Speaks IPv4 from now on. */
+void rem_ip_speak_ipv4(struct rem_ip *ip);
+
+/* Address number i is `addr` now, family 0: none. Paths are looked up again. */
+void rem_ip_set_address(struct rem_ip *ip, unsigned i, struct rem_addr addr, unsigned prefix);
+
+/* Route number i goes to `to`/prefix by `via`; `via` of family 0: it is gone. */
+void rem_ip_set_route(struct rem_ip *ip, unsigned i, struct rem_addr to, unsigned prefix,
+		      struct rem_addr via);
+
+/* Routes or neighbours have changed: paths are looked up again, who waits for one has a turn. */
+void rem_ip_changed(struct rem_ip *ip);
+
+bool rem_ip_is_ours(const struct rem_ip *ip, const struct rem_addr *addr);
+
+/* Our address on the subnet that `addr` is on; NULL: it is on none of ours. */
+const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip, const struct rem_addr *addr);
+
+/* Brings a path up to date, RFC 1122 3.3.1: the state that it is in now. */
+enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, rem_time now);
+
+/*
+ * May this child of UDP, TCP or ICMP send? For rem_seats_turn, `ip` being `by`. A child without a
+ * path may not; one whose way has closed is told by its `fault`, once.
+ */
+bool rem_ip_open(void *ip, struct rem_node *child, rem_time now);
+
+/*
+ * f becomes an answer: f->src is where it goes, all if that is nobody, and f->dst an address of ours
+ * that it comes from. For who sums a pseudo header; IP itself does it, again, with every answer.
+ */
+void rem_ip_reply(const struct rem_ip *ip, struct rem_frame *f);
+
+/* The child's path is what f goes by: addresses, link address and ports of a frame to be sent. */
+void rem_ip_address_frame(struct rem_frame *f, const struct rem_node *child);
+
+/* The sum of the pseudo header of n bytes of a protocol, RFC 9293 3.1 and RFC 8200 8.1: what
+ * rem_sum() gives, to be added to the sum of the n bytes. */
+uint32_t rem_ip_pseudo_sum(const struct rem_frame *f, uint32_t proto, uint32_t n);
+
+static inline bool rem_addr_is(const struct rem_addr *a, const struct rem_addr *b)
+{
+	return __builtin_memcmp(a, b, sizeof(*a)) == 0;
+}
+
+#endif

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The IP layer, what both families share: addresses, routes, children. RFC 1122 3.3. */
+#include "core/words.h"
+#include "net/ip.h"
+#include <remora/ethernet.h>
+
+static const struct rem_ip_family *family_of(const struct rem_ip *ip, const struct rem_addr *a)
+{
+	return a->family == 6 ? ip->six : ip->four;
+}
+
+bool rem_ip_is_ours(const struct rem_ip *ip, const struct rem_addr *addr)
+{
+	for (unsigned i = 0; i < ip->addresses; i++) {
+		if (addr->family != 0 && rem_addr_is(&ip->address[i].addr, addr))
+			return true;
+	}
+	return false;
+}
+
+/* Do the first bits of two addresses agree? */
+static bool prefix_is(const struct rem_addr *a, const struct rem_addr *b, unsigned bits)
+{
+	if (a->family != b->family || !rem_same(a->b, b->b, bits / 8))
+		return false;
+	return bits % 8 == 0 || (a->b[bits / 8] ^ b->b[bits / 8]) >> (8 - bits % 8) == 0;
+}
+
+const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip, const struct rem_addr *addr)
+{
+	for (unsigned i = 0; i < ip->addresses; i++) {
+		const struct rem_ip_address *a = &ip->address[i];
+
+		if (addr->family != 0 && prefix_is(&a->addr, addr, a->prefix))
+			return a;
+	}
+	return NULL;
+}
+
+/* The route with the longest prefix, RFC 1122 3.3.1.2. */
+static const struct rem_ip_route *route_to(const struct rem_ip *ip, const struct rem_addr *to)
+{
+	const struct rem_ip_route *best = NULL;
+
+	for (unsigned i = 0; i < ip->routes; i++) {
+		const struct rem_ip_route *r = &ip->route[i];
+
+		if (r->via.family == to->family && prefix_is(&r->to, to, r->prefix) &&
+		    (best == NULL || r->prefix > best->prefix))
+			best = r;
+	}
+	return best;
+}
+
+/* Our address of a family, for those who are on none of our subnets. */
+static const struct rem_ip_address *any_address(const struct rem_ip *ip, unsigned family)
+{
+	for (unsigned i = 0; i < ip->addresses; i++) {
+		if (ip->address[i].addr.family == family)
+			return &ip->address[i];
+	}
+	return NULL;
+}
+
+/* From which address, RFC 1122 3.3.4.3: one on the subnet of the next hop. False: we have none. */
+static bool choose_source(const struct rem_ip *ip, struct rem_path *path)
+{
+	const struct rem_ip_address *a = rem_ip_subnet(ip, &path->hop);
+
+	if (path->from.family != 0 && !path->chosen)
+		return true;
+	if (a == NULL)
+		a = any_address(ip, path->to.family);
+	path->chosen = a != NULL;
+	path->from = a != NULL ? a->addr : (struct rem_addr){0};
+	return a != NULL;
+}
+
+/* There is no next hop, which is another failure than a hop that does not answer. */
+static enum rem_path_state no_hop(struct rem_path *path)
+{
+	path->hop = (struct rem_addr){0};
+	return REM_PATH_FAILED;
+}
+
+static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem_time now)
+{
+	const struct rem_ip_family *family = family_of(ip, &path->to);
+	const struct rem_ip_route *route;
+
+	path->hop = path->to;
+	if (family == NULL || path->to.family == 0 || rem_ip_is_ours(ip, &path->to))
+		return no_hop(path);
+	if (family->for_all(ip, path))
+		return choose_source(ip, path) ? REM_PATH_READY : no_hop(path);
+	if (rem_ip_subnet(ip, &path->to) == NULL) {
+		if ((route = route_to(ip, &path->to)) == NULL)
+			return no_hop(path);
+		path->hop = route->via;
+	}
+	if (!choose_source(ip, path))
+		return no_hop(path);
+	struct rem_resolver *r = family->resolver(ip);
+	return r == NULL ? REM_PATH_READY : r->find(r, path, now);
+}
+
+enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, rem_time now)
+{
+	if (path->state == REM_PATH_GIVEN)
+		return REM_PATH_READY;
+	if (path->narrow != 0 && now >= path->narrow_until)
+		path->narrow = 0;
+	path->mtu = path->narrow != 0 && path->narrow < ip->mtu ? path->narrow : ip->mtu;
+	if (path->epoch == ip->epoch && path->state != REM_PATH_UNKNOWN)
+		return (enum rem_path_state)path->state;
+	path->epoch = ip->epoch;
+	path->state = (uint8_t)look_up(ip, path, now);
+	return (enum rem_path_state)path->state;
+}
+
+bool rem_ip_open(void *by, struct rem_node *child, rem_time now)
+{
+	struct rem_path *path = child->path;
+
+	if (path == NULL)
+		return false;
+	const uint32_t epoch = path->epoch;
+	const enum rem_path_state state = rem_ip_way(by, path, now);
+	if (state == REM_PATH_FAILED && epoch != path->epoch && child->ops->fault != NULL)
+		child->ops->fault(child, path->hop.family != 0 ? REM_FAULT_NO_ANSWER : REM_FAULT_NO_ROUTE,
+				  NULL, 0);
+	return state == REM_PATH_READY;
+}
+
+void rem_ip_address_frame(struct rem_frame *f, const struct rem_node *child)
+{
+	f->path = child->path;
+	f->src = child->path->from;
+	f->dst = child->path->to;
+	f->sport = child->port;
+	f->dport = child->peer;
+}
+
+uint32_t rem_ip_pseudo_sum(const struct rem_frame *f, uint32_t proto, uint32_t n)
+{
+	const uint32_t bytes = f->src.family == 6 ? 16 : 4;
+	rem_words sum = rem_sum_on(f->src.b, bytes, 0);
+
+	sum = rem_sum_on(f->dst.b, bytes, sum);
+	return rem_sum_end(rem_add(sum, rem_add(rem_native_32(n), rem_native_32(proto))));
+}
+
+void rem_ip_changed(struct rem_ip *ip)
+{
+	struct rem_node *child;
+
+	ip->epoch++;
+	for (unsigned at = 0; (child = rem_seats_next(&ip->up, &at)) != NULL;)
+		rem_wake(child, 0);
+}
+
+void rem_ip_set_address(struct rem_ip *ip, unsigned i, struct rem_addr addr, unsigned prefix)
+{
+	ip->address[i] = (struct rem_ip_address){addr, (uint8_t)prefix};
+	rem_ip_changed(ip);
+}
+
+void rem_ip_set_route(struct rem_ip *ip, unsigned i, struct rem_addr to, unsigned prefix,
+		      struct rem_addr via)
+{
+	ip->route[i] = (struct rem_ip_route){to, via, (uint8_t)prefix};
+	rem_ip_changed(ip);
+}
+
+static struct rem_node *child_of(const struct rem_ip *ip, uint32_t proto)
+{
+	struct rem_node *n;
+
+	for (unsigned at = 0; (n = rem_seats_next(&ip->up, &at)) != NULL;) {
+		if (n->proto == proto)
+			return n;
+	}
+	return NULL;
+}
+
+bool rem_ip_fault(struct rem_ip *ip, uint32_t proto, enum rem_fault why, const struct rem_frame *f,
+		  uint32_t off)
+{
+	struct rem_node *child = child_of(ip, proto);
+
+	return child != NULL && child->ops->fault != NULL && child->ops->fault(child, why, f, off);
+}
+
+/* Nobody takes it; where there is somebody to say so, the answer is his. */
+static int nobody(struct rem_ip *ip, struct rem_frame *f, uint32_t off, bool port)
+{
+	const int n = ip->complain == NULL ? 0 : ip->complain(ip, f, port);
+
+	if (n == 0)
+		return rem_end(f, port ? REM_WHY_UDP_PORT_QUIET : REM_WHY_IP_PROTOCOL_QUIET,
+			       REM_DROP);
+	rem_move(f->p + off, f->p + f->net + family_of(ip, &f->src)->bytes, (uint32_t)n);
+	return rem_end(f, port ? REM_WHY_UDP_PORT : REM_WHY_IP_PROTOCOL, n);
+}
+
+int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
+{
+	struct rem_node *child = child_of(ip, f->type);
+
+	const int n = child == NULL ? REM_MISS : child->ops->demux(child, f, off);
+	return n == REM_MISS ? nobody(ip, f, off, child != NULL) : n;
+}
+
+void rem_ip_reply(const struct rem_ip *ip, struct rem_frame *f)
+{
+	static const struct rem_path broadcast = {.link = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
+	const struct rem_ip_address *a = rem_ip_subnet(ip, &f->src);
+
+	if (f->src.family == 4 && (rem_v4(&f->src) == 0 || rem_v4(&f->src) == UINT32_MAX)) {
+		f->src = rem_addr4(UINT32_MAX);
+		f->path = &broadcast;
+	}
+	if (rem_ip_is_ours(ip, &f->dst))
+		return;
+	if (a == NULL)
+		a = any_address(ip, f->src.family);
+	f->dst = a != NULL ? a->addr : (struct rem_addr){.family = f->src.family};
+}
+
+static int ip_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
+{
+	struct rem_ip *ip = (struct rem_ip *)node;
+
+	if (off >= f->end)
+		return rem_end(f, REM_WHY_IP_SHORT, REM_DROP);
+	f->net = off;
+	if (f->p[off] >> 4 == 4 && ip->four != NULL)
+		return ip->four->demux(ip, f, off);
+	if (f->p[off] >> 4 == 6 && ip->six != NULL)
+		return ip->six->demux(ip, f, off);
+	return rem_end(f, REM_WHY_IP_VERSION, REM_DROP);
+}
+
+/* What did not fit is written again into a buffer of the pool, and goes out in pieces. */
+static void write_larger(struct rem_ip *ip, struct rem_node *child, struct rem_frame *larger,
+			 const struct rem_frame *f)
+{
+	larger->now = f->now;
+	larger->type = child->proto;
+	const int n = child->ops->encap(child, larger, ip->header);
+	ip->pieces->fill(ip->pieces, larger, ip->header, n > 0 ? (uint32_t)n : 0);
+}
+
+/* The headers in front of n bytes at p[off], which is as far as the longest header would reach. */
+static int finish(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n)
+{
+	const struct rem_ip_family *family = family_of(ip, &f->dst);
+
+	f->net = f->head = off - family->bytes;
+	family->header(ip, f, off, n);
+	f->type = family->type;
+	return (int)(family->bytes + n);
+}
+
+static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
+{
+	struct rem_ip *ip = (struct rem_ip *)node;
+	const uint32_t room = f->room, body = off + ip->header;
+	struct rem_node *child;
+	int n = 0;
+
+	if (f->room > off + ip->mtu)
+		f->room = off + ip->mtu;
+	while (n == 0 &&
+	       (child = rem_seats_turn(&ip->up, f->now, &node->due, NULL, NULL)) != NULL) {
+		struct rem_frame *larger = ip->pieces == NULL ? NULL
+							      : ip->pieces->larger(ip->pieces, f);
+
+		f->flags = larger == NULL ? 0 : REM_LARGER_WAITS;
+		f->type = child->proto;
+		f->ttl = f->tos = 0;
+		n = child->ops->encap(child, f, body);
+		if (n == REM_LIMIT && larger != NULL) {
+			write_larger(ip, child, larger, f);
+			n = 0;
+		}
+	}
+	f->room = room;
+	if (n == REM_LIMIT)
+		f->verdict.why = REM_WHY_IP_TOO_BIG;
+	return n > 0 ? finish(ip, f, body, (uint32_t)n) : n;
+}
+
+static const struct rem_node_ops ip_ops = {ip_demux, ip_encap, NULL};
+
+void rem_ip_init(struct rem_ip *ip, const struct rem_ip_tables *t, uint16_t mtu)
+{
+	*ip = (struct rem_ip){
+		.node = {.ops = &ip_ops, .due = REM_NEVER, .proto = REM_ETHERTYPE_IPV4},
+		.address = t->address,
+		.addresses = t->addresses,
+		.route = t->route,
+		.routes = t->routes,
+		.secret = t->secret,
+		.mtu = mtu,
+		.epoch = 1,
+	};
+	rem_fill(t->address, 0, t->addresses * sizeof(*t->address));
+	rem_fill(t->route, 0, t->routes * sizeof(*t->route));
+	rem_seats_init(&ip->up, &ip->node, t->seat, t->seats);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What the families, ICMP and the fragments use of the IP layer. */
+#ifndef REMORA_NET_IP_PARTS_H
+#define REMORA_NET_IP_PARTS_H
+
+#include "net/net.h"
+#include <remora/net_ip.h>
+
+/* The child that speaks f->type gets the bytes at p[off]; what it returns, REM_MISS excepted. */
+int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t off);
+
+/* Somebody tells of trouble with a datagram of f->src (us), f->dst and a protocol. */
+bool rem_ip_fault(struct rem_ip *ip, uint32_t proto, enum rem_fault why, const struct rem_frame *f,
+		  uint32_t off);
+
+/* What f->type says of a whole datagram of IPv4, its header of `header` bytes at f->net: 0, or the
+ * bytes of an answer that begins, with its own header, at f->net. */
+int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header);
+
+/* Writes the header of an ICMP error at p, in front of `quote` bytes that are there; their sum. */
+int rem_icmp_write_error(uint8_t *p, uint32_t type, uint32_t code, uint32_t quote);
+
+/* An IPv4 address, host order. */
+REM_INLINE uint32_t rem_v4(const struct rem_addr *a)
+{
+	return rem_be32(a->b);
+}
+
+REM_INLINE struct rem_addr rem_addr_at(const uint8_t *p)
+{
+	struct rem_addr a = {.family = 4};
+
+	rem_copy(a.b, p, 4);
+	return a;
+}
+
+#endif

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* IPv4 in the live stack: what may come in, and the header on the way out. RFC 791, RFC 1122 3.2.1. */
+#include "core/words.h"
+#include "net/ip.h"
+#include <remora/ethernet.h>
+#include <remora/ipv4.h>
+#include <remora/numbers.h>
+
+enum { TTL = 64, TTL_GROUP = 1 };       /* RFC 1122 3.2.1.7, RFC 1112 6.1 */
+enum { OPTION_LSRR = 131, OPTION_SSRR = 137 };
+
+enum kind {
+	KIND_HOST,
+	KIND_NOBODY,    /* 0.0.0.0 */
+	KIND_BROADCAST, /* of the link or of a subnet of ours */
+	KIND_GROUP,
+	KIND_MARTIAN, /* what may not be on a link: RFC 1122 3.2.1.3 */
+};
+
+static enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *addr)
+{
+	const uint32_t a = rem_v4(addr);
+
+	if (a == 0)
+		return KIND_NOBODY;
+	if (a == UINT32_MAX)
+		return KIND_BROADCAST;
+	if (a >> 28 == 0xe)
+		return KIND_GROUP;
+	if (a >> 24 == 0 || a >> 24 == 127 || a >> 28 == 0xf)
+		return KIND_MARTIAN;
+	const struct rem_ip_address *subnet = rem_ip_subnet(ip, addr);
+	if (subnet != NULL && subnet->prefix < 31 &&
+	    (a | UINT32_MAX << (32 - subnet->prefix)) == UINT32_MAX)
+		return KIND_BROADCAST;
+	return KIND_HOST;
+}
+
+/* Nobody may be the source of what a host without an address sends to all: RFC 2131 4.1. */
+static enum rem_why source_check(const struct rem_ip *ip, const struct rem_frame *f)
+{
+	const enum kind kind = kind_of(ip, &f->src);
+
+	if (kind == KIND_NOBODY && f->type == REM_IP_UDP && rem_v4(&f->dst) == UINT32_MAX)
+		return REM_WHY_NONE;
+	if (kind != KIND_HOST)
+		return REM_WHY_IP_SOURCE;
+	return rem_ip_is_ours(ip, &f->src) ? REM_WHY_IP_OWN : REM_WHY_NONE;
+}
+
+/* A host that has no address takes what its link address is sent: RFC 2131 4.1, for UDP alone. */
+static bool is_for_the_nameless(const struct rem_ip *ip, struct rem_frame *f)
+{
+	for (unsigned i = 0; i < ip->addresses; i++) {
+		if (ip->address[i].addr.family == 4)
+			return false;
+	}
+	if (f->type != REM_IP_UDP)
+		return false;
+	f->flags |= REM_NET_BROADCAST;  /* nobody is to be told anything by ICMP */
+	return true;
+}
+
+/* Is it for us? RFC 1122 3.2.1.3, and 3.3.6 of what was sent to all on the link. */
+static enum rem_why destination_check(const struct rem_ip *ip, struct rem_frame *f)
+{
+	if (rem_ip_is_ours(ip, &f->dst))
+		return (f->flags & REM_LINK_GROUP) != 0 ? REM_WHY_IP_LINK_GROUP : REM_WHY_NONE;
+	switch (kind_of(ip, &f->dst)) {
+	case KIND_BROADCAST: f->flags |= REM_NET_BROADCAST; return REM_WHY_NONE;
+	case KIND_GROUP:
+		f->flags |= REM_NET_GROUP;
+		if (ip->groups != NULL && ip->groups->joined(ip->groups, &f->dst))
+			return REM_WHY_NONE;
+		return REM_WHY_IP_GROUP;
+	case KIND_HOST: return is_for_the_nameless(ip, f) ? REM_WHY_NONE : REM_WHY_IP_NOT_OURS;
+	default: return REM_WHY_IP_NOT_OURS;
+	}
+}
+
+/* Options pass, if they are well formed; only a route that the sender chose does not. */
+static enum rem_why options_check(struct rem_view v, const struct rem_head *h)
+{
+	struct rem_view rest = rem_ipv4_options(v, h);
+	struct rem_tlv_item item;
+
+	while (rem_tlv_next(&rem_ipv4_option, &rest, &item)) {
+		if (item.err != REM_OK)
+			return REM_WHY_IP_OPTION;
+		if (item.tag == OPTION_LSRR || item.tag == OPTION_SSRR)
+			return REM_WHY_IP_ROUTED;
+	}
+	return REM_WHY_NONE;
+}
+
+/* What a header that rem_ipv4_check() has found wrong is wrong about. */
+static enum rem_why header_fault(uint32_t bad)
+{
+	switch (bad) {
+	case REM_IPV4_IHL: return REM_WHY_IP_HEADER;
+	case REM_IPV4_TOTAL: return REM_WHY_IP_TOTAL;
+	default: return REM_WHY_IP_SHORT;
+	}
+}
+
+static enum rem_why header_check(const struct rem_ip *ip, struct rem_frame *f, struct rem_head *h)
+{
+	const struct rem_view v = rem_frame_view(f, f->net);
+	const int err = rem_ipv4_check(v, h);
+	enum rem_why why;
+
+	if (err != REM_OK)
+		return header_fault(h->bad);
+	if (rem_get(v.p, REM_IPV4_TOTAL) == 0)
+		return REM_WHY_IP_TOTAL;
+	if ((f->flags & REM_SUMS_VERIFIED) == 0 && !rem_sum_is_good(rem_sum_here(v.p, h->len, 0)))
+		return REM_WHY_IP_SUM;
+	f->end = f->net + rem_get(v.p, REM_IPV4_TOTAL);
+	f->type = v.p[REM_OFF(REM_IPV4_PROTO) / 8];
+	f->tos = v.p[REM_OFF(REM_IPV4_TOS) / 8];
+	f->ttl = v.p[REM_OFF(REM_IPV4_TTL) / 8];
+	f->src = rem_addr_at(rem_at(v.p, REM_IPV4_SRC));
+	f->dst = rem_addr_at(rem_at(v.p, REM_IPV4_DST));
+	if ((why = source_check(ip, f)) != REM_WHY_NONE)
+		return why;
+	if ((why = destination_check(ip, f)) != REM_WHY_NONE)
+		return why;
+	return h->len > REM_IPV4_HEADER ? options_check(v, h) : REM_WHY_NONE;
+}
+
+/* RFC 6864 4: a datagram that nobody may fragment needs no number. */
+static void write_identification(const struct rem_ip *ip, const struct rem_frame *f, uint8_t *p)
+{
+	const bool whole = f->type == REM_IP_TCP;       /* it asks for the MTU of its way, RFC 1191 */
+
+	if (f->ident != 0 || f->fragment != 0) {
+		rem_put(p, REM_IPV4_ID, f->ident);
+		rem_put(p, REM_IPV4_FRAGMENT, f->fragment);
+	} else if (whole) {
+		rem_put(p, REM_IPV4_DF, 1);
+	} else {
+		rem_put(p, REM_IPV4_ID, rem_random(ip->secret));
+	}
+}
+
+static void ipv4_header(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n)
+{
+	uint8_t *p = f->p + off - REM_IPV4_HEADER;
+	uint8_t ttl = f->ttl;
+
+	if (ttl == 0)
+		ttl = f->dst.b[0] >> 4 == 0xe ? TTL_GROUP : TTL;
+	rem_fill(p, 0, REM_IPV4_HEADER);
+	p[0] = 4 << 4 | REM_IPV4_HEADER / 4;
+	p[1] = f->tos;
+	rem_put(p, REM_IPV4_TOTAL, REM_IPV4_HEADER + n);
+	write_identification(ip, f, p);
+	p[REM_OFF(REM_IPV4_TTL) / 8] = ttl;
+	p[REM_OFF(REM_IPV4_PROTO) / 8] = (uint8_t)f->type;
+	rem_copy(rem_at(p, REM_IPV4_SRC), f->src.b, 4);
+	rem_copy(rem_at(p, REM_IPV4_DST), f->dst.b, 4);
+	rem_put(p, REM_IPV4_SUM, 0xffff & ~rem_sum(p, REM_IPV4_HEADER));
+}
+
+int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
+{
+	const uint32_t off = f->net + header, to = f->net + REM_IPV4_HEADER;
+	const int n = rem_ip_deliver(ip, f, off);
+
+	if (n <= 0)
+		return n;
+	if (off != to)          /* options are not answered */
+		rem_move(f->p + to, f->p + off, (uint32_t)n);
+	rem_ip_reply(ip, f);
+	const struct rem_addr from = f->dst;
+	f->dst = f->src;
+	f->src = from;
+	f->ttl = 0;
+	f->ident = f->fragment = 0;
+	ipv4_header(ip, f, to, (uint32_t)n);
+	return REM_IPV4_HEADER + n;
+}
+
+static int ipv4_demux(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
+{
+	struct rem_head h;
+
+	const enum rem_why why = header_check(ip, f, &h);
+	if (why != REM_WHY_NONE)
+		return rem_end(f, why, REM_DROP);
+	if (rem_get(f->p + off, REM_IPV4_FRAGMENT) == 0)
+		return rem_ipv4_whole(ip, f, h.len);
+	if (ip->pieces == NULL)
+		return rem_end(f, REM_WHY_IP_FRAGMENT, REM_DROP);
+	return ip->pieces->collect(ip->pieces, f, off, h.len);
+}
+
+/* RFC 1112 6.4: the lower 23 bits of a group are those of its link address. */
+static bool ipv4_for_all(const struct rem_ip *ip, struct rem_path *path)
+{
+	static const uint8_t group[3] = {0x01, 0x00, 0x5e};
+
+	switch (kind_of(ip, &path->to)) {
+	case KIND_BROADCAST: rem_fill(path->link, 0xff, 6); return true;
+	case KIND_GROUP:
+		rem_copy(path->link, group, 3);
+		path->link[3] = path->to.b[1] & 0x7f;
+		rem_copy(path->link + 4, path->to.b + 2, 2);
+		return true;
+	default: return false;
+	}
+}
+
+static struct rem_resolver *ipv4_resolver(const struct rem_ip *ip)
+{
+	return ip->arp;
+}
+
+static const struct rem_ip_family ipv4 = {
+	.demux = ipv4_demux,
+	.header = ipv4_header,
+	.for_all = ipv4_for_all,
+	.resolver = ipv4_resolver,
+	.type = REM_ETHERTYPE_IPV4,
+	.family = 4,
+	.bytes = REM_IPV4_HEADER,
+	.address = 4,
+};
+
+void rem_ip_speak_ipv4(struct rem_ip *ip)
+{
+	ip->four = &ipv4;
+	if (ip->header < REM_IPV4_HEADER)
+		ip->header = REM_IPV4_HEADER;
+}
