@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The tree of a packet: its heading, its comments, its layers. */
+#include "out/row_text.h"
 #include "out/tree.h"
 
 #include <string.h>
@@ -41,7 +42,7 @@ static void out_layer_fault(struct printer *p, const struct frame *f, const stru
 
 	to_column(&l, COLUMN_NAME);
 	set_colour(&l, COLOUR_WRONG);
-	tree_fault(l.o, &f->b, layer, NULL);
+	part_out_fault(l.o, &f->b, layer, NULL);
 	end_line(&l);
 }
 

@@ -6,7 +6,8 @@
  *     ^    ^     ^                      ^                     ^
  *     byte.bit width  name              the bits              what they mean
  *
- * tree.c writes what stands above the rows, tree_rows.c the parts of a layer and their rows.
+ * tree.c writes what stands above the rows, tree_rows.c the parts of a layer and their rows, of which
+ * row_text.c has the words.
  */
 #ifndef OUT_TREE_H
 #define OUT_TREE_H
@@ -88,10 +89,6 @@ static inline void end_line(struct line *l)
 		set_colour(l, COLOUR_OFF);
 	rem_out_char(l->o, '\n');
 }
-
-/* What is wrong with the row, or with its part. */
-void tree_fault(struct rem_out *o, const struct rem_breakdown *b, const struct rem_part *part,
-		const struct rem_field *f);
 
 /* The checksum of a layer, found out once. */
 enum rem_sum_status tree_sum(struct tree *t, const struct rem_breakdown *b,

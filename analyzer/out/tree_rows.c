@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The rows of the tree: most of them were written before, and are copied. */
+#include "out/row_text.h"
 #include "out/tree.h"
 
 #include <string.h>
 
 enum {
-	MOST_BYTES = 32, /* of a row's bytes: the rest is what -x is for */
-	MOST_TEXT = 256,
-	MOST_CALLED = 64, /* of a name that the packet gives */
 	RUN_ROOM = 1 << 14, /* for the lines of a run, of which none is long */
 };
 
@@ -46,121 +44,15 @@ static void out_place(struct rem_out *o, const struct rem_row *row)
 	rem_out_pad(o, p, COLUMN_NAME);
 }
 
-/* The beginning of bytes or of a text that is too long for a line. */
-static void out_beginning(struct rem_out *o, const struct rem_row *row, struct rem_value v,
-			  uint32_t most)
-{
-	v.bytes.n = most;
-	rem_out_value(o, row->field, row->bits, &v);
-	rem_out_str(o, "…");
-}
-
-/* The bits as they stand, before they are scaled. */
-static void out_raw(struct rem_out *o, const struct plan_row *r, const struct rem_value *v)
-{
-	const struct rem_row *row = &r->row;
-	const struct rem_field *f = row->field;
-
-	if (f->type == REM_T_BYTES && v->bytes.n > MOST_BYTES) {
-		out_beginning(o, row, *v, MOST_BYTES);
-	} else if (f->type == REM_T_TEXT && v->bytes.n > MOST_TEXT) {
-		out_beginning(o, row, *v, MOST_TEXT);
-	} else if (!r->plain && rem_row_computed(row, v)) {
-		const struct rem_value raw = {.type = v->type, .u = rem_row_bits(row)};
-
-		rem_out_value(o, f, row->bits, &raw);
-	} else {
-		rem_out_value(o, f, row->bits, v);
-		if (f->unit != NULL) {
-			rem_out_char(o, ' ');
-			rem_out_mem(o, f->unit, r->unit_len);
-		}
-	}
-}
-
-void tree_fault(struct rem_out *o, const struct rem_breakdown *b, const struct rem_part *part,
-		const struct rem_field *f)
-{
-	const struct rem_view source = b->source[part->source];
-
-	rem_out_str(o, "! ");
-	switch (part->err) {
-	case REM_SHORT:
-		rem_out_str(o, "cut by the capture at byte ");
-		rem_out_uint(o, source.cap);
-		return;
-	case REM_LENGTH:
-		rem_out_str(o, "does not fit: ");
-		rem_out_uint(o, source.cap - part->off);
-		rem_out_str(o, " bytes are here");
-		break;
-	default: rem_out_str(o, rem_err_text(part->err)); break;
-	}
-	if (f != NULL && f->ref != NULL) {
-		rem_out_str(o, " (");
-		rem_out_str(o, f->ref);
-		rem_out_char(o, ')');
-	}
-}
-
-static void out_status(struct line *l, enum rem_sum_status status)
-{
-	struct rem_out *o = l->o;
-
-	if (status == REM_SUM_BAD || status == REM_SUM_ILLEGAL)
-		set_colour(l, COLOUR_WRONG);
-	switch (status) {
-	case REM_SUM_GOOD: rem_out_str(o, "good"); break;
-	case REM_SUM_BAD: rem_out_str(o, "! bad"); break;
-	case REM_SUM_UNVERIFIED: rem_out_str(o, "not verifiable"); break;
-	case REM_SUM_NOT_GIVEN: rem_out_str(o, "not given"); break;
-	case REM_SUM_ILLEGAL: rem_out_str(o, "! zero is not allowed"); break;
-	case REM_SUM_PARTIAL: rem_out_str(o, "partial: left to the network card"); break;
-	}
-}
-
-static void out_meaning(struct line *l, const struct rem_row *row, const struct rem_value *v)
-{
-	const struct rem_field *f = row->field;
-	struct rem_out *o = l->o;
-	const char *before = o->p;
-
-	rem_out_meaning(o, row, v);
-	if (f->scale > 1 && o->p != before) {
-		rem_out_str(o, " (x ");
-		rem_out_uint(o, f->scale);
-		rem_out_char(o, ')');
-	} else if (f->type == REM_T_BYTES && v->bytes.n > MOST_BYTES) {
-		rem_out_uint(o, v->bytes.n);
-		rem_out_str(o, " bytes");
-	}
-}
-
-/* The name that the packet itself gives to a row; its own, if there is none. */
-static void out_called(struct line *l, const struct rem_breakdown *b, const struct rem_row *row)
-{
-	const char *name = l->o->p;
-	struct rem_row label;
-	struct rem_value v;
-
-	if (!rem_part_label(b, row->part, &label, &v))
-		rem_out_str(l->o, row->field->name);
-	else if (v.bytes.n > MOST_CALLED)
-		out_beginning(l->o, &label, v, MOST_CALLED);
-	else
-		rem_out_value(l->o, label.field, label.bits, &v);
-	hide_wide(l, name);
-}
-
 /* The row's name, up to the column of its value. */
 static void out_name(struct line *l, const struct frame *f, const struct rem_row *row,
 		     unsigned indent)
 {
 	rem_out_blank(l->o, 2 * (size_t)indent);
+	const char *name = l->o->p;
+	row_out_name(l->o, &f->b, row);
 	if ((row->field->flags & REM_F_CALLED) != 0)
-		out_called(l, &f->b, row);
-	else
-		rem_out_mem(l->o, row->field->name, row->field->name_len);
+		hide_wide(l, name);
 	to_column(l, COLUMN_VALUE);
 }
 
@@ -211,13 +103,17 @@ static void out_remark(struct line *l, struct tree *t, const struct frame *f,
 
 	to_column(l, COLUMN_MEANING);
 	const char *remark = o->p;
-	if (part->err != REM_OK && part->err_row == row->index) {
+	if (row_is_faulty(row)) {
 		set_colour(l, COLOUR_WRONG);
-		tree_fault(o, &f->b, part, row->field);
+		part_out_fault(o, &f->b, part, row->field);
 	} else if (r->status && rem_part_opens(&f->b, part)) {
-		out_status(l, tree_sum(t, &f->b, part));
+		const enum rem_sum_status status = tree_sum(t, &f->b, part);
+
+		if (status_is_wrong(status))
+			set_colour(l, COLOUR_WRONG);
+		status_out(o, status);
 	} else {
-		out_meaning(l, row, v);
+		row_out_meaning(o, row, v);
 	}
 	if (o->p == remark)
 		o->p = end; /* no blanks at the end */
@@ -230,7 +126,7 @@ static void out_line(struct printer *p, const struct frame *f, struct plan_row *
 
 	out_head(&l, f, r);
 	const char *value = l.o->p;
-	out_raw(l.o, r, v);
+	row_out_raw(l.o, r, v);
 	if (!r->plain || r->row.part->err != REM_OK) {
 		if (v->type == REM_T_TEXT || v->type == REM_T_NAME)
 			hide_wide(&l, value);
@@ -299,22 +195,6 @@ static void out_run(struct printer *p, const struct frame *f, const struct rem_p
 		memo_keep_word(word, key, o, start);
 }
 
-/* The label of a part: its title, completed by the meaning of the row that says which it is. */
-static void out_label(struct rem_out *o, const struct rem_breakdown *b, const struct rem_part *part)
-{
-	struct rem_row row;
-	struct rem_value v;
-
-	rem_out_str(o, rem_part_table(part)->title);
-	if (!rem_part_label(b, part, &row, &v))
-		return;
-	rem_out_str(o, ": ");
-	const char *before = o->p;
-	rem_out_meaning(o, &row, &v);
-	if (o->p == before)
-		rem_out_value(o, row.field, row.bits, &v);
-}
-
 static void out_part_heading(struct printer *p, const struct frame *f, const struct rem_part *part)
 {
 	struct line l = begin_line(p);
@@ -326,12 +206,12 @@ static void out_part_heading(struct printer *p, const struct frame *f, const str
 	out_place(o, &row);
 	rem_out_mem(o, "                ", 2 * (size_t)MIN(part->depth - 1, 8));
 	const char *title = o->p;
-	out_label(o, &f->b, part);
+	part_out_label(o, &f->b, part);
 	hide_wide(&l, title);
 	if (part->err != REM_OK && part->err_row == REM_NO_ROW) {
 		to_column(&l, COLUMN_MEANING);
 		set_colour(&l, COLOUR_WRONG);
-		tree_fault(o, &f->b, part, NULL);
+		part_out_fault(o, &f->b, part, NULL);
 	}
 	end_line(&l);
 }
