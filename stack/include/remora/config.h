@@ -25,4 +25,14 @@
 #define REM_ADDR_BYTES 16
 #endif
 
+/* Ranges of bytes that a TCP connection remembers behind a hole, on each side of it. */
+#ifndef REM_TCP_RANGES
+#define REM_TCP_RANGES 8
+#endif
+
+/* The maximum segment lifetime in seconds: TIME-WAIT lasts twice as long. RFC 9293 says 120. */
+#ifndef REM_TCP_MSL
+#define REM_TCP_MSL 30
+#endif
+
 #endif

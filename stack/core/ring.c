@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* A ring of bytes over memory of the caller. */
+#include <remora/ring.h>
+
+/* Where the byte `at` bytes behind the front stands; at <= size. No division: this is a hot path. */
+static uint32_t place(const struct rem_ring *r, uint32_t at)
+{
+	const uint32_t to_wrap = r->size - r->front;
+
+	return at < to_wrap ? r->front + at : at - to_wrap;
+}
+
+static uint32_t least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+struct rem_span rem_ring_read(const struct rem_ring *r, uint32_t at)
+{
+	const uint32_t from = place(r, at);
+
+	return (struct rem_span){r->p + from, least(r->used - at, r->size - from)};
+}
+
+void rem_ring_drop(struct rem_ring *r, uint32_t n)
+{
+	r->front = place(r, n);
+	r->used -= n;
+}
+
+uint8_t *rem_ring_write(const struct rem_ring *r, uint32_t *n)
+{
+	const uint32_t from = place(r, r->used);
+
+	*n = least(rem_ring_room(r), r->size - from);
+	return r->p + from;
+}
+
+void rem_ring_put(const struct rem_ring *r, uint32_t at, const uint8_t *p, uint32_t n)
+{
+	const uint32_t from = place(r, r->used + at), first = least(n, r->size - from);
+
+	__builtin_memcpy(r->p + from, p, first);
+	__builtin_memcpy(r->p, p + first, n - first);
+}
+
+void rem_ring_get(const struct rem_ring *r, uint32_t at, uint8_t *p, uint32_t n)
+{
+	const uint32_t from = place(r, at), first = least(n, r->size - from);
+
+	__builtin_memcpy(p, r->p + from, first);
+	__builtin_memcpy(p + first, r->p, n - first);
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What the files of the TCP state machine share. */
+#ifndef REMORA_NET_TCP_FSM_H
+#define REMORA_NET_TCP_FSM_H
+
+#include "net/net.h"
+#include <remora/tcb.h>
+
+/* Microseconds. */
+#define RTO_FIRST     (1 * REM_SECOND)  /* RFC 6298 2.1 */
+#define RTO_AFTER_SYN (3 * REM_SECOND)  /* RFC 6298 5.7 */
+#define RTO_MOST      (60 * REM_SECOND) /* RFC 6298 2.5 */
+#define RTO_MARGIN    200000            /* over the smoothed round trip: peers may delay an ACK so long */
+#define ACK_DELAY     40000             /* RFC 9293 3.8.6.3: less than half a second */
+#define CHALLENGE_GAP 500000            /* RFC 5961 7: between two challenge ACKs */
+#define SYN_PATIENCE  (180 * REM_SECOND) /* RFC 9293 3.8.3, MUST-23 */
+#define PATIENCE      (120 * REM_SECOND) /* RFC 9293 3.8.3: R2, at least 100 seconds */
+#define HALF_OPEN     (60 * REM_SECOND)  /* SYN-RECEIVED, of strangers */
+#define ORPHAN        (60 * REM_SECOND)  /* FIN-WAIT-2 that nobody waits for */
+#define TS_OLD        (24 * 24 * 3600 * REM_SECOND) /* RFC 7323 5.5 */
+
+/* Milliseconds. */
+#define KEEP_IDLE 7200000 /* RFC 9293 3.8.4, MUST-28 */
+#define KEEP_GAP  75000
+enum { KEEP_PROBES = 9 };
+
+enum {
+	IP_HEADERS = 40,        /* of the IP and TCP headers that MSS leaves out */
+	MSS_DEFAULT = 536,      /* RFC 9293 3.7.1, MUST-15 */
+	MSS_LEAST = 64,         /* nobody makes us send a header for every byte: CVE-2019-11479 */
+	TS_SPACE = 12,
+};
+
+/* RFC 7323 5.4: a clock of about a millisecond. */
+static inline uint32_t rem_tcb_clock(const struct rem_tcb *t, rem_time now)
+{
+	return (uint32_t)(now >> 10) + t->ts.offset;
+}
+
+/* May data be sent, and acknowledged? */
+static inline bool rem_tcb_synchronized(const struct rem_tcb *t)
+{
+	return t->state >= REM_TCP_ESTABLISHED;
+}
+
+/* May they still send data? */
+static inline bool rem_tcb_receives(const struct rem_tcb *t)
+{
+	return t->state >= REM_TCP_ESTABLISHED && t->state <= REM_TCP_FIN_WAIT_2;
+}
+
+/* Behind all that is to be sent, FIN included. */
+static inline uint32_t rem_tcb_last(const struct rem_tcb *t)
+{
+	return t->snd.end + (t->flags & REM_TCB_FIN ? 1 : 0);
+}
+
+/* Bytes of data in a full segment, beside the options that every segment has. */
+static inline uint32_t rem_tcb_full(const struct rem_tcb *t)
+{
+	return t->flags & REM_TCB_TS ? t->snd.mss - (uint32_t)TS_SPACE : t->snd.mss;
+}
+
+static inline uint32_t rem_least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+static inline uint32_t rem_most(uint32_t a, uint32_t b)
+{
+	return a > b ? a : b;
+}
+
+/* The end of the connection: CLOSED, nothing is waited for. */
+void rem_tcb_forget(struct rem_tcb *t);
+
+/* The options of a SYN count: RFC 9293 3.7.1, RFC 7323 2 and 3, RFC 2018 2. */
+void rem_tcb_agree(struct rem_tcb *t, const struct rem_segment *syn, rem_time now);
+
+/* The handshake is done. */
+void rem_tcb_establish(struct rem_tcb *t, rem_time now);
+
+/* The receive window as it would be offered now: its right edge. */
+uint32_t rem_tcb_edge(const struct rem_tcb *t);
+
+/* Something waits to be sent: from now on there is a time at which it will be tried, window or no. */
+void rem_tcb_arm(struct rem_tcb *t, rem_time now);
+
+/* When silence has lasted long enough to ask whether anybody is there. */
+rem_time rem_tcb_keep_at(const struct rem_tcb *t);
+
+/* How long the user waits for an answer. */
+rem_time rem_tcb_patience(const struct rem_tcb *t);
+
+/* tcp_reassembly.c */
+/* The range has come and is kept behind a hole. False: it cannot be remembered. */
+bool rem_block_add(struct rem_tcb *t, struct rem_range r);
+/* The blocks that begin at rcv.nxt or before are in order now: returns what rcv.nxt becomes. */
+uint32_t rem_block_join(struct rem_tcb *t);
+
+/* tcp_recovery.c */
+/* An acceptable ACK has come; `before` is snd.una as it was. */
+void rem_recovery_ack(struct rem_tcb *t, const struct rem_segment *s, uint32_t before,
+		      bool duplicate, rem_time now);
+/* The retransmission timer has run out, and a segment has gone out because of it. */
+void rem_recovery_timeout(struct rem_tcb *t);
+/* The bytes that the network has of us: RFC 6675 4, `pipe`. */
+uint32_t rem_recovery_pipe(const struct rem_tcb *t);
+/* What is lost and has not yet been sent again; empty (from == to): nothing. */
+struct rem_range rem_recovery_next(const struct rem_tcb *t);
+/* The bytes from `from` on have been sent again. */
+void rem_recovery_resent(struct rem_tcb *t, struct rem_range r);
+/* A round trip has been measured. */
+void rem_recovery_measure(struct rem_tcb *t, rem_time trip);
+uint32_t rem_recovery_first_window(const struct rem_tcb *t);
+
+#endif

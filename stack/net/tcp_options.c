@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The header of a TCP segment, read and written: RFC 9293 3.1 and 3.2, RFC 7323, RFC 2018. */
+#include "net/net.h"
+#include <remora/segment.h>
+#include <remora/tcp.h>
+
+/* RFC 7323 A: what nearly every segment carries, and nothing else, padded as everybody pads it. */
+#define JUST_TS 0x0101080au
+enum { TS_BYTES = 12, SHIFT_MAX = 14 };
+
+/* Takes a value that is as long as its option says it must be: RFC 9293 3.2, MUST-7. */
+static void take(struct rem_segment *s, const struct rem_tlv_item *item)
+{
+	const uint8_t *p = item->value.p;
+	const uint32_t n = item->value.cap;
+	const bool syn = (s->flags & REM_SEG_SYN) != 0;
+
+	switch (item->tag) {
+	case REM_TCP_OPT_MSS:
+		if (n == 2 && syn) {
+			s->mss = (uint16_t)rem_be16(p);
+			s->options |= REM_OPT_MSS;
+		}
+		break;
+	case REM_TCP_OPT_WSCALE:
+		if (n == 1 && syn) {
+			s->shift = p[0] > SHIFT_MAX ? SHIFT_MAX : p[0]; /* RFC 7323 2.3 */
+			s->options |= REM_OPT_SHIFT;
+		}
+		break;
+	case REM_TCP_OPT_SACK_OK:
+		if (n == 0 && syn)
+			s->options |= REM_OPT_SACK_OK;
+		break;
+	case REM_TCP_OPT_TS:
+		if (n == 8) {
+			s->tsval = rem_be32(p);
+			s->tsecr = rem_be32(p + 4);
+			s->options |= REM_OPT_TS;
+		}
+		break;
+	case REM_TCP_OPT_SACK:
+		s->sacks = 0;
+		for (uint32_t i = 0; i + 8 <= n && s->sacks < REM_SEG_SACKS; i += 8)
+			s->sack[s->sacks++] = (struct rem_range){rem_be32(p + i),
+								 rem_be32(p + i + 4)};
+		break;
+	default: break;
+	}
+}
+
+static int read_options(struct rem_segment *s, struct rem_view options)
+{
+	struct rem_tlv_item item;
+
+	while (rem_tlv_next(&rem_tcp_option, &options, &item)) {
+		if (item.err != REM_OK)
+			return item.err;
+		take(s, &item);
+	}
+	return REM_OK;
+}
+
+int rem_segment_read(struct rem_segment *s, struct rem_view v)
+{
+	struct rem_head h;
+	int err = rem_tcp_check(v, &h);
+
+	if (err != REM_OK)
+		return err;
+	s->seq = rem_get(v.p, REM_TCP_SEQ);
+	s->ack = rem_get(v.p, REM_TCP_ACK);
+	s->len = h.payload.wire;
+	s->wnd = (uint16_t)rem_get(v.p, REM_TCP_WINDOW);
+	s->urgent = (uint16_t)rem_get(v.p, REM_TCP_URGENT);
+	s->flags = v.p[REM_OFF(REM_TCP_FIN) / 8];
+	s->options = 0;
+	s->sacks = 0;
+	s->why = 0;
+	if (h.len == REM_TCP_HEADER)
+		return REM_TCP_HEADER;
+	if (h.len == REM_TCP_HEADER + TS_BYTES && rem_be32(v.p + REM_TCP_HEADER) == JUST_TS) {
+		s->tsval = rem_be32(v.p + REM_TCP_HEADER + 4);
+		s->tsecr = rem_be32(v.p + REM_TCP_HEADER + 8);
+		s->options = REM_OPT_TS;
+		return REM_TCP_HEADER + TS_BYTES;
+	}
+	err = read_options(s, rem_tcp_options(v, &h));
+	return err < 0 ? err : (int)h.len;
+}
+
+uint32_t rem_segment_header(const struct rem_segment *s)
+{
+	uint32_t n = REM_TCP_HEADER;
+
+	if (s->options & REM_OPT_MSS)
+		n += 4;
+	if (s->options & REM_OPT_SHIFT)
+		n += 4;
+	if (s->options & REM_OPT_TS)
+		n += TS_BYTES;
+	else if (s->options & REM_OPT_SACK_OK)
+		n += 4;
+	return s->sacks > 0 ? n + 4 + 8u * s->sacks : n;
+}
+
+static uint8_t *put(uint8_t *p, uint32_t v)
+{
+	rem_put(p, REM_BYTES(0, 4), v);
+	return p + 4;
+}
+
+/* Four bytes of options at a time: each is padded in front, so that numbers lie even. */
+uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
+{
+	uint8_t *at = p + REM_TCP_HEADER;
+
+	put(p + REM_OFF(REM_TCP_SEQ) / 8, s->seq);
+	put(p + REM_OFF(REM_TCP_ACK) / 8, s->ack);
+	if (s->options & REM_OPT_MSS)
+		at = put(at, REM_TCP_OPT_MSS << 24 | 4 << 16 | s->mss);
+	if (s->options & REM_OPT_SHIFT)
+		at = put(at, REM_TCP_OPT_NOP << 24 | REM_TCP_OPT_WSCALE << 16 | 3 << 8 | s->shift);
+	if (s->options & REM_OPT_TS) {
+		at = put(at, s->options & REM_OPT_SACK_OK
+				     ? REM_TCP_OPT_SACK_OK << 24 | 2 << 16 | (JUST_TS & 0xffff)
+				     : JUST_TS);
+		at = put(put(at, s->tsval), s->tsecr);
+	} else if (s->options & REM_OPT_SACK_OK) {
+		at = put(at, REM_TCP_OPT_NOP << 24 | REM_TCP_OPT_NOP << 16 |
+				     REM_TCP_OPT_SACK_OK << 8 | 2);
+	}
+	if (s->sacks > 0) {
+		at = put(at, REM_TCP_OPT_NOP << 24 | REM_TCP_OPT_NOP << 16 | REM_TCP_OPT_SACK << 8 |
+				     (2u + 8u * s->sacks));
+		for (unsigned i = 0; i < s->sacks; i++)
+			at = put(put(at, s->sack[i].from), s->sack[i].to);
+	}
+	const uint32_t n = (uint32_t)(at - p);
+
+	put(p + REM_OFF(REM_TCP_OFFSET) / 8, n / 4 << 28 | (uint32_t)s->flags << 16 | s->wnd);
+	put(p + REM_OFF(REM_TCP_SUM) / 8, s->urgent);
+	return n;
+}

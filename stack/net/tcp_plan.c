@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* What a TCP would send now, and what it means that it has: RFC 9293 3.7.4 (Nagle), 3.8.1
+ * (retransmission), 3.8.4 (keepalive), 3.8.6 (windows, silly ones and shut ones, acknowledgments). */
+#include "net/tcp_fsm.h"
+#include <remora/tcp.h>
+
+uint32_t rem_tcb_edge(const struct rem_tcb *t)
+{
+	const uint32_t room = t->rcv.room - t->rcv.used;
+	const uint32_t most = rem_least(room >> t->rcv.shift, UINT16_MAX) << t->rcv.shift;
+	const uint32_t more = t->rcv.nxt + most - t->rcv.adv;
+
+	/* RFC 9293 3.8.6.2.2: it stays where it is until it can move by a good piece. */
+	if ((int32_t)more < (int32_t)rem_least(t->rcv.room / 2, t->rcv.mss))
+		return t->rcv.adv;
+	return t->rcv.adv + more;
+}
+
+bool rem_tcb_pending(const struct rem_tcb *t)
+{
+	if (t->flags & (REM_TCB_ACK_NOW | REM_TCB_RST_NOW | REM_TCB_SYN_NOW | REM_TCB_HEAD_AGAIN))
+		return true;
+	return rem_tcb_synchronized(t) &&
+	       (t->snd.nxt != rem_tcb_last(t) ||
+		rem_seq_before(rem_seq_max(t->cc.rxt, t->snd.una), t->cc.lost));
+}
+
+/* What every segment of a synchronized connection has. */
+static void begin(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+{
+	s->seq = t->snd.nxt;
+	s->ack = t->rcv.nxt;
+	s->len = 0;
+	s->flags = REM_SEG_ACK;
+	s->options = 0;
+	s->sacks = 0;
+	s->urgent = 0;
+	s->wnd = (uint16_t)rem_least((rem_tcb_edge(t) - t->rcv.nxt) >> t->rcv.shift, UINT16_MAX);
+	if (t->flags & REM_TCB_TS) {
+		s->options = REM_OPT_TS;
+		s->tsval = rem_tcb_clock(t, now);
+		s->tsecr = t->ts.recent;
+	}
+	if (t->blocks > 0 && t->flags & REM_TCB_SACK) { /* RFC 2018 4 */
+		s->sacks = (uint8_t)rem_least(t->blocks, REM_SEG_SACKS - s->options / REM_OPT_TS);
+		for (unsigned i = 0; i < s->sacks; i++)
+			s->sack[i] = t->block[i];
+	}
+}
+
+/* An active opener offers all that it can; who answers, what both can. */
+static bool plan_syn(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+{
+	const bool offer = t->state == REM_TCP_SYN_SENT;
+	const uint32_t f = t->flags;
+
+	*s = (struct rem_segment){.seq = t->snd.iss, .flags = REM_SEG_SYN};
+	s->options = REM_OPT_MSS;
+	s->mss = t->rcv.mss;
+	s->wnd = (uint16_t)rem_least(t->rcv.room, UINT16_MAX);
+	s->shift = t->rcv.shift;
+	s->tsval = rem_tcb_clock(t, now);
+	s->why = t->snd.nxt == t->snd.iss ? REM_WHY_TCP_SENT_SYN : REM_WHY_TCP_SENT_LATE;
+	if (offer ? !(f & REM_TCB_NO_SHIFT) : (f & REM_TCB_SHIFT) != 0)
+		s->options |= REM_OPT_SHIFT;
+	if (offer ? !(f & REM_TCB_NO_SACK) : (f & REM_TCB_SACK) != 0)
+		s->options |= REM_OPT_SACK_OK;
+	if (offer ? !(f & REM_TCB_NO_TS) : (f & REM_TCB_TS) != 0)
+		s->options |= REM_OPT_TS;
+	if (!offer) {
+		s->flags |= REM_SEG_ACK;
+		s->ack = t->rcv.nxt;
+		s->tsecr = t->ts.recent;
+	}
+	return true;
+}
+
+/* Fills s with at most `most` bytes from `from` on, and with the FIN if it is within `to`. */
+static void fill(const struct rem_tcb *t, struct rem_segment *s, struct rem_range r, uint32_t most)
+{
+	const uint32_t data = rem_seq_before(r.from, t->snd.end)
+				      ? rem_seq_min(r.to, t->snd.end) - r.from
+				      : 0;
+
+	s->seq = r.from;
+	s->len = rem_least(data, most);
+	s->flags = REM_SEG_ACK;
+	s->urgent = 0;
+	if (r.from + s->len == t->snd.end) {
+		s->flags |= s->len > 0 ? REM_SEG_PSH : 0;
+		if (t->flags & REM_TCB_FIN && rem_seq_before(t->snd.end, r.to))
+			s->flags |= REM_SEG_FIN;
+	}
+	if (t->flags & REM_TCB_SEND_URGENT && rem_seq_before(r.from, t->snd.up)) {
+		s->flags |= REM_SEG_URG;
+		s->urgent = (uint16_t)rem_least(t->snd.up - r.from, UINT16_MAX);
+	}
+}
+
+/* What was sent goes out again: the oldest because time is up, others because they are lost. */
+static bool plan_again(const struct rem_tcb *t, struct rem_segment *s, uint32_t full, bool late)
+{
+	struct rem_range r;
+
+	if (late) {
+		r = (struct rem_range){t->snd.una, t->snd.nxt};
+		if (t->holes > 0 && rem_seq_before(r.from, t->sacked[0].from))
+			r.to = t->sacked[0].from;
+		s->why = t->snd.wnd > 0 ? REM_WHY_TCP_SENT_LATE : REM_WHY_TCP_SENT_PROBE;
+		fill(t, s, r, t->snd.wnd > 0 ? full : 1);
+		return true;
+	}
+	r = rem_recovery_next(t);
+	if (r.from == r.to || t->snd.wnd == 0)
+		return false;
+	s->why = REM_WHY_TCP_SENT_AGAIN;
+	fill(t, s, r, full);
+	/* The first one of a recovery always goes: RFC 6675 5 (4.3). */
+	return r.from == t->snd.una || rem_recovery_pipe(t) + s->len <= t->cc.wnd;
+}
+
+/*
+ * New data, if there is enough of it that sending is not silly: RFC 9293 3.8.6.2.1, and Nagle as
+ * modified by appendix A.3, which holds a small segment back only behind another small one.
+ */
+static bool plan_new(const struct rem_tcb *t, struct rem_segment *s, uint32_t full, bool late)
+{
+	const uint32_t nxt = t->snd.nxt, last = rem_tcb_last(t), edge = t->snd.una + t->snd.wnd;
+	uint32_t usable = rem_seq_before(nxt, edge) ? edge - nxt : 0;
+
+	if (nxt == last)
+		return false;
+	s->why = REM_WHY_TCP_SENT_DATA;
+	if (late && usable == 0) {
+		usable = 1; /* MUST-34: at least one byte of new data */
+		s->why = REM_WHY_TCP_SENT_PROBE;
+	}
+	fill(t, s, (struct rem_range){nxt, nxt + rem_least(last - nxt, usable)}, full);
+	if (s->flags & REM_SEG_FIN)
+		s->why = REM_WHY_TCP_SENT_FIN;
+	const uint32_t n = rem_segment_len(s);
+	const bool whole = s->len == t->snd.end - nxt; /* nothing is left behind */
+
+	if (n == 0)
+		return false;
+	if (!late && s->len < full && s->len < t->snd.widest / 2 &&
+	    !(whole && (t->flags & (REM_TCB_NODELAY | REM_TCB_FIN) ||
+			!rem_seq_before(t->snd.una, t->snd.small))))
+		return false;
+	const uint32_t pipe = rem_recovery_pipe(t);
+
+	return pipe == 0 || pipe + s->len <= t->cc.wnd;
+}
+
+static bool plan_synchronized(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+{
+	const bool late = now >= t->at.rto;
+
+	begin(t, now, s);
+	const uint32_t options = rem_segment_header(s) - REM_TCP_HEADER;
+	const uint32_t full = t->snd.mss > options ? t->snd.mss - options : 1;
+
+	if (t->snd.una != t->snd.nxt && plan_again(t, s, full, late))
+		return true;
+	if (plan_new(t, s, full, late))
+		return true;
+	fill(t, s, (struct rem_range){t->snd.nxt, t->snd.nxt}, 0);
+	s->flags = REM_SEG_ACK;
+	if (t->flags & REM_TCB_ACK_NOW || now >= t->at.ack) {
+		s->why = t->rcv.acked != t->rcv.nxt ? REM_WHY_TCP_SENT_ACK
+						    : REM_WHY_TCP_SENT_WINDOW;
+		return true;
+	}
+	if (now >= rem_tcb_keep_at(t)) {
+		s->seq--;
+		s->why = REM_WHY_TCP_SENT_KEEPALIVE;
+		return true;
+	}
+	return false;
+}
+
+bool rem_tcb_plan(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+{
+	switch (t->state) {
+	case REM_TCP_LISTEN: return false;
+	case REM_TCP_CLOSED:
+		if (!(t->flags & REM_TCB_RST_NOW))
+			return false;
+		begin(t, now, s);
+		s->flags = REM_SEG_RST | REM_SEG_ACK;
+		s->why = REM_WHY_TCP_SENT_RST;
+		return true;
+	case REM_TCP_SYN_SENT:
+	case REM_TCP_SYN_RECEIVED:
+		if (t->flags & REM_TCB_SYN_NOW || now >= t->at.rto)
+			return plan_syn(t, now, s);
+		if (!(t->flags & REM_TCB_ACK_NOW))
+			return false;
+		begin(t, now, s);
+		s->why = REM_WHY_TCP_SENT_ACK;
+		return true;
+	default: return plan_synchronized(t, now, s);
+	}
+}
+
+static void back_off(struct rem_tcb *t, rem_time now)
+{
+	t->rtt.rto = rem_least(2 * t->rtt.rto, RTO_MOST); /* RFC 6298 5.5 */
+	t->at.rto = now + t->rtt.rto;
+}
+
+static void start_timing(struct rem_tcb *t, rem_time now)
+{
+	if (t->flags & REM_TCB_TIMING)
+		return;
+	t->flags |= REM_TCB_TIMING;
+	t->rtt.seq = t->snd.nxt;
+	t->rtt.at = now;
+}
+
+static void sent_syn(struct rem_tcb *t, rem_time now)
+{
+	t->flags &= ~(uint32_t)REM_TCB_SYN_NOW;
+	if (t->snd.nxt == t->snd.iss) {
+		t->snd.nxt++;
+		start_timing(t, now);
+		t->at.rto = now + t->rtt.rto;
+		return;
+	}
+	t->flags &= ~(uint32_t)REM_TCB_TIMING;
+	if (now >= t->at.rto) {
+		t->flags |= REM_TCB_SYN_AGAIN;
+		back_off(t, now);
+	}
+}
+
+static void sent_again(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+{
+	const bool head = s->seq == t->snd.una;
+
+	if (s->why == REM_WHY_TCP_SENT_LATE)
+		rem_recovery_timeout(t);
+	rem_recovery_resent(t, (struct rem_range){s->seq, s->seq + rem_segment_len(s)});
+	if (s->why != REM_WHY_TCP_SENT_AGAIN)
+		back_off(t, now);
+	else if (head)
+		t->at.rto = now + t->rtt.rto;
+}
+
+static void sent_new(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+{
+	const bool idle = t->snd.una == t->snd.nxt, late = now >= t->at.rto;
+
+	if (idle && now - t->spoke > t->rtt.rto) /* RFC 5681 4.1 */
+		t->cc.wnd = rem_least(t->cc.wnd, rem_recovery_first_window(t));
+	t->snd.nxt += rem_segment_len(s);
+	if (s->len < rem_tcb_full(t))
+		t->snd.small = t->snd.nxt;
+	start_timing(t, now);
+	if (late)
+		back_off(t, now);
+	else if (idle)
+		t->at.rto = now + t->rtt.rto;
+}
+
+void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+{
+	if (s->flags & REM_SEG_RST) {
+		rem_tcb_forget(t);
+		return;
+	}
+	if (s->flags & REM_SEG_SYN) {
+		sent_syn(t, now);
+	} else {
+		t->rcv.adv = rem_seq_max(t->rcv.adv,
+					 t->rcv.nxt + ((uint32_t)s->wnd << t->rcv.shift));
+	}
+	if (s->flags & REM_SEG_ACK) {
+		t->rcv.acked = t->rcv.nxt;
+		t->at.ack = REM_NEVER;
+		t->flags &= ~(uint32_t)REM_TCB_ACK_NOW;
+	}
+	if (s->why == REM_WHY_TCP_SENT_KEEPALIVE)
+		t->snd.probes++;
+	if (s->flags & REM_SEG_SYN || rem_segment_len(s) == 0)
+		return;
+	if (s->seq != t->snd.nxt)
+		sent_again(t, s, now);
+	else
+		sent_new(t, s, now);
+	t->spoke = now;
+	if (t->at.life == REM_NEVER)
+		t->at.life = now + rem_tcb_patience(t);
+}
