@@ -264,7 +264,7 @@ static int arp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 
 void rem_arp_forget(struct rem_arp *a)
 {
-	rem_fill(a->entry, 0, a->entries * sizeof(*a->entry));
+	rem_clear(a->entry, a->entries * sizeof(*a->entry));
 	rem_ip_changed(a->ip);
 }
 
@@ -281,7 +281,7 @@ int rem_arp_init(struct rem_arp *a, struct rem_ether *ether, struct rem_ip *ip,
 		.entry = entry,
 		.entries = n,
 	};
-	rem_fill(entry, 0, n * sizeof(*entry));
+	rem_clear(entry, n * sizeof(*entry));
 	ip->arp = &a->resolver;
 	return rem_sit(&ether->up, &a->node);
 }

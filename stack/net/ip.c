@@ -305,7 +305,7 @@ void rem_ip_init(struct rem_ip *ip, const struct rem_ip_tables *t, uint16_t mtu)
 		.mtu = mtu,
 		.epoch = 1,
 	};
-	rem_fill(t->address, 0, t->addresses * sizeof(*t->address));
-	rem_fill(t->route, 0, t->routes * sizeof(*t->route));
+	rem_clear(t->address, t->addresses * sizeof(*t->address));
+	rem_clear(t->route, t->routes * sizeof(*t->route));
 	rem_seats_init(&ip->up, &ip->node, t->seat, t->seats);
 }

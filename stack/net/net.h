@@ -15,6 +15,13 @@ enum { REM_LEAST_MTU = 68 };     /* RFC 791 3.2: every link carries so much */
 /* The first byte of a field of the structure at p. */
 #define rem_at(p, handle) ((p) + REM_OFF(handle) / 8)
 
+/* Zeros, into a table that may be none. */
+REM_INLINE void rem_clear(void *p, size_t n)
+{
+	if (n > 0)
+		rem_fill(p, 0, n);
+}
+
 /* The node decides about the frame: the last word of a demux or an encap. */
 REM_INLINE int rem_end(struct rem_frame *f, enum rem_why why, int result)
 {

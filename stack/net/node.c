@@ -23,7 +23,7 @@ void rem_path_narrow(struct rem_path *path, uint16_t mtu, rem_time now)
 void rem_seats_init(struct rem_seats *s, struct rem_node *owner, struct rem_seat *seat, uint16_t n)
 {
 	*s = (struct rem_seats){seat, owner, n, 0};
-	rem_fill(seat, 0, n * sizeof(*seat));
+	rem_clear(seat, n * sizeof(*seat));
 }
 
 static bool is_taken(const struct rem_seat *seat)

@@ -36,6 +36,7 @@ struct rem_nic {
 	const struct rem_nic_ops *ops;
 	uint8_t address[6];
 	uint16_t mtu;                /* bytes of an IP datagram: 1500 */
+	bool verified;               /* the sums of the frame that was received last are known to be good */
 	uint16_t headroom,
 		tailroom; /* bytes that the driver wants to write around a frame to be sent */
 };
