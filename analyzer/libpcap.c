@@ -4,6 +4,7 @@
 
 #include <dlfcn.h>
 #include <glib.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { LINKTYPE_RAW = 101 };

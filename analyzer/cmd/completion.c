@@ -15,11 +15,13 @@ struct offer {
 /* Arguments of commands; those of `read` are files. */
 static const struct offer arguments[] = {
 	{"fields", "", "protos"},
+	{"live", "any", "live -D -q"},
 	{"wireshark", "install uninstall status", NULL},
 };
 
 /* Values of options. */
 static const struct offer offers[] = {
+	{"autostop", "duration: filesize: packets: files:", NULL},
 	{"classes", "all", "fields --classes"},
 	{"color", "auto always never", NULL},
 	{"field",
@@ -28,7 +30,9 @@ static const struct offer offers[] = {
 	 "fields"},
 	{"fields-option", "header=y separator=, quote=d occurrence=f aggregator=/s", NULL},
 	{"format", NULL, NULL}, /* the printers */
+	{"interface", "any", "live -D -q"},
 	{"only", NULL, "protos"},
+	{"ring-buffer", "duration: interval: filesize: packets: files:", NULL},
 	{"time", "r d dd e a ad adoy u ud udoy", NULL},
 	{"write-format", "pcapng pcap nspcap", NULL},
 };
@@ -222,7 +226,7 @@ static void zsh_arguments(const struct command *c)
 	if (c == &command_read)
 		printf("'*:file:_files'");
 	else if (offer != NULL && offer->command != NULL)
-		printf("':protocol:{_remora_list %s}'", offer->command);
+		printf("'::%s:{_remora_list \"%s\"}'", c->name, offer->command);
 	else if (offer != NULL)
 		printf("':action:(%s)'", offer->words);
 }

@@ -7,8 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct command *const commands[] = {&command_read,      &command_fields, &command_protos,
-					  &command_wireshark, &command_doctor, NULL};
+const struct command *const commands[] = {
+	&command_read,   &command_live, &command_fields, &command_protos, &command_wireshark,
+	&command_doctor, NULL};
 
 void complain(const char *format, ...)
 {
@@ -53,8 +54,8 @@ static int usage(FILE *to, int code)
 		"  remora web.pcapng                     a line a packet\n"
 		"  remora read -V web.pcapng dns         every field of every DNS packet\n"
 		"  remora read -Y 'ip.ttl < 60' web.pcapng\n"
-		"  tcpdump -w - | remora read -          what another program captures\n"
-		"\nExit codes: 0 good, 1 usage, 2 cannot read, 3 damaged file.\n");
+		"  remora live eth0 port 53              packets as they come\n"
+		"\nExit codes: 0 good, 1 usage, 2 cannot read or capture, 3 damaged file.\n");
 	return code;
 }
 

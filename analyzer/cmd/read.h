@@ -3,25 +3,12 @@
 #ifndef CMD_READ_H
 #define CMD_READ_H
 
-#include <glib.h>
+#include "cmd/show_options.h"
 
 struct read_options {
+	struct show_options show;
 	char *file;
-	char *display_filter, *capture_filter;
-	char *form, *only;
-	char *interface;
-	gboolean tree, hex;
-	char **fields, **field_options;
-	char *write, *write_format;
-	gint64 count; /* G_MAXINT64: all */
-	char *time;
-	gboolean numeric;
-	char **decode_as;
-	char **us;
-	char *classes;
-	int subfields;
-	gboolean legacy, follow, line_buffered;
-	gboolean quiet, silent; /* no progress; no packets either */
+	gboolean follow, quiet; /* quiet: no progress */
 };
 
 int read_run(int argc, char **argv);

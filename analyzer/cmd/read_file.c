@@ -2,12 +2,8 @@
 /* The loop behind `remora read`: reader, filter, frame, printer, writer. */
 #include "cmd/command.h"
 #include "cmd/read.h"
-#include "cmd/settings.h"
+#include "cmd/show.h"
 #include "file/reader.h"
-#include "file/writer.h"
-#include "frame.h"
-#include "out/print.h"
-#include "progress.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -18,18 +14,10 @@
 
 struct run {
 	const struct read_options *given;
-	struct settings settings;
+	struct show show;
 	struct reader *reader;
-	const struct interfaces *interfaces;
 	struct writer *writer;
-	struct frame *frame;
-	struct printer printer;
 	struct progress progress;
-	struct rem_want headers;
-	const struct rem_want *want;     /* what the printer needs */
-	const struct rem_want *searched; /* what the filter needs; without one, as want */
-	/* Link types that nobody knows, and that this has been said of. */
-	bool told[UINT16_MAX + 1];
 };
 
 static void stop(int signal)
@@ -62,88 +50,32 @@ static int open_all(struct run *r)
 	r->reader = reader_open(r->given->file, r->given->follow ? READER_FOLLOW : 0, &error);
 	if (r->reader == NULL)
 		return cannot(error);
-	r->interfaces = reader_interfaces(r->reader);
-	if (r->given->write == NULL)
+	if (r->given->show.write == NULL)
 		return EXIT_OK;
-	r->writer = writer_open(r->given->write, r->settings.write_format, r->reader, &error);
+	r->writer = writer_open(r->given->show.write, r->show.settings.write_format, r->reader,
+				&error);
 	return r->writer == NULL ? cannot(error) : EXIT_OK;
 }
 
-/* Lines of text are written from the layers' headers: they need no options, no records, and who
- * asks for none of them gets none. */
-static const struct rem_want *want_of(struct run *r)
+/* Prints and writes a packet, if it passes; false: nobody takes any more. */
+static bool show(struct run *r, const struct packet *p)
 {
-	if (r->printer.ops == NULL || (r->printer.ops->detail && r->given->subfields != 0))
-		return NULL;
-	for (unsigned p = 0; p < REM_P_COUNT; p++)
-		rem_set_add(&r->headers.proto, p);
-	rem_want_settle(&r->headers, &r->frame->index);
-	return &r->headers;
-}
+	struct bpf *bpf = r->show.settings.bpf;
 
-/* Packets of a link type that nobody here knows are data, which is told once for each type. */
-static void tell_unknown(struct run *r, const struct packet *p)
-{
-	const struct interface *i = reader_interface(r->reader, p->interface);
-
-	if (i == NULL || p->linktype == LINKTYPE_RECORD || r->told[p->linktype])
-		return;
-	const char *name = bpf_link_name(p->linktype);
-	r->told[p->linktype] = true;
-	out_flush(&r->printer.out);
-	progress_end(&r->progress);
-	complain("%s: link type %u%s%s%s at offset %" PRIu64
-		 " is not known here: its packets are shown as data",
-		 reader_path(r->reader), p->linktype, name != NULL ? " (" : "",
-		 name != NULL ? name : "", name != NULL ? ")" : "", i->link_offset);
-}
-
-/* Does the packet pass? If it does it has been taken apart as far as the printer wants. */
-static bool passes(struct run *r, const struct packet *p)
-{
-	struct filter *filter = r->settings.filter;
-
-	if (r->settings.bpf != NULL && !bpf_match(r->settings.bpf, p))
-		return false;
-	frame_take(r->frame, r->interfaces, p, r->searched);
-	if (r->frame->first == REM_P_DATA)
-		tell_unknown(r, p);
-	if (filter == NULL)
+	if ((bpf != NULL && !bpf_match(bpf, p)) || !show_passes(&r->show, p))
 		return true;
-	if (!filter_match(filter, r->frame))
-		return false;
-	if (r->searched != NULL && r->printer.ops != NULL)
-		frame_retake(r->frame, r->want);
-	return true;
-}
-
-/* Prints and writes a packet; false: nobody takes it any more. */
-static bool show(struct run *r, const struct packet *packet)
-{
-	struct printer *printer = &r->printer;
-
-	if (printer->ops != NULL) {
-		if (printer->ops->described)
-			frame_describe(r->frame);
-		printer->ops->frame(printer, r->frame);
-		printer->packets++;
-		if (r->settings.flush)
-			out_flush(&printer->out);
-	}
-	frame_shown(r->frame);
-	if (r->writer != NULL && writer_put(r->writer, packet) < 0)
-		return false;
-	return printer->out.error == 0;
+	const bool printed = show_print(&r->show);
+	return (r->writer == NULL || writer_put(r->writer, p) == 0) && printed;
 }
 
 static int read_all(struct run *r)
 {
 	struct packet p;
-	gint64 left = r->given->count;
+	gint64 left = r->given->show.count;
 
 	while (left-- > 0 && reader_next(r->reader, &p) == 1) {
 		progress_tick(&r->progress, r->reader, p.number);
-		if (passes(r, &p) && !show(r, &p))
+		if (!show(r, &p))
 			break;
 	}
 	progress_end(&r->progress);
@@ -155,13 +87,7 @@ static int close_all(struct run *r, int code)
 {
 	char *error = NULL;
 
-	if (r->printer.ops != NULL) /* where writing failed too, for what it holds */
-		r->printer.ops->end(&r->printer);
-	const int failed = out_close(&r->printer.out);
-	if (failed != 0 && failed != EPIPE) {
-		complain("standard output: %s", g_strerror(failed));
-		code = EXIT_CANNOT_READ;
-	}
+	code = show_end(&r->show, code);
 	if (reader_error(r->reader) != NULL)
 		complain("%s", reader_error(r->reader));
 	const bool silent = r->writer != NULL && writer_pipe_closed(r->writer);
@@ -176,32 +102,22 @@ int read_file(const struct read_options *given)
 	int code;
 
 	r->given = given;
-	code = settings_take(&r->settings, given);
+	code = show_take(&r->show, &given->show);
 	if (code == EXIT_OK)
 		code = open_all(r);
 	if (code != EXIT_OK)
 		goto end;
 	catch_signals();
-	r->frame = frame_new();
-	code = settings_apply(&r->settings, r->frame);
+	r->show.progress = &r->progress;
+	code = show_begin(&r->show, reader_interfaces(r->reader), reader_path(r->reader));
 	if (code != EXIT_OK)
 		goto end;
-	r->printer = (struct printer){.ops = r->settings.printer, .options = &r->settings.print};
-	r->want = want_of(r);
-	r->searched = r->settings.filter == NULL
-			      ? r->want
-			      : filter_want(r->settings.filter, &r->frame->index);
-	out_open(&r->printer.out, STDOUT_FILENO);
-	progress_begin(&r->progress, given->quiet || given->silent);
-	if (r->printer.ops != NULL)
-		r->printer.ops->begin(&r->printer);
+	progress_begin(&r->progress, given->quiet || given->show.silent);
 	code = close_all(r, read_all(r));
 end:
-	if (r->frame != NULL)
-		frame_free(r->frame);
 	if (r->reader != NULL)
 		reader_close(r->reader);
-	settings_free(&r->settings);
+	show_free(&r->show);
 	g_free(r);
 	return code;
 }

@@ -17,13 +17,14 @@ static int wrong(const char *option, const char *value, const char *want)
 	return EXIT_USAGE;
 }
 
-static int take_form(struct settings *s, const struct read_options *given)
+static int take_form(struct settings *s, const struct show_options *given)
 {
 	const char *form = given->tree || given->only != NULL ? "tree" : given->form;
 
 	if (given->silent)
 		form = "none";
-	if (given->write != NULL && (given->silent || (form == NULL && given->fields == NULL)))
+	if (given->write != NULL && !given->print &&
+	    (given->silent || (form == NULL && given->fields == NULL)))
 		return EXIT_OK; /* -w alone: nothing is printed */
 	if (form == NULL)
 		form = given->fields != NULL ? "fields" : "line";
@@ -305,7 +306,7 @@ static int take_decode_as(struct settings *s, char **rules)
 	return EXIT_OK;
 }
 
-int settings_take(struct settings *s, const struct read_options *given)
+int settings_take(struct settings *s, const struct show_options *given)
 {
 	int code;
 
@@ -314,9 +315,10 @@ int settings_take(struct settings *s, const struct read_options *given)
 		.us = g_array_new(FALSE, FALSE, sizeof(struct rem_us)),
 		.fields = g_array_new(FALSE, FALSE, sizeof(struct wanted_field)),
 		.binds = g_array_new(FALSE, FALSE, sizeof(struct decode_as)),
-		.flush = given->follow || given->line_buffered || isatty(STDOUT_FILENO),
+		.flush = given->watched || given->line_buffered || isatty(STDOUT_FILENO),
 	};
 	s->print.colour = colour_wanted();
+	s->details = given->subfields != 0;
 	s->print.hex = given->hex;
 	s->print.legacy = given->legacy;
 	s->print.subfields = given->subfields > 0 ? (unsigned)given->subfields : 0;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Options of `remora read` as the loop needs them: checked, looked up, compiled. */
+/* Options as showing packets needs them: checked, looked up, compiled. */
 #ifndef CMD_SETTINGS_H
 #define CMD_SETTINGS_H
 
 #include "bpf.h"
-#include "cmd/read.h"
+#include "cmd/show_options.h"
 #include "file/writer.h"
 #include "filter/filter.h"
 #include "frame.h"
@@ -21,10 +21,11 @@ struct settings {
 	GArray *fields; /* struct wanted_field */
 	GArray *binds;  /* struct decode_as */
 	bool flush;     /* after each packet: somebody is watching */
+	bool details;   /* options, records …, where the form shows them */
 };
 
 /* Both return EXIT_OK or EXIT_USAGE, having complained. */
-int settings_take(struct settings *s, const struct read_options *given);
+int settings_take(struct settings *s, const struct show_options *given);
 int settings_apply(const struct settings *s, struct frame *f);
 void settings_free(struct settings *s);
 

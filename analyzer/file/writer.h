@@ -48,6 +48,15 @@ struct writer *writer_open_fd(int fd, const char *name, enum writer_format forma
  * link type and packets alone, and times from 1970 to 2106, to which others are moved.
  */
 int writer_put(struct writer *w, const struct packet *p);
+/* What became of the packets of an interface. */
+struct writer_statistics {
+	int64_t time_us; /* when this was counted, since 1970 */
+	uint64_t accepted, dropped, delivered;
+};
+/*
+ * Writes that down, for an interface by its index in `of`; pcap has no place for it. 0 or -1.
+ */
+int writer_put_statistics(struct writer *w, uint32_t interface, const struct writer_statistics *s);
 /* Hands over what is buffered, whole records. 0 or -1. */
 int writer_flush(struct writer *w);
 /* Bytes of whole records so far, written or buffered, before packing. */

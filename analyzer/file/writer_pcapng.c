@@ -255,6 +255,43 @@ int writer_pcapng_put(struct writer *w, const struct packet *p)
 	return is_simple(p, id, snaplen) ? put_simple(w, p) : put_enhanced(w, p, id);
 }
 
+/* An option of 64 bits, at *to, which moves past it. */
+static void put64(uint8_t **to, uint16_t code, uint64_t v, bool is_time)
+{
+	store16(*to, false, code);
+	store16(*to + 2, false, 8);
+	if (is_time) { /* two words, the higher one first */
+		store32(*to + 4, false, (uint32_t)(v >> 32));
+		store32(*to + 8, false, (uint32_t)v);
+	} else {
+		store64(*to + 4, false, v);
+	}
+	*to += 12;
+}
+
+int writer_put_statistics(struct writer *w, uint32_t interface, const struct writer_statistics *s)
+{
+	uint8_t body[12 + 5 * 12 + 4] = {0}, *to = body + 12;
+	struct packet p;
+	uint32_t id;
+
+	if (!w->pcapng || w->copy)
+		return 0;
+	interfaces_blank(w->of, interface, &p);
+	if ((!w->begun && writer_pcapng_begin(w) < 0) || own_interface(w, &p, &id) < 0)
+		return -1;
+	const uint64_t ticks = interface_ticks(interfaces_at(w->of, interface), s->time_us * 1000);
+	store32(body, false, id);
+	store32(body + 4, false, (uint32_t)(ticks >> 32));
+	store32(body + 8, false, (uint32_t)ticks);
+	put64(&to, STATISTICS_END, ticks, true);
+	put64(&to, STATISTICS_RECEIVED, s->accepted, false);
+	put64(&to, STATISTICS_DROPPED, s->dropped, false);
+	put64(&to, STATISTICS_ACCEPTED, s->accepted, false);
+	put64(&to, STATISTICS_DELIVERED, s->delivered, false);
+	return put_block(w, BLOCK_STATISTICS, &(struct iovec){body, sizeof body}, 1);
+}
+
 void writer_pcapng_block(void *writer, const struct block *b)
 {
 	static const uint8_t unknown_length[8] = {255, 255, 255, 255, 255, 255, 255, 255};

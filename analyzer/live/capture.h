@@ -53,6 +53,7 @@ bool capture_start(const struct capture_request *q, struct capture_line *l);
 /* What the process does, in a process of its own, until the other end of the line closes. */
 struct capture;
 struct capture *capture_open(const struct capture_request *q, struct capture_hello *hello);
+void capture_close(struct capture *c);
 bool capture_filter(struct capture *c, struct capture_hello *hello);
 void capture_serve(struct capture *c, struct ring *r, int line);
 

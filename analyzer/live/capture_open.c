@@ -43,7 +43,8 @@ static void refuse_status(struct capture *c, struct capture_hello *hello, int st
 	case PCAP_ERROR_PERM_DENIED:
 	case PCAP_ERROR_PROMISC_PERM_DENIED: refuse_right(hello, interface); break;
 	case PCAP_ERROR_NO_SUCH_DEVICE:
-		refuse(hello, "%s: there is no such interface; remora live -D lists them", interface);
+		refuse(hello, "%s: there is no such interface; remora live -D lists them",
+		       interface);
 		break;
 	case PCAP_ERROR_IFACE_NOT_UP:
 		refuse(hello, "%s: it is down\n        try: sudo ip link set %s up", interface,
@@ -98,10 +99,32 @@ static bool activate(struct capture *c, struct capture_hello *hello)
 	return true;
 }
 
-struct capture *capture_open(const struct capture_request *q, struct capture_hello *hello)
+static bool open_handle(struct capture *c, struct capture_hello *hello)
 {
 	char why[PCAP_ERRBUF_SIZE] = "";
 	const char *missing = NULL;
+
+	c->pcap = libpcap(&missing);
+	if (c->pcap == NULL) {
+		refuse(hello, "libpcap cannot be loaded: %s\n        try: sudo apt install libpcap0.8",
+		       missing);
+		return false;
+	}
+	c->handle = c->pcap->create(c->request->interface, why);
+	if (c->handle == NULL) {
+		refuse(hello, "%s: %s", c->request->interface, why);
+		return false;
+	}
+	if (!activate(c, hello) || !choose_linktype(c, hello))
+		return false;
+	if (c->pcap->setnonblock(c->handle, 1, why) == 0)
+		return true;
+	refuse(hello, "%s: %s", c->request->interface, why);
+	return false;
+}
+
+struct capture *capture_open(const struct capture_request *q, struct capture_hello *hello)
+{
 	struct capture *c = calloc(1, sizeof(*c));
 
 	*hello = (struct capture_hello){0};
@@ -110,24 +133,17 @@ struct capture *capture_open(const struct capture_request *q, struct capture_hel
 		return NULL;
 	}
 	c->request = q;
-	c->pcap = libpcap(&missing);
-	if (c->pcap == NULL) {
-		refuse(hello, "libpcap cannot be loaded: %s\n        try: sudo apt install libpcap0.8",
-		       missing);
-		return NULL;
-	}
-	c->handle = c->pcap->create(q->interface, why);
-	if (c->handle == NULL) {
-		refuse(hello, "%s: %s", q->interface, why);
-		return NULL;
-	}
-	if (!activate(c, hello) || !choose_linktype(c, hello))
-		return NULL;
-	if (c->pcap->setnonblock(c->handle, 1, why) != 0) {
-		refuse(hello, "%s: %s", q->interface, why);
-		return NULL;
-	}
-	return c;
+	if (open_handle(c, hello))
+		return c;
+	capture_close(c);
+	return NULL;
+}
+
+void capture_close(struct capture *c)
+{
+	if (c->handle != NULL)
+		c->pcap->close(c->handle);
+	free(c);
 }
 
 /* The empty expression becomes a program too: it cuts packets to the snap length in the kernel. */

@@ -179,8 +179,8 @@ static void give_up(struct live *l, struct tap *t, const char *why)
 	t->gone = true;
 	epoll_ctl(l->epoll, EPOLL_CTL_DEL, t->line.line, NULL);
 	if (l->order != RING_END)
-		g_snprintf(t->trouble, sizeof(t->trouble), "%s%s", why[0] == ':' ? t->request.interface : "",
-			   why);
+		g_snprintf(t->trouble, sizeof(t->trouble), "%s%s",
+			   why[0] == ':' ? t->request.interface : "", why);
 }
 
 /* Is the order that was given carried out? */
@@ -335,6 +335,11 @@ void live_end(struct live *l)
 {
 	if (l->order != RING_END)
 		give_order(l, RING_END);
+}
+
+bool live_is_ended(const struct live *l)
+{
+	return l->order == RING_END;
 }
 
 static struct live_counts counts_of(const struct tap *t)

@@ -50,6 +50,7 @@ void live_resume(struct live *l);
 bool live_is_held(const struct live *l);
 /* Ends the capture: live_next hands out what has come until now, and then -1. */
 void live_end(struct live *l);
+bool live_is_ended(const struct live *l);
 
 /* clang-format off */
 /* captured + unread + dropped_kernel + dropped_here is what passed by and fitted the filter. */

@@ -15,7 +15,7 @@ static bool is_good(char *word, bool address)
 	guint64 port;
 
 	if (!address)
-		return g_ascii_string_to_unsigned(word, 10, 1, UINT16_MAX, &port, NULL);
+		return g_ascii_string_to_unsigned(word, 10, 1, G_MAXUINT16, &port, NULL);
 	word[strcspn(word, "%")] = '\0';
 	return inet_pton(AF_INET, word, bytes) == 1 || inet_pton(AF_INET6, word, bytes) == 1;
 }
@@ -29,9 +29,9 @@ bool session_parse(const char *connection, struct session *s)
 	for (int i = 0; i < WORDS && good; i++)
 		good = is_good(w[i], i == ADDRESS || i == OWN_ADDRESS);
 	if (good) {
-		s->filter = g_strdup_printf(
-			"not (tcp and host %s and port %s and host %s and port %s)", w[ADDRESS],
-			w[PORT], w[OWN_ADDRESS], w[OWN_PORT]);
+		s->filter =
+			g_strdup_printf("not (tcp and host %s and port %s and host %s and port %s)",
+					w[ADDRESS], w[PORT], w[OWN_ADDRESS], w[OWN_PORT]);
 		s->peer = g_strdup_printf("%s port %s", w[ADDRESS], w[PORT]);
 	}
 	g_strfreev(w);

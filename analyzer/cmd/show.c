@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Filter, frame and printer, whatever packets come from. */
+#include "cmd/show.h"
+
+#include "cmd/command.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <unistd.h>
+
+int show_take(struct show *s, const struct show_options *given)
+{
+	return settings_take(&s->settings, given);
+}
+
+/* Lines of text are written from the layers' headers: they need no options, no records, and who
+ * asks for none of them gets none. */
+static const struct rem_want *want_of(struct show *s)
+{
+	const struct settings *settings = &s->settings;
+
+	if (s->printer.ops == NULL || (s->printer.ops->detail && settings->details))
+		return NULL;
+	for (unsigned p = 0; p < REM_P_COUNT; p++)
+		rem_set_add(&s->headers.proto, p);
+	rem_want_settle(&s->headers, &s->frame->index);
+	return &s->headers;
+}
+
+int show_begin(struct show *s, const struct interfaces *interfaces, const char *source)
+{
+	s->interfaces = interfaces;
+	s->source = source;
+	s->frame = frame_new();
+	const int code = settings_apply(&s->settings, s->frame);
+	if (code != EXIT_OK)
+		return code;
+	s->printer = (struct printer){.ops = s->settings.printer, .options = &s->settings.print};
+	s->want = want_of(s);
+	s->searched = s->settings.filter == NULL
+			      ? s->want
+			      : filter_want(s->settings.filter, &s->frame->index);
+	out_open(&s->printer.out, STDOUT_FILENO);
+	if (s->printer.ops != NULL)
+		s->printer.ops->begin(&s->printer);
+	return EXIT_OK;
+}
+
+/* Packets of a link type that nobody here knows are data, which is told once for each type. */
+static void tell_unknown(struct show *s, const struct packet *p)
+{
+	const struct interface *i = interfaces_at(s->interfaces, p->interface);
+	char place[64] = "";
+
+	if (i == NULL || p->linktype == LINKTYPE_RECORD || s->told[p->linktype])
+		return;
+	const char *name = bpf_link_name(p->linktype);
+	s->told[p->linktype] = true;
+	out_flush(&s->printer.out);
+	if (s->progress != NULL)
+		progress_end(s->progress);
+	if (i->link_offset != 0)
+		g_snprintf(place, sizeof(place), " at offset %" PRIu64, i->link_offset);
+	complain("%s: link type %u%s%s%s%s is not known here: its packets are shown as data",
+		 s->source, p->linktype, name != NULL ? " (" : "", name != NULL ? name : "",
+		 name != NULL ? ")" : "", place);
+}
+
+bool show_passes(struct show *s, const struct packet *p)
+{
+	struct filter *filter = s->settings.filter;
+
+	frame_take(s->frame, s->interfaces, p, s->searched);
+	if (s->frame->first == REM_P_DATA)
+		tell_unknown(s, p);
+	if (filter == NULL)
+		return true;
+	if (!filter_match(filter, s->frame))
+		return false;
+	if (s->searched != NULL && s->printer.ops != NULL)
+		frame_retake(s->frame, s->want);
+	return true;
+}
+
+bool show_print(struct show *s)
+{
+	struct printer *printer = &s->printer;
+
+	s->shown++;
+	if (printer->ops != NULL) {
+		if (printer->ops->described)
+			frame_describe(s->frame);
+		printer->ops->frame(printer, s->frame);
+		printer->packets++;
+		if (s->settings.flush)
+			out_flush(&printer->out);
+	}
+	frame_shown(s->frame);
+	return printer->out.error == 0;
+}
+
+int show_end(struct show *s, int code)
+{
+	if (s->printer.ops != NULL) /* where writing failed too, for what it holds */
+		s->printer.ops->end(&s->printer);
+	const int failed = out_close(&s->printer.out);
+
+	if (failed == 0 || failed == EPIPE)
+		return code;
+	complain("standard output: %s", g_strerror(failed));
+	return EXIT_CANNOT_READ;
+}
+
+void show_free(struct show *s)
+{
+	if (s->frame != NULL)
+		frame_free(s->frame);
+	settings_free(&s->settings);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * Showing packets: what `remora read` and `remora live` have in common, from their options to the
+ * printer and the writer.
+ */
+#ifndef CMD_SHOW_H
+#define CMD_SHOW_H
+
+#include "cmd/settings.h"
+#include "progress.h"
+
+/* One at a time: most of it is large, and there is no need for two. */
+struct show {
+	struct settings settings;
+	struct frame *frame;
+	struct printer printer;
+	struct rem_want headers;
+	const struct rem_want *want;     /* what the printer needs */
+	const struct rem_want *searched; /* what the filter needs; without one, as want */
+	const struct interfaces *interfaces;
+	const char *source; /* what messages call it */
+	struct progress *progress; /* its line makes room for messages; NULL: there is none */
+	uint64_t shown;
+	/* Link types that nobody knows, and that this has been said of. */
+	bool told[UINT16_MAX + 1];
+};
+
+/* Checks what was asked for. EXIT_OK, or an exit code, having complained; show_free follows. */
+int show_take(struct show *s, const struct show_options *given);
+/* Everything up to the first packet. The same. */
+int show_begin(struct show *s, const struct interfaces *interfaces, const char *source);
+/* Does a packet pass the display filter? If it does it is the one to be printed. */
+bool show_passes(struct show *s, const struct packet *p);
+/* Prints it; false: nobody takes it any more. */
+bool show_print(struct show *s);
+/* Does anybody look into packets? */
+static inline bool show_is_needed(const struct show *s)
+{
+	return s->printer.ops != NULL || s->settings.filter != NULL;
+}
+/* What is printed so far goes out. */
+static inline void show_flush(struct show *s)
+{
+	out_flush(&s->printer.out);
+}
+/* Ends the printing and tells what went wrong; a closed pipe is nothing to talk about. */
+int show_end(struct show *s, int code);
+void show_free(struct show *s);
+
+#endif
