@@ -192,14 +192,9 @@ static int unknown_field(const char *text)
 static int take_fields(struct settings *s, char **fields)
 {
 	for (; fields != NULL && *fields != NULL; fields++) {
-		const struct wanted_field w = {
-			.text = *fields,
-			.key = key_find(*fields),
-			.column = column_find(*fields),
-			.proto = rem_proto_find(*fields, strlen(*fields)),
-		};
+		struct wanted_field w;
 
-		if (w.key == NULL && w.column < 0 && w.proto < 0)
+		if (!wanted_find(*fields, &w))
 			return unknown_field(*fields);
 		g_array_append_val(s->fields, w);
 	}

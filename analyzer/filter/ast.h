@@ -19,6 +19,7 @@ enum node_kind {
 	NODE_CONTAINS,
 	NODE_MATCHES,
 	NODE_IN,
+	NODE_NEVER, /* it asks for a field that nobody knows */
 	/* Operands: each yields values, as many as the frame has. */
 	NODE_FIELD,
 	NODE_PROTO,
@@ -129,6 +130,8 @@ enum { SCRATCH = 1 << 18 };
 struct filter_error {
 	unsigned start, end;
 	char *message;
+	bool unknown;   /* it is that nobody knows the field */
+	bool tolerated; /* tests of such fields fail, the expression does not */
 };
 
 /* Sets *e, if it is not set yet; the message is printf's. */

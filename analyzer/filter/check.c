@@ -42,6 +42,7 @@ static bool is_word(const struct node *n)
 /* Nobody gave this literal a type. A word alone was probably meant as a field. */
 static bool no_type(const struct node *n, struct filter_error *e)
 {
+	e->unknown = is_word(n);
 	if (is_word(n))
 		filter_fail(e, n->start, n->end, "unknown field%s \"%s\"",
 			    strchr(n->text, '.') == NULL ? " or protocol" : "", n->text);
@@ -337,6 +338,29 @@ static bool check_in(struct node *n, struct filter_error *e)
 	return true;
 }
 
+static bool check_test(struct node *n, struct filter_error *e)
+{
+	switch (n->kind) {
+	case NODE_EXISTS: return check_exists(n->a, e);
+	case NODE_CONTAINS: return check_contains(n, e);
+	case NODE_MATCHES: return check_matches(n, e);
+	case NODE_IN: return check_in(n, e);
+	default: return check_pair(n->a, n->b, e);
+	}
+}
+
+/* A field that nobody knows is in no packet. */
+static bool never(struct node *n, struct filter_error *e)
+{
+	if (!e->unknown || !e->tolerated)
+		return false;
+	e->unknown = false;
+	g_free(e->message);
+	e->message = NULL;
+	n->kind = NODE_NEVER;
+	return true;
+}
+
 bool filter_check(struct node *n, struct filter_error *e)
 {
 	switch (n->kind) {
@@ -344,10 +368,6 @@ bool filter_check(struct node *n, struct filter_error *e)
 	case NODE_XOR:
 	case NODE_AND: return filter_check(n->a, e) && filter_check(n->b, e);
 	case NODE_NOT: return filter_check(n->a, e);
-	case NODE_EXISTS: return check_exists(n->a, e);
-	case NODE_CONTAINS: return check_contains(n, e);
-	case NODE_MATCHES: return check_matches(n, e);
-	case NODE_IN: return check_in(n, e);
-	default: return check_pair(n->a, n->b, e);
+	default: return check_test(n, e) || never(n, e);
 	}
 }

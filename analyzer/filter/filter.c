@@ -60,7 +60,7 @@ static void want_bytes(struct filter *f, const struct node *n)
 
 static void collect_want(struct filter *f, const struct node *n)
 {
-	if (n == NULL)
+	if (n == NULL || n->kind == NODE_NEVER)
 		return;
 	for (unsigned i = 0; n->kind == NODE_FIELD && i < n->key->rows; i++) {
 		const struct key_row *r = &n->key->row[i];
@@ -100,9 +100,8 @@ static void collect_want(struct filter *f, const struct node *n)
 	}
 }
 
-struct filter *filter_compile(const char *expression, char **error)
+static struct filter *compile(const char *expression, struct filter_error e, char **error)
 {
-	struct filter_error e = {0};
 	struct node *root = NULL;
 
 	*error = NULL;
@@ -124,6 +123,16 @@ struct filter *filter_compile(const char *expression, char **error)
 	f->values = g_array_new(FALSE, FALSE, sizeof(struct filter_value));
 	collect_want(f, root);
 	return f;
+}
+
+struct filter *filter_compile(const char *expression, char **error)
+{
+	return compile(expression, (struct filter_error){0}, error);
+}
+
+struct filter *filter_compile_known(const char *expression, char **error)
+{
+	return compile(expression, (struct filter_error){.tolerated = true}, error);
 }
 
 void filter_free(struct filter *f)
@@ -275,6 +284,7 @@ static bool match(struct filter *f, struct frame *frame, const struct node *n)
 	case NODE_EXISTS: return match_exists(f, frame, n);
 	case NODE_MATCHES: return match_regex(f, frame, n);
 	case NODE_IN: return match_in(f, frame, n);
+	case NODE_NEVER: return false;
 	default: return match_pairs(f, frame, n);
 	}
 }

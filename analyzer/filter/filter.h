@@ -15,6 +15,8 @@ struct filter;
  * g_free. An empty expression is no filter either: *error is NULL then.
  */
 struct filter *filter_compile(const char *expression, char **error);
+/* The same, but a field that nobody knows counts as one that no packet has. */
+struct filter *filter_compile_known(const char *expression, char **error);
 void filter_free(struct filter *f);
 
 bool filter_match(struct filter *filter, struct frame *frame);

@@ -34,6 +34,9 @@ struct wanted_field {
 	int proto;             /* a protocol: its name is printed where it is; -1: none */
 };
 
+/* Finds what is asked for; `text` stays the caller's. False: nobody knows it. */
+bool wanted_find(const char *text, struct wanted_field *w);
+
 struct print_options {
 	bool colour;
 	enum time_form time;
@@ -94,6 +97,10 @@ enum column {
 int column_find(const char *key);
 const char *column_key(enum column c);
 void column_out(struct rem_out *o, enum column c, struct frame *f,
+		const struct print_options *options);
+/* All values of a wanted field, as -T fields writes them. frame.* is there if the frame has been
+ * described. */
+void wanted_out(struct rem_out *o, const struct wanted_field *w, struct frame *f,
 		const struct print_options *options);
 /* The layers that a line tells of, none of them quoted, if there is another; NULL: there is none. */
 struct subjects {
