@@ -33,6 +33,7 @@ show read "$capture" 'tcp.flags.syn == 1 && ip.src != 192.0.2.80'
 
 cat <<END
 
-That was $capture. Take your own captures apart in the same way: $remora read FILE
-The screen for the terminal, "remora tui", is not built yet; its first version will open here.
+That was $capture. Look through it, or through one of your own, in this terminal (? shows every key):
+
+  $remora tui $capture
 END

@@ -35,7 +35,8 @@ need() {
 }
 
 # What a build of the programs takes, and what all the tests take on top.
-need_build="gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev libpcap-dev zlib1g-dev libzstd-dev"
+need_build="gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev libpcap-dev zlib1g-dev libzstd-dev
+	libncurses-dev"
 need_tests="clang libclang-rt-dev clang-format clang-tidy libcmocka-dev python3 gcc-arm-none-eabi libnewlib-arm-none-eabi
 	gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user tshark wireshark-common libwireshark-dev libwiretap-dev tcpdump
-	valgrind jq gzip zstd zsh fish dpkg-dev file"
+	valgrind jq gzip zstd zsh fish dpkg-dev file tmux"

@@ -18,7 +18,8 @@ struct command {
 	int (*run)(int argc, char **argv);
 };
 
-extern const struct command command_read, command_live, command_fields, command_protos,
+extern const struct command command_read, command_live, command_tui, command_fields,
+	command_protos,
 	command_wireshark, command_doctor;
 
 /* NULL-terminated. */

@@ -7,9 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct command *const commands[] = {
-	&command_read,   &command_live, &command_fields, &command_protos, &command_wireshark,
-	&command_doctor, NULL};
+const struct command *const commands[] = {&command_read,   &command_live,
+					  &command_tui,    &command_fields,
+					  &command_protos, &command_wireshark,
+					  &command_doctor, NULL};
 
 void complain(const char *format, ...)
 {

@@ -16,7 +16,7 @@ set(CPACK_DEBIAN_REMORA_PACKAGE_NAME remora)
 set(CPACK_DEBIAN_REMORA_DESCRIPTION "takes captures of network traffic apart
  Reads pcap and pcapng files, prints them as lines, trees, JSON, PDML or fields,
  and selects frames by display filters in Wireshark's language.")
-set(CPACK_DEBIAN_REMORA_PACKAGE_RECOMMENDS libpcap0.8)   # loaded when a capture filter is given
+set(CPACK_DEBIAN_REMORA_PACKAGE_RECOMMENDS "libpcap0.8, libncursesw6")   # loaded when they are needed
 
 # The ABI that the plugin is bound to is in the name of libwireshark's package, and dpkg-shlibdeps finds it.
 if(TARGET remora-plugin)

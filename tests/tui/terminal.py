@@ -1,0 +1,258 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: BSD-3-Clause
+"""terminal.py REMORA [NAME...]: remora tui in a real terminal, under tmux. Each function that begins with `test_` is a test."""
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+from tmux import Terminal
+
+top = pathlib.Path(__file__).resolve().parent.parent.parent
+capture = top / "samples" / "captures" / "first-light.pcapng"
+remora = str(pathlib.Path(sys.argv[1]).resolve())
+
+
+def opened(t, *words):
+	"""Opens the capture, and waits for its rows."""
+	t.run(remora, "tui", *(words or (capture,)))
+	return t.wait("Discover")
+
+
+def ended(t, code):
+	"""The program has ended: the shell answers, and what was on the screen before is back."""
+	t.type("echo ended with $?")
+	t.keys("Enter")
+	screen = t.wait(f"ended with {code}\n")
+	assert "F1 Help" not in screen, screen
+	return screen
+
+
+def test_rows_and_quit():
+	with Terminal() as t:
+		t.run("echo", "what was here before")
+		t.wait("what was here before\n")
+		screen = opened(t)
+		assert "33 packets" in screen and "F1 Help" in screen, screen
+		t.keys("q")
+		assert "what was here before" in ended(t, 0)
+
+
+def test_resize():
+	with Terminal(100, 30) as t:
+		opened(t)
+		t.resize(60, 16)
+		t.wait("F10 Quit", gone=True)
+		t.resize(140, 45)
+		screen = t.wait("F10 Quit")
+		assert len(screen.splitlines()) == 45, screen
+
+
+def test_stop_and_go_on():
+	with Terminal() as t:
+		opened(t)
+		t.keys("j", "C-z")
+		t.wait("Stopped")
+		t.run("fg")
+		t.wait("Frame 2")
+		t.keys("q")
+		ended(t, 0)
+
+
+def modes(t):
+	"""What stty says, in a file."""
+	file = t.folder / "modes"
+	file.unlink(missing_ok=True)
+	t.type(f"stty -a >{file}.part; mv {file}.part {file}")
+	t.keys("Enter")
+	while not file.exists():
+		time.sleep(0.02)
+	return file.read_text()
+
+
+def killed(number, code):
+	with Terminal() as t:
+		before = modes(t)
+		opened(t)
+		os.kill(t.pid_of("remora"), number)
+		screen = ended(t, code)
+		assert modes(t) == before
+		assert t.tmux("display", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}").split() == ["0", "1", "0"]
+		return screen
+
+
+def test_terminated():
+	killed(signal.SIGTERM, 143)
+
+
+def test_crashed():
+	with Terminal(environment={"ASAN_OPTIONS": "detect_leaks=0:handle_segv=0"}) as t:
+		before = modes(t)
+		opened(t)
+		os.kill(t.pid_of("remora"), signal.SIGSEGV)
+		screen = t.wait("the terminal is as it was before")
+		assert "F1 Help" not in screen, screen
+		assert modes(t) == before
+		assert t.tmux("display", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}").split() == ["0", "1", "0"]
+
+
+def test_aborted():
+	assert "as it was before" in killed(signal.SIGABRT, 134)
+
+
+def test_hung_up():
+	with Terminal() as t:
+		opened(t)
+		pid = t.pid_of("remora")
+		t.tmux("kill-server")
+		end = time.monotonic() + 10
+		while pathlib.Path(f"/proc/{pid}").exists():
+			assert time.monotonic() < end, "it lives on without a terminal"
+			time.sleep(0.05)
+
+
+def test_no_utf8():
+	with Terminal(environment={"LC_ALL": "C"}) as t:
+		screen = opened(t)
+		assert screen.isascii(), screen
+		assert "-- Frame 1 . Ethernet / IPv4 / UDP / DHCP ---" in screen, screen
+
+
+def colours(screen):
+	return set(re.findall(r"\x1b\[[0-9;]*(?:3|4)8;5;([0-9]+)", screen))
+
+
+def test_colours():
+	with Terminal() as t:
+		opened(t)
+		assert "24" in colours(t.screen(escapes=True))
+	with Terminal(environment={"NO_COLOR": "1"}) as t:
+		opened(t)
+		screen = t.screen(escapes=True)
+		assert not re.search(r"\x1b\[(?:[0-9;]*;)?(?:3|4|9)[0-7]", screen) and not colours(screen), screen
+		assert "\x1b[7m" in screen, screen
+	with Terminal(environment={"COLORFGBG": "0;15"}) as t:
+		opened(t)
+		assert "153" in colours(t.screen(escapes=True))
+
+
+def test_dumb():
+	for environment, why in (({"TERM": "dumb"}, "TERM is dumb"), ({"TERM": ""}, "TERM is not set"),
+			({"TERM": "nobody-knows"}, "not described")):
+		with Terminal() as t:
+			t.run("env", *(f"{k}={v}" for k, v in environment.items()), remora, "tui", capture)
+			screen = t.wait(why)
+			assert "remora read" in screen.replace("\n", ""), screen
+			ended(t, 1)
+
+
+def test_no_terminal():
+	done = subprocess.run([remora, "tui", capture], stdin=subprocess.DEVNULL, capture_output=True, check=False, text=True)
+	assert done.returncode == 1 and done.stdout == "", done
+	assert done.stderr.count("\n") == 1 and "remora read" in done.stderr, done.stderr
+
+
+def test_packets_from_standard_input():
+	with Terminal() as t:
+		t.run("cat", capture, "|", remora, "tui", "-")
+		t.wait("33 packets")
+		t.keys("j", "j")
+		assert "standard input" in t.wait("Frame 3")
+		t.keys("q")
+		ended(t, 0)
+
+
+def test_growing_file():
+	with Terminal() as t:
+		file = t.folder / "grows.pcapng"
+		data = capture.read_bytes()
+		file.write_bytes(data[:2000])
+		opened(t, file)
+		t.wait("33 packets", gone=True)
+		with file.open("ab") as more:
+			more.write(data[2000:])
+		t.wait("33 packets")
+		t.keys("q")
+		ended(t, 0)
+
+
+def mouse(t, button, x, y):
+	"""A press, or a turn of the wheel, as terminals report it; a button is let go again."""
+	for what in (button, 3) if button == 0 else (button,):
+		t.type("\x1b[M" + "".join(chr(32 + n) for n in (what, x, y)))
+
+
+def test_mouse():
+	with Terminal() as t:
+		opened(t)
+		mouse(t, 0, 20, 7)
+		t.wait("Frame 4")
+		mouse(t, 65, 20, 7)
+		t.wait("Frame 7")
+		mouse(t, 0, 2, 30)
+		t.wait("1 to ")
+
+
+def test_paste():
+	with Terminal() as t:
+		opened(t)
+		t.tmux("set-buffer", "q\nicmp\n")
+		t.tmux("paste-buffer", "-p")
+		t.keys("/")
+		t.wait("Esc as it was")
+		t.tmux("set-buffer", "ic\nmp".replace("\n", ""))
+		t.tmux("paste-buffer", "-p")
+		t.wait("4 of 33")
+		t.keys("Enter")
+		t.wait("F1 Help")
+
+
+def test_interrupt_does_not_end_it():
+	with Terminal() as t:
+		opened(t)
+		t.keys("C-c", "j")
+		t.wait("Frame 2")
+		os.kill(t.pid_of("remora"), signal.SIGINT)
+		t.keys("j")
+		t.wait("Frame 3")
+
+
+def ticks(pid):
+	fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
+	return int(fields[11]) + int(fields[12])
+
+
+def test_idle():
+	with Terminal() as t:
+		opened(t)
+		pid = t.pid_of("remora")
+		time.sleep(0.5)
+		before = ticks(pid)
+		time.sleep(4)
+		spent = (ticks(pid) - before) / os.sysconf("SC_CLK_TCK") / 4
+		print(f"  idle: {100 * spent:.2f} % of a processor")
+		assert spent <= 0.02, "it is busy while nothing happens"
+
+
+def main():
+	if shutil.which("tmux") is None:
+		print("skipped: there is no tmux")
+		return 77
+	named = sys.argv[2:]
+	tests = [(name, f) for name, f in globals().items() if name.startswith("test_") and (not named or name[5:] in named)]
+	failed = 0
+	for name, test in tests:
+		try:
+			test()
+		except (AssertionError, subprocess.SubprocessError) as why:
+			failed += 1
+			print(f"{name}: {why}")
+	print(f"{len(tests) - failed} passed, {failed} failed")
+	return 1 if failed or not tests else 0
+
+
+sys.exit(main())

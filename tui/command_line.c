@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* ":": actions by their names, and a number for a packet. */
+#include "packets.h"
+#include "tui.h"
+
+#include <string.h>
+
+/* What termshark and vim call what has another name here. */
+static const char *const others[][2] = {
+	{"q", "quit"},          {"q!", "quit!"},     {"w", "save"},        {"write", "save"},
+	{"capinfo", "capture"}, {"recents", "recent"}, {"no-theme", "theme mono"},
+};
+
+static void label(struct tui *t, GString *to)
+{
+	(void)t;
+	g_string_append_c(to, ':');
+}
+
+static void complete(struct tui *t, const struct edit *line, struct candidates *to)
+{
+	const char *text = line->text->str;
+	const char *blank = memchr(text, ' ', line->at);
+
+	if (blank != NULL) {
+		const struct action *a = action_find(text, (size_t)(blank - text));
+
+		to->from = (size_t)(blank + 1 - text);
+		if (a != NULL)
+			argument_complete(t, a, text + to->from, line->at - to->from, to);
+		return;
+	}
+	to->from = 0;
+	for (int i = 0; i < ACTIONS; i++) {
+		if (strncmp(actions[i].name, text, line->at) == 0)
+			candidates_add(to, actions[i].name, actions[i].help);
+	}
+}
+
+void tui_command(struct tui *t, const char *line)
+{
+	while (*line == ' ')
+		line++;
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+		if (strcmp(others[i][0], line) == 0)
+			line = others[i][1];
+	}
+	const size_t n = strcspn(line, " ");
+	const struct action *a = action_find(line, n);
+	const char *argument = line + n + strspn(line + n, " ");
+
+	if (*line == '\0')
+		return;
+	if (g_ascii_isdigit(*line) && line[strspn(line, "0123456789")] == '\0')
+		do_goto(t, line);
+	else if (a != NULL)
+		a->run(t, argument);
+	else
+		tui_complain(t, "no command \"%s\"; Tab shows them all", line);
+	t->count = 0;
+}
+
+static const struct prompt_ops ops = {
+	.history = HISTORY_COMMAND,
+	.label = label,
+	.complete = complete,
+	.accept = tui_command,
+};
+
+void do_command(struct tui *t, const char *argument)
+{
+	prompt_open(t, &ops, argument);
+}
+
+void argument_complete(struct tui *t, const struct action *a, const char *text, size_t n,
+		       struct candidates *to)
+{
+	(void)t, (void)a, (void)text, (void)n, (void)to;
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Finding packets again: marks, letters, numbers, and times that count from one of them. */
+#include "packets.h"
+#include "tui.h"
+
+#include <string.h>
+
+/* Moves far, and remembers from where. */
+static void jump(struct tui *t, uint64_t position)
+{
+	struct packets *p = t->packets;
+
+	p->letter['\''] = packets_current(p) + 1;
+	packets_select(t, position);
+}
+
+void packets_goto(struct tui *t, uint64_t number)
+{
+	const uint64_t position = view_go_to_number(t->packets->view, number);
+
+	if (position != NO_ROW)
+		jump(t, position);
+}
+
+void do_mark(struct tui *t, const char *argument)
+{
+	struct packets *p = t->packets;
+	const uint64_t row = packets_current(p);
+
+	(void)argument;
+	if (row == NO_ROW)
+		return;
+	view_toggle_mark(p->view, row);
+	packets_select(t, p->at + 1);
+}
+
+static void go_to_mark(struct tui *t, bool back)
+{
+	const uint64_t position = view_next_mark(t->packets->view, t->packets->at, back);
+
+	if (position == NO_ROW)
+		tui_say(t, view_marks(t->packets->view) == 0
+				   ? "no packet is marked; Space marks one"
+				   : "no marked packet there");
+	else
+		jump(t, position);
+}
+
+void do_next_mark(struct tui *t, const char *argument)
+{
+	(void)argument;
+	go_to_mark(t, false);
+}
+
+void do_previous_mark(struct tui *t, const char *argument)
+{
+	(void)argument;
+	go_to_mark(t, true);
+}
+
+void do_unmark_all(struct tui *t, const char *argument)
+{
+	struct view *view = t->packets->view;
+
+	(void)argument;
+	for (uint64_t row = 0; row < store_count(t->packets->store) && view_marks(view) > 0;
+	     row++) {
+		if (view_is_marked(view, row))
+			view_toggle_mark(view, row);
+	}
+}
+
+static uint64_t *letter_of(struct tui *t, const char *argument)
+{
+	const unsigned char c = (unsigned char)argument[0];
+
+	if (c > ' ' && c < LETTERS && argument[1] == '\0')
+		return &t->packets->letter[c];
+	tui_complain(t, "\"%s\" is no letter", argument);
+	return NULL;
+}
+
+void do_name_mark(struct tui *t, const char *argument)
+{
+	uint64_t *letter = letter_of(t, argument);
+
+	if (letter == NULL || packets_current(t->packets) == NO_ROW)
+		return;
+	*letter = packets_current(t->packets) + 1;
+	tui_say(t, "this packet is %s now; '%s leads here", argument, argument);
+}
+
+void do_to_mark(struct tui *t, const char *argument)
+{
+	const uint64_t *letter = letter_of(t, argument);
+
+	if (letter == NULL)
+		return;
+	if (*letter == 0) {
+		tui_complain(t, "no packet is %s", argument);
+		return;
+	}
+	const uint64_t position = view_position(t->packets->view, *letter - 1);
+	if (position != NO_ROW)
+		jump(t, position);
+}
+
+void do_time_reference(struct tui *t, const char *argument)
+{
+	struct packets *p = t->packets;
+	const uint64_t row = packets_current(p);
+
+	(void)argument;
+	if (row != NO_ROW)
+		tui_say(t, view_toggle_reference(p->view, row) ? "times count from here on"
+							       : "no time reference here any more");
+	detail_clear(p->detail);
+}
+
+void do_time_format(struct tui *t, const char *argument)
+{
+	static const struct {
+		const char *name;
+		enum time_form form;
+		const char *about;
+	} forms[] = {
+		{"r", TIME_RELATIVE, "since the first packet, or the time reference"},
+		{"d", TIME_DELTA, "since the packet before"},
+		{"dd", TIME_DELTA_SHOWN, "since the packet shown before"},
+		{"u", TIME_OF_DAY, "of the day, UTC"},
+		{"ud", TIME_DATE, "date and time, UTC"},
+		{"e", TIME_EPOCH, "seconds since 1970"},
+	};
+	enum time_form *form = &t->packets->options.time;
+	size_t i = 0;
+
+	if (*argument == '\0') {
+		while (forms[i].form != *form)
+			i++;
+		i = (i + 1) % G_N_ELEMENTS(forms);
+	} else {
+		while (i < G_N_ELEMENTS(forms) && strcmp(forms[i].name, argument) != 0)
+			i++;
+	}
+	if (i == G_N_ELEMENTS(forms)) {
+		tui_complain(t, "no form of time \"%s\"; there are r, d, dd, u, ud and e",
+			     argument);
+		return;
+	}
+	*form = forms[i].form;
+	list_pane_widths(t->packets);
+	tui_say(t, "times: %s", forms[i].about);
+}
+
+void do_goto(struct tui *t, const char *argument)
+{
+	packets_goto(t, g_ascii_strtoull(argument, NULL, 10));
+}

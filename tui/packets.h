@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * What is open and looked at: the store of packets, the rows that pass the filter, the packet under
+ * the cursor taken apart; and how the three panes that show it are laid out.
+ */
+#ifndef PACKETS_H
+#define PACKETS_H
+
+#include "frame.h"
+#include "grid.h"
+#include "out/print.h"
+#include "screen.h"
+#include "store/detail.h"
+#include "store/view.h"
+
+#include <glib.h>
+
+struct tui;
+struct action;
+struct candidates;
+
+enum pane_id { PANE_LIST, PANE_TREE, PANE_HEX, PANES };
+
+/* A pane: what it is called in words, where its keys are found, and what it does. */
+struct pane {
+	enum place place;
+	void (*draw)(struct tui *t, struct area area, bool focused);
+	void (*move)(struct tui *t, enum move move, int n);
+	void (*enter)(struct tui *t);
+	/* x and y from the pane's corner. */
+	void (*mouse)(struct tui *t, const struct mouse *m);
+};
+
+extern const struct pane pane_list, pane_tree, pane_hex;
+
+enum { LETTERS = 128 };
+
+enum layout { LAYOUT_BESIDE, LAYOUT_STACKED, LAYOUT_COLUMNS, LAYOUTS };
+
+struct packets {
+	struct store *store;
+	struct view *view;
+	uint64_t anchor; /* a new filter keeps this row under the cursor; NO_ROW: it need not */
+
+	/* The list. */
+	struct cursor *rows;
+	struct frame *row; /* the row that was taken last */
+	uint64_t at, top; /* positions in the view */
+	bool follow;      /* the cursor stays at the last row, as more come */
+	int scroll;       /* columns to the left of the list */
+	struct print_options options;
+	uint64_t letter[LETTERS]; /* rows with a letter, and 1; 0: none has it */
+
+	/* The packet under the cursor. */
+	struct detail *detail;
+	struct frame *frame;  /* the detail's */
+	int field, field_top; /* lines of the tree */
+	uint64_t mark;        /* the field's: it is looked for in the next packet */
+	unsigned source;      /* whose bytes are shown: 0 the packet's */
+	uint32_t byte;        /* of them */
+	int byte_top;         /* rows */
+
+	/* The panes. */
+	enum pane_id focus;
+	enum layout layout;
+	bool zoomed;
+	int list_share, tree_share; /* percent; 0: as it comes */
+	struct area area[PANES];    /* where they were drawn; nowhere if w is 0 */
+};
+
+/* Opens a capture; NULL: *error is a line, to be freed with free. */
+struct packets *packets_open(const char *path, char **error);
+void packets_close(struct packets *p);
+
+/* Reads and filters on for a while. Is there more? */
+bool packets_work(struct tui *t, int64_t budget_us);
+/* What the first line says. */
+void packets_title(struct tui *t, GString *to, bool narrow);
+/* Something to close before the program ends; false: there is nothing. */
+bool packets_quit(struct tui *t);
+/* Something to cancel; false: there is nothing. */
+bool packets_cancel(struct tui *t);
+
+/* Takes the row at a position apart into p->row. False: it cannot be had. */
+bool packets_take(struct packets *p, uint64_t position, const struct rem_want *want);
+/* The row under the cursor, NO_ROW: there is none. */
+uint64_t packets_current(const struct packets *p);
+/* Opens the packet under the cursor: all that tree and bytes show. False: there is none. */
+bool packets_open_current(struct packets *p);
+/* The list's columns are as wide as what they show from now on. */
+void list_pane_widths(struct packets *p);
+/* Moves the cursor to a position, or to the packet with a number or the next that is shown. */
+void packets_select(struct tui *t, uint64_t position);
+void packets_goto(struct tui *t, uint64_t number);
+
+/* Bits of the packet: of the field under the cursor; from == to: none are. */
+struct bit_range {
+	uint32_t from, to;
+};
+struct bit_range packets_lit(const struct packets *p);
+void packets_select_field(struct packets *p, int field);
+/* The cursor of the tree goes to the field that a byte belongs to. */
+void packets_find_field(struct packets *p, uint32_t byte);
+
+/*
+ * Shows the rows that pass a filter, and keeps the packet under the cursor. False: it is no filter,
+ * and *error (g_free, may be NULL) says why.
+ */
+bool packets_filter(struct tui *t, const char *expression, char **error);
+
+/* Completes what follows the name of an action. */
+void argument_complete(struct tui *t, const struct action *a, const char *text, size_t n,
+		       struct candidates *to);
+
+#endif

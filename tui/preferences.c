@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Settings in GLib's key files. */
+#include "preferences.h"
+
+#include "tui.h"
+
+#include <string.h>
+
+char *preferences_folder(void)
+{
+	return g_build_filename(g_get_user_config_dir(), "remora", NULL);
+}
+
+static GKeyFile *load(struct tui *t, const char *name)
+{
+	GKeyFile *file = g_key_file_new();
+	GError *error = NULL;
+	char *path = g_build_filename(t->preferences.folder, name, NULL);
+
+	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &error)) {
+		if (!g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+			tui_complain(t, "%s: %s", path, error->message);
+		g_error_free(error);
+	}
+	g_free(path);
+	return file;
+}
+
+/* [keys]: an action and its keys. */
+static void read_keys(struct tui *t)
+{
+	GKeyFile *file = load(t, "keys.conf");
+	char **names = g_key_file_get_keys(file, "keys", NULL, NULL);
+
+	for (char **name = names; names != NULL && *name != NULL; name++) {
+		const struct action *a = action_find(*name, strlen(*name));
+		char *keys = g_key_file_get_string(file, "keys", *name, NULL);
+
+		if (a == NULL) {
+			tui_complain(t, "keys.conf: no command \"%s\"", *name);
+		} else {
+			keymap_unbind(&t->keymap, a);
+			if (*keys != '\0' && !keymap_bind(&t->keymap, a->place, keys, a, NULL))
+				tui_complain(t, "keys.conf: %s: \"%s\" are no keys", *name, keys);
+		}
+		g_free(keys);
+	}
+	g_strfreev(names);
+	g_key_file_free(file);
+}
+
+/* [colours]: a role and its look, in every theme that has colours. */
+static void read_colours(struct tui *t, GKeyFile *file, const char *group, enum theme theme)
+{
+	char **roles = g_key_file_get_keys(file, group, NULL, NULL);
+
+	for (char **role = roles; roles != NULL && *role != NULL; role++) {
+		char *look = g_key_file_get_string(file, group, *role, NULL), *error = NULL;
+
+		if (!theme_change(theme, *role, look, &error))
+			tui_complain(t, "tui.conf: [%s] %s: %s", group, *role, error);
+		g_free(error);
+		g_free(look);
+	}
+	g_strfreev(roles);
+}
+
+static const char *const histories[HISTORIES] = {"command", "filter", "find", "name"};
+
+static void read_history(struct tui *t)
+{
+	GKeyFile *file = load(t, "history");
+
+	for (int i = 0; i < HISTORIES; i++) {
+		char **lines = g_key_file_get_string_list(file, "history", histories[i], NULL,
+							  NULL);
+
+		for (char **line = lines; line != NULL && *line != NULL; line++)
+			history_add(&t->prompt, (enum history)i, *line);
+		g_strfreev(lines);
+	}
+	g_key_file_free(file);
+}
+
+void preferences_read(struct tui *t, const char *folder)
+{
+	struct preferences *s = &t->preferences;
+
+	s->folder = g_strdup(folder);
+	read_keys(t);
+	read_history(t);
+	GKeyFile *file = load(t, "tui.conf");
+	s->theme = g_key_file_get_string(file, "tui", "theme", NULL);
+	s->columns = g_key_file_get_string(file, "tui", "columns", NULL);
+	s->wireshark = g_key_file_get_string(file, "tui", "wireshark", NULL);
+	for (int i = 0; i < THEMES; i++)
+		read_colours(t, file, theme_name((enum theme)i), (enum theme)i);
+	g_key_file_free(file);
+}
+
+void preferences_free(struct preferences *s)
+{
+	g_free(s->folder);
+	g_free(s->theme);
+	g_free(s->columns);
+	g_free(s->wireshark);
+}
+
+void preferences_write(struct tui *t)
+{
+	GKeyFile *file = g_key_file_new();
+	char *path;
+
+	if (t->preferences.folder == NULL ||
+	    g_mkdir_with_parents(t->preferences.folder, 0700) != 0) {
+		g_key_file_free(file);
+		return;
+	}
+	for (int i = 0; i < HISTORIES; i++) {
+		const GPtrArray *h = t->prompt.history[i];
+
+		if (h->len > 0)
+			g_key_file_set_string_list(file, "history", histories[i],
+						   (const char *const *)h->pdata, h->len);
+	}
+	/* History is no more than a help: that it cannot be kept is no reason to complain. */
+	path = g_build_filename(t->preferences.folder, "history", NULL);
+	g_key_file_save_to_file(file, path, NULL);
+	g_free(path);
+	g_key_file_free(file);
+}
