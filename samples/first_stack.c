@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* A network stack put together by hand: Ethernet, ARP, IPv4 and ICMP on a TAP, answering ping. */
 #include <remora/linux.h>
+#include <remora/net_arp.h>
+#include <remora/net_icmp.h>
 
 int main(int argc, char **argv)
 {
@@ -45,6 +47,8 @@ int main(int argc, char **argv)
 		perror("first_stack");
 		return 1;
 	}
+	trace.ether = &ether; /* whose addresses are written as "us" */
+	trace.ip = &ip;
 	printf("%s: ping 192.168.10.2\n", card.name);
 	return rem_loop_run(&loop, REM_NEVER) == 0 ? 0 : 1;
 }

@@ -22,8 +22,23 @@ static void write_sum(uint8_t *p, uint32_t n)
 	rem_put(p, REM_ICMP_SUM, 0xffff & ~rem_sum(p, n));
 }
 
-bool rem_icmp_may_say(struct rem_icmp *i, rem_time now)
+static struct rem_icmp *icmp_of(const struct rem_ip *ip)
 {
+	struct rem_node *n;
+
+	for (unsigned at = 0; (n = rem_seats_next(&ip->up, &at)) != NULL;) {
+		if (n->proto == REM_IP_ICMP)
+			return (struct rem_icmp *)n;
+	}
+	return NULL;
+}
+
+bool rem_icmp_may_tell(struct rem_ip *ip, rem_time now)
+{
+	struct rem_icmp *i = icmp_of(ip);
+
+	if (i == NULL)
+		return false;
 	if (i->credit < now - SAY_AT_ONCE * SAY_EVERY)
 		i->credit = now - SAY_AT_ONCE * SAY_EVERY;
 	if (i->credit + SAY_EVERY > now)
@@ -55,15 +70,8 @@ static uint32_t quote_length(const struct rem_frame *f)
 /* RFC 1122 3.2.2 says about what nothing may be said: groups, and other errors. */
 static int complain(struct rem_ip *ip, struct rem_frame *f, bool port)
 {
-	struct rem_icmp *i = NULL;
-	struct rem_node *n;
-
-	for (unsigned at = 0; (n = rem_seats_next(&ip->up, &at)) != NULL;) {
-		if (n->proto == REM_IP_ICMP)
-			i = (struct rem_icmp *)n;
-	}
 	if ((f->flags & (REM_LINK_GROUP | REM_NET_GROUP | REM_NET_BROADCAST)) != 0 ||
-	    f->type == REM_IP_ICMP || i == NULL || !rem_icmp_may_say(i, f->now))
+	    f->type == REM_IP_ICMP || !rem_icmp_may_tell(ip, f->now))
 		return 0;
 	uint8_t *p = f->p + f->net + REM_IPV4_HEADER;
 	const uint32_t quote = quote_length(f);
@@ -178,6 +186,8 @@ static int icmp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 		rem_ip_address_frame(f, from);
 		f->verdict.why = REM_WHY_ICMP_ASKS;
 		const int n = from->ops->encap(from, f, off);
+		if (n == REM_LIMIT)
+			rem_seats_again(&i->up);
 		if (n > 0)
 			write_sum(f->p + off, (uint32_t)n);
 		if (n != 0)

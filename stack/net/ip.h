@@ -17,6 +17,9 @@ bool rem_ip_fault(struct rem_ip *ip, uint32_t proto, enum rem_fault why, const s
  * bytes of an answer that begins, with its own header, at f->net. */
 int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header);
 
+/* May ICMP tell somebody of trouble now? False where there is no ICMP. */
+bool rem_icmp_may_tell(struct rem_ip *ip, rem_time now);
+
 /* Writes the header of an ICMP error at p, in front of `quote` bytes that are there; their sum. */
 int rem_icmp_write_error(uint8_t *p, uint32_t type, uint32_t code, uint32_t quote);
 

@@ -22,6 +22,12 @@ REM_INLINE void rem_clear(void *p, size_t n)
 		rem_fill(p, 0, n);
 }
 
+/* Who had its turn last has the next one too: it could not write what it wanted to. */
+REM_INLINE void rem_seats_again(struct rem_seats *s)
+{
+	s->turn--;
+}
+
 /* The node decides about the frame: the last word of a demux or an encap. */
 REM_INLINE int rem_end(struct rem_frame *f, enum rem_why why, int result)
 {

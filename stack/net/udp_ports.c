@@ -131,6 +131,8 @@ static int udp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 		rem_ip_address_frame(f, from);
 		f->verdict.why = REM_WHY_UDP_SENT;
 		const int n = from->ops->encap(from, f, off + REM_UDP_HEADER);
+		if (n == REM_LIMIT)
+			rem_seats_again(&u->up);
 		if (n < 0)
 			return n;
 		if (n > 0) {

@@ -7,7 +7,7 @@
 #ifndef REMORA_LINUX_H
 #define REMORA_LINUX_H
 
-#include <remora/host.h>
+#include <remora/net_ip.h>
 #include <remora/line.h>
 #include <remora/nic.h>
 #include <stdio.h>
@@ -44,7 +44,8 @@ int rem_linux_seed(uint8_t seed[16]);
 struct rem_trace {
 	struct rem_watch watch; /* for rem_in and rem_sent */
 	FILE *lines, *pcapng;
-	const struct rem_host *host; /* whose addresses are written as "us"; NULL: nobody's */
+	const struct rem_ether *ether; /* whose addresses are written as "us"; NULL: nobody's */
+	const struct rem_ip *ip;
 	uint64_t epoch;              /* microseconds between rem_linux_now() and 1970 */
 	uint32_t count[REM_REASONS];
 	uint8_t *copy; /* of the frame that is in the stack: answers are written over it */

@@ -13,14 +13,11 @@ struct rem_icmp {
 	struct rem_node node;
 	struct rem_seats up; /* who asks for echoes: found by node.port, the identifier */
 	struct rem_ip *ip;
-	rem_time credit; /* of errors that may be sent: see rem_icmp_may_say */
+	rem_time credit; /* of errors that may be sent */
 };
 
 /* Becomes a node with n seats (0: nobody here asks for echoes), and sits down at `ip`. */
 int rem_icmp_init(struct rem_icmp *i, struct rem_ip *ip, struct rem_seat *seat, uint16_t n);
-
-/* May one more error be sent now? RFC 1812 4.3.2.8. */
-bool rem_icmp_may_say(struct rem_icmp *i, rem_time now);
 
 /* One who asks for echoes. */
 struct rem_ping {

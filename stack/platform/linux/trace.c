@@ -14,7 +14,7 @@
 enum { BLOCK_SECTION = 0x0a0d0d0a, BLOCK_INTERFACE = 1, BLOCK_PACKET = 6 };
 enum { OPTION_END = 0, OPTION_COMMENT = 1, OPTION_NAME = 2, OPTION_FLAGS = 2, OPTION_VERDICT = 7 };
 enum { LINK_ETHERNET = 1, FLAG_IN = 1, FLAG_OUT = 2 };
-enum { COPY = 65536 + 64, LINE = 4096, PARTS = 256 };
+enum { COPY = 65536 + 64, LINE = 4096, PARTS = 256, ADDRESSES = 4 };
 
 /* A block that is being put together, in this machine's byte order as the format allows. */
 struct block {
@@ -115,18 +115,17 @@ static void write_packet(struct rem_trace *t, const uint8_t *p, uint32_t n,
 	write_block(t, BLOCK_PACKET, &head, p, n, &tail);
 }
 
-/* The host's own addresses, as they are now. */
-static unsigned own(const struct rem_trace *t, struct rem_us us[1 + REM_HOST_ADDRESSES])
+/* Our own addresses, as they are now. */
+static unsigned own(const struct rem_trace *t, struct rem_us us[1 + ADDRESSES])
 {
 	unsigned n = 0;
 
-	if (t->host == NULL)
-		return 0;
-	us[n++] = (struct rem_us){.type = REM_T_MAC, .u = rem_be(t->host->ether.address, 6)};
-	for (unsigned i = 0; i < t->host->ip.addresses; i++) {
-		if (t->host->ip.address[i].addr.family == 4)
+	if (t->ether != NULL)
+		us[n++] = (struct rem_us){.type = REM_T_MAC, .u = rem_be(t->ether->address, 6)};
+	for (unsigned i = 0; t->ip != NULL && i < t->ip->addresses && i < ADDRESSES; i++) {
+		if (t->ip->address[i].addr.family == 4)
 			us[n++] = (struct rem_us){.type = REM_T_IPV4,
-						  .u = rem_be32(t->host->ip.address[i].addr.b)};
+						  .u = rem_be32(t->ip->address[i].addr.b)};
 	}
 	return n;
 }
@@ -137,7 +136,7 @@ static void write_line(struct rem_trace *t, const uint8_t *p, uint32_t n, const 
 	const struct rem_reason *r = rem_reason(f->verdict.why);
 	struct rem_part part[PARTS];
 	struct rem_breakdown b = {.index = &t->index, .part = part, .room = PARTS};
-	struct rem_us us[1 + REM_HOST_ADDRESSES];
+	struct rem_us us[1 + ADDRESSES];
 	const struct rem_line line = {
 		.classes = REM_LINE_CLASSES,
 		.us = us,
