@@ -122,5 +122,7 @@ void rem_sent(struct rem_frame *f, bool taken, struct rem_watch *w)
 {
 	if (!taken)
 		f->verdict.why = REM_WHY_LINK_BUSY;
+	else if (f->taken != NULL)
+		f->taken(f->sender, f);
 	tell(f, true, w);
 }

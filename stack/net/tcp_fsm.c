@@ -16,8 +16,7 @@ void rem_tcb_init(struct rem_tcb *t, const struct rem_tcb_setup *setup)
 	t->rcv.room = setup->room;
 	t->rcv.mss = (uint16_t)(setup->mtu - REM_TCP_HEADER);
 	t->snd.mss = t->rcv.mss;
-	while (t->rcv.room >> t->rcv.shift > UINT16_MAX && t->rcv.shift < 14)
-		t->rcv.shift++; /* RFC 7323 2.3 */
+	t->rcv.shift = rem_tcb_shift(setup->room);
 	t->cc.rxt = t->cc.lost = t->cc.recover = setup->iss;
 	t->cc.ssthresh = UINT32_MAX;
 	t->rtt.rto = RTO_FIRST;
@@ -81,6 +80,16 @@ void rem_tcb_establish(struct rem_tcb *t, rem_time now)
 			t->rtt.rto = RTO_AFTER_SYN;
 	}
 	t->heard = now;
+}
+
+void rem_tcb_cookie(struct rem_tcb *t, const struct rem_segment *syn, uint32_t iss, rem_time now)
+{
+	t->snd.iss = iss;
+	t->snd.una = t->snd.nxt = t->snd.end = t->snd.small = t->snd.up = iss + 1;
+	t->flags |= REM_TCB_PASSIVE;
+	rem_tcb_agree(t, syn, now);
+	t->rcv.acked = t->rcv.nxt;
+	rem_tcb_establish(t, now);
 }
 
 void rem_tcb_narrow(struct rem_tcb *t, uint16_t mtu)

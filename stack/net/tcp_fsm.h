@@ -55,6 +55,16 @@ static inline uint32_t rem_tcb_last(const struct rem_tcb *t)
 	return t->snd.end + (t->flags & REM_TCB_FIN ? 1 : 0);
 }
 
+/* By how much windows onto a ring of so many bytes are shifted: RFC 7323 2.3. */
+static inline uint8_t rem_tcb_shift(uint32_t room)
+{
+	uint8_t shift = 0;
+
+	while (room >> shift > UINT16_MAX && shift < 14)
+		shift++;
+	return shift;
+}
+
 /* Bytes of data in a full segment, beside the options that every segment has. */
 static inline uint32_t rem_tcb_full(const struct rem_tcb *t)
 {

@@ -62,6 +62,9 @@ struct rem_frame {
 	const struct rem_path *path;  /* whose link address is written; NULL for an answer that goes
 				       * back to where the frame came from */
 	struct rem_verdict verdict;   /* whoever decides about the frame writes it */
+	/* On the way down, if not NULL: `taken` is told by rem_sent() that the driver has the frame. */
+	struct rem_node *sender;
+	void (*taken)(struct rem_node *sender, const struct rem_frame *f);
 };
 
 enum rem_path_state {

@@ -202,6 +202,9 @@ static inline uint32_t rem_tcb_base(const struct rem_tcb *t)
 	return t->snd.una == t->snd.iss ? t->snd.iss + 1 : t->snd.una;
 }
 
+/* The connection that a SYN cookie `iss` has opened, which answered `syn`: ESTABLISHED. */
+void rem_tcb_cookie(struct rem_tcb *t, const struct rem_segment *syn, uint32_t iss, rem_time now);
+
 /* A way has become narrower: so many bytes of TCP fit into a datagram now. */
 void rem_tcb_narrow(struct rem_tcb *t, uint16_t mtu);
 

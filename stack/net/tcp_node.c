@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* TCP under IP: whose segment it is, whose turn it is to send. RFC 9293 3.9.2. */
+#include "net/tcp_node.h"
+#include <remora/sum.h>
+
+static const struct rem_node_ops conn_ops;
+
+static struct rem_tcp_conn **bucket_of(const struct rem_tcp *t, const struct rem_addr *theirs,
+				       uint32_t ports)
+{
+	uint32_t h = ports ^ (uint32_t)t->ip->secret->key[0];
+
+	for (unsigned i = 0; i < REM_ADDR_BYTES; i += 4)
+		h = (h ^ rem_be32(theirs->b + i)) * 0x9e3779b1;
+	return &t->bucket[h >> 16 & t->mask];
+}
+
+static uint32_t ports_of(uint16_t ours, uint16_t theirs)
+{
+	return (uint32_t)ours << 16 | theirs;
+}
+
+static struct rem_tcp_conn *find(const struct rem_tcp *t, const struct rem_frame *f)
+{
+	struct rem_tcp_conn *c = *bucket_of(t, &f->src, ports_of(f->dport, f->sport));
+
+	while (c != NULL &&
+	       (c->node.port != f->dport || c->node.peer != f->sport ||
+		!rem_addr_is(&c->path.to, &f->src) || !rem_addr_is(&c->path.from, &f->dst)))
+		c = c->next;
+	return c;
+}
+
+void rem_tcp_hang(struct rem_tcp *t, struct rem_tcp_conn *c)
+{
+	struct rem_tcp_conn **b = bucket_of(t, &c->path.to, ports_of(c->node.port, c->node.peer));
+
+	c->tcp = t;
+	c->node.ops = &conn_ops;
+	c->node.parent = &t->node;
+	c->node.path = &c->path;
+	c->node.due = REM_NEVER;
+	c->next = *b;
+	*b = c;
+}
+
+void rem_tcp_unhang(struct rem_tcp_conn *c)
+{
+	struct rem_tcp *t = c->tcp;
+	struct rem_tcp_conn **b = bucket_of(t, &c->path.to, ports_of(c->node.port, c->node.peer));
+	struct rem_tcp_conn *before = NULL;
+
+	while (*b != c)
+		b = &(*b)->next;
+	*b = c->next;
+	if (t->sender == c)
+		t->sender = NULL;
+	if (c->queued) {
+		for (b = &t->first; *b != c; b = &(*b)->queue)
+			before = *b;
+		*b = c->queue;
+		if (t->last == c)
+			t->last = before;
+		c->queued = false;
+	}
+	c->tcp = NULL;
+	rem_leave(&c->node);
+}
+
+static void enqueue(struct rem_tcp *t, struct rem_tcp_conn *c)
+{
+	if (!c->queued) {
+		c->queued = true;
+		c->queue = NULL;
+		if (t->first == NULL)
+			t->first = c;
+		else
+			t->last->queue = c;
+		t->last = c;
+	}
+	rem_wake(&t->node, 0);
+}
+
+static struct rem_tcp_conn *dequeue(struct rem_tcp *t)
+{
+	struct rem_tcp_conn *c = t->first;
+
+	if (c != NULL) {
+		t->first = c->queue;
+		c->queued = false;
+	}
+	return c;
+}
+
+void rem_tcp_schedule(struct rem_tcp_conn *c)
+{
+	struct rem_tcp *t = c->tcp;
+
+	if (t == NULL)
+		return;
+	if (rem_tcb_pending(&c->tcb)) {
+		enqueue(t, c);
+		return;
+	}
+	c->node.due = rem_tcb_due(&c->tcb);
+	if (c->node.due < t->timer)
+		t->timer = c->node.due;
+	rem_wake(&t->node, c->node.due);
+}
+
+/* Ports, checksum and length of the segment of n bytes whose header and data stand at p[off]. */
+static void seal(struct rem_frame *f, uint32_t off, uint16_t from, uint16_t to, uint32_t n)
+{
+	uint8_t *p = f->p + off;
+
+	rem_put(p, REM_TCP_SRC, from);
+	rem_put(p, REM_TCP_DST, to);
+	rem_put(p, REM_TCP_SUM, 0);
+	rem_put(p, REM_TCP_SUM,
+		0xffff & ~rem_sum_fold(rem_ip_pseudo_sum(f, REM_IP_TCP, n) + rem_sum(p, n)));
+}
+
+int rem_tcp_answer(struct rem_frame *f, uint32_t off, const struct rem_segment *s)
+{
+	if (f->room - off < rem_segment_header(s))
+		return 0;
+	const uint32_t n = rem_segment_write(s, f->p + off);
+
+	seal(f, off, f->dport, f->sport, n); /* the sum does not mind which address is whose */
+	return (int)n;
+}
+
+int rem_tcp_refuse(struct rem_frame *f, uint32_t off, const struct rem_segment *in,
+		   enum rem_why why)
+{
+	struct rem_segment rst;
+
+	rem_tcb_reset(in, &rst);
+	return rem_end(f, why, rem_tcp_answer(f, off, &rst));
+}
+
+void rem_tcp_ended(struct rem_tcp_conn *c, enum rem_tcp_end why)
+{
+	if (why != REM_TCP_END_NONE)
+		c->end = (uint8_t)why;
+	if (c->tcp != NULL && !(c->tcb.flags & REM_TCB_RST_NOW))
+		rem_tcp_unhang(c);
+}
+
+static void tell(struct rem_tcp_conn *c, rem_time now)
+{
+	if (c->notify != NULL && c->tcb.state != REM_TCP_SYN_RECEIVED)
+		c->notify(c, now);
+}
+
+/* An ACK alone is answered in place: it needs no turn, and if it is lost nothing is. */
+static int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
+{
+	struct rem_segment s;
+
+	if (!(c->tcb.flags & (REM_TCB_ACK_NOW | REM_TCB_SYN_NOW)) ||
+	    !rem_tcb_plan(&c->tcb, f->now, &s) || s.len > 0 ||
+	    s.flags & (REM_SEG_FIN | REM_SEG_RST))
+		return 0;
+	const int n = rem_tcp_answer(f, off, &s);
+
+	if (n > 0)
+		rem_tcb_sent(&c->tcb, &s, f->now);
+	return n;
+}
+
+/* A segment for no connection. */
+static int stray(struct rem_tcp *t, struct rem_segment *s, struct rem_frame *f, uint32_t off)
+{
+	if (t->stray != NULL)
+		return t->stray(t, s, f, off);
+	if (s->flags & REM_SEG_RST)
+		return rem_end(f, REM_WHY_TCP_STRAY_RST, REM_DROP);
+	return rem_tcp_refuse(f, off, s, REM_WHY_TCP_NO_LISTENER);
+}
+
+int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame *f, uint32_t off)
+{
+	const uint8_t *data = f->p + f->end - s->len;
+	const uint32_t gen = c->node.gen;
+	struct rem_tcp *t = c->tcp;
+	struct rem_tcb_act a;
+
+	rem_tcb_arrive(&c->tcb, s, f->now, &a);
+	f->verdict.why = a.why;
+	if (a.take > 0)
+		rem_ring_put(&c->rx, a.at, data + a.skip, a.take);
+	rem_ring_add(&c->rx, a.ready);
+	rem_ring_drop(&c->tx, a.acked);
+	if (a.flags & REM_ACT_CLOSED)
+		rem_tcp_ended(c, a.flags & REM_ACT_RESET ? REM_TCP_END_RESET : REM_TCP_END_NONE);
+	if (a.flags & REM_ACT_REUSE)
+		return stray(t, s, f, off);
+	if ((a.ready | a.acked) > 0 || a.flags & (REM_ACT_OPENED | REM_ACT_FIN | REM_ACT_CLOSED))
+		tell(c, f->now);
+	if (a.flags & REM_ACT_ANSWER_RST)
+		return rem_tcp_refuse(f, off, s, (enum rem_why)a.why);
+	if (c->node.gen != gen)
+		return 0;
+	const int n = answer_at_once(c, f, off);
+
+	rem_tcp_schedule(c);
+	return n;
+}
+
+static enum rem_why header_check(struct rem_frame *f, uint32_t off, struct rem_segment *s)
+{
+	const struct rem_view v = rem_frame_view(f, off);
+
+	if (f->flags & (REM_NET_GROUP | REM_NET_BROADCAST | REM_LINK_GROUP))
+		return REM_WHY_TCP_GROUP; /* MUST-57 */
+	if (v.cap < REM_TCP_HEADER)
+		return REM_WHY_TCP_SHORT;
+	if (!(f->flags & REM_SUMS_VERIFIED) &&
+	    rem_sum_fold(rem_ip_pseudo_sum(f, REM_IP_TCP, v.cap) + rem_sum(v.p, v.cap)) != 0xffff)
+		return REM_WHY_TCP_SUM; /* MUST-3 */
+	const int n = rem_segment_read(s, v);
+
+	if (n < 0)
+		return 4 * rem_get(v.p, REM_TCP_OFFSET) < REM_TCP_HEADER ||
+				       4 * rem_get(v.p, REM_TCP_OFFSET) > v.cap
+			       ? REM_WHY_TCP_OFFSET
+			       : REM_WHY_TCP_OPTION;
+	return REM_WHY_NONE;
+}
+
+static int tcp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
+{
+	struct rem_tcp *t = (struct rem_tcp *)node;
+	struct rem_segment s;
+
+	const enum rem_why why = header_check(f, off, &s);
+	if (why != REM_WHY_NONE)
+		return rem_end(f, why, REM_DROP);
+	f->sport = (uint16_t)rem_get(f->p + off, REM_TCP_SRC);
+	f->dport = (uint16_t)rem_get(f->p + off, REM_TCP_DST);
+	struct rem_tcp_conn *c = find(t, f);
+
+	return c != NULL ? rem_tcp_take(c, &s, f, off) : stray(t, &s, f, off);
+}
+
+/* Puts those into the queue whose time has come, and sees when the next one wants to run. */
+static void look_around(struct rem_tcp *t, rem_time now)
+{
+	const bool again = t->epoch != t->ip->epoch; /* ways may be open that were not */
+
+	t->timer = REM_NEVER;
+	t->epoch = t->ip->epoch;
+	for (uint32_t i = 0; i <= t->mask; i++) {
+		for (struct rem_tcp_conn *c = t->bucket[i]; c != NULL; c = c->next) {
+			if (again || c->node.due <= now)
+				enqueue(t, c);
+			else if (c->node.due < t->timer)
+				t->timer = c->node.due;
+		}
+	}
+}
+
+/* The driver has taken the segment: now it has been sent. */
+static void taken(struct rem_node *node, const struct rem_frame *f)
+{
+	struct rem_tcp *t = (struct rem_tcp *)node;
+	struct rem_tcp_conn *c = t->sender;
+
+	t->sender = NULL;
+	if (c == NULL)
+		return;
+	rem_tcb_sent(&c->tcb, &t->planned, f->now);
+	if (c->tcb.state == REM_TCP_CLOSED)
+		rem_tcp_ended(c, REM_TCP_END_NONE);
+	else
+		rem_tcp_schedule(c);
+}
+
+/* Writes the next segment of a connection; 0: it has none. */
+static int write_segment(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *f,
+			 uint32_t off)
+{
+	struct rem_segment *s = &t->planned;
+	const uint32_t room = rem_least(f->room - off,
+					c->path.mtu - rem_tcp_ip_header(&c->path.to));
+
+	if (room < c->tcb.snd.mss + (uint32_t)REM_TCP_HEADER)
+		rem_tcb_narrow(&c->tcb, (uint16_t)room);
+	if (!rem_tcb_plan(&c->tcb, f->now, s))
+		return 0;
+	const uint32_t header = rem_segment_header(s);
+
+	if (header + s->len > f->room - off)
+		return 0;
+	rem_ip_address_frame(f, &c->node);
+	rem_segment_write(s, f->p + off);
+	rem_ring_get(&c->tx, s->len > 0 ? s->seq - rem_tcb_base(&c->tcb) : 0, f->p + off + header,
+		     s->len);
+	seal(f, off, f->sport, f->dport, header + s->len);
+	t->sender = c;
+	f->sender = &t->node;
+	f->taken = taken;
+	return rem_end(f, (enum rem_why)s->why, (int)(header + s->len));
+}
+
+/* Time has run out for a connection. */
+static void expired(struct rem_tcp_conn *c, bool silently, rem_time now)
+{
+	rem_tcp_ended(c, silently ? REM_TCP_END_NONE : REM_TCP_END_TIMEOUT);
+	tell(c, now);
+}
+
+/* A connection's turn: the bytes of its segment, 0: it has none, or no way. */
+static int turn_of(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
+{
+	const bool silently = c->tcb.state == REM_TCP_TIME_WAIT || c->tcb.flags & REM_TCB_GONE;
+	int n;
+
+	if (rem_tcb_expire(&c->tcb, f->now)) {
+		expired(c, silently, f->now);
+		return 0;
+	}
+	if (!rem_ip_open(t->ip, &c->node, f->now)) {
+		c->node.due = c->tcb.at.life; /* or the way opens: rem_ip_changed() */
+		if (c->tcb.state == REM_TCP_CLOSED && c->tcp != NULL)
+			rem_tcp_unhang(c); /* they cannot be told */
+		if (c->tcp == NULL)
+			tell(c, f->now);
+		return 0;
+	}
+	if ((n = write_segment(t, c, f, off)) == 0)
+		c->node.due = rem_tcb_due(&c->tcb);
+	return n;
+}
+
+static int tcp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
+{
+	struct rem_tcp *t = (struct rem_tcp *)node;
+	struct rem_tcp_conn *c;
+
+	if (t->sender != NULL) { /* the driver did not take it */
+		enqueue(t, t->sender);
+		t->sender = NULL;
+	}
+	if (t->timer <= f->now || t->epoch != t->ip->epoch)
+		look_around(t, f->now);
+	while ((c = dequeue(t)) != NULL) {
+		const int n = turn_of(t, c, f, off);
+
+		if (n > 0) {
+			node->due = 0;
+			return n;
+		}
+		if (c->tcp != NULL && c->node.due < t->timer)
+			t->timer = c->node.due;
+	}
+	node->due = t->timer;
+	return 0;
+}
+
+/* A router or the peer's host complains about a segment of ours: RFC 1122 4.2.3.9, RFC 5927 4. */
+static bool conn_fault(struct rem_node *node, enum rem_fault why, const struct rem_frame *f,
+		       uint32_t off)
+{
+	struct rem_tcp_conn *c = (struct rem_tcp_conn *)node;
+
+	if (f != NULL) { /* it must quote something that is on its way */
+		const uint32_t seq = rem_get(f->p + off, REM_TCP_SEQ);
+
+		if (rem_seq_before(seq, c->tcb.snd.una) || !rem_seq_before(seq, c->tcb.snd.nxt))
+			return false;
+	}
+	if (why == REM_FAULT_TOO_BIG) {
+		rem_path_narrow(&c->path, f->mtu, f->now);
+		rem_tcb_narrow(&c->tcb, (uint16_t)(c->path.mtu - rem_tcp_ip_header(&c->path.to)));
+		rem_tcp_schedule(c);
+		return true;
+	}
+	if (c->tcb.state != REM_TCP_SYN_SENT || why == REM_FAULT_EXPIRED)
+		return true; /* it may pass: the user's patience decides */
+	rem_tcb_forget(&c->tcb);
+	rem_tcp_ended(c, REM_TCP_END_UNREACHABLE);
+	if (f != NULL)
+		tell(c, f->now);
+	return true;
+}
+
+/* Segments that IP quotes: the first eight bytes at least, RFC 792. */
+static bool tcp_fault(struct rem_node *node, enum rem_fault why, const struct rem_frame *f,
+		      uint32_t off)
+{
+	struct rem_tcp *t = (struct rem_tcp *)node;
+	struct rem_frame quoted;
+
+	if (f == NULL || f->end - off < REM_END(REM_TCP_SEQ))
+		return false;
+	quoted = (struct rem_frame){.src = f->dst, .dst = f->src};
+	quoted.dport = (uint16_t)rem_get(f->p + off, REM_TCP_SRC);
+	quoted.sport = (uint16_t)rem_get(f->p + off, REM_TCP_DST);
+	struct rem_tcp_conn *c = find(t, &quoted);
+
+	return c != NULL && conn_fault(&c->node, why, f, off);
+}
+
+static const struct rem_node_ops tcp_ops = {tcp_demux, tcp_encap, tcp_fault};
+static const struct rem_node_ops conn_ops = {NULL, NULL, conn_fault};
+
+int rem_tcp_init(struct rem_tcp *t, struct rem_ip *ip, struct rem_tcp_conn **bucket,
+		 uint32_t buckets)
+{
+	*t = (struct rem_tcp){.node = {.ops = &tcp_ops, .due = REM_NEVER, .proto = REM_IP_TCP},
+			      .ip = ip,
+			      .bucket = bucket,
+			      .mask = buckets - 1,
+			      .timer = REM_NEVER};
+	for (uint32_t i = 0; i < buckets; i++)
+		bucket[i] = NULL;
+	return rem_sit(&ip->up, &t->node);
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Connections between two hosts in memory: open, talk, close, abort, fail. */
+#include "tcp_pair.h"
+
+/* Writes n bytes to one end and reads them at the other. */
+static void transfer(struct rem_tcp_conn *from, struct rem_tcp_conn *to, uint32_t n)
+{
+	uint8_t bytes[700];
+	uint32_t wrote = 0, got = 0;
+
+	for (unsigned turns = 0; got < n; turns++) {
+		assert_true(turns < 10000);
+		for (unsigned i = 0; i < sizeof(bytes); i++)
+			bytes[i] = (uint8_t)((wrote + i) * 7 >> 3);
+		const uint32_t most = n - wrote < sizeof(bytes) ? n - wrote : sizeof(bytes);
+		const int w = rem_tcp_write(from, bytes, most, now);
+
+		assert_true(w >= 0);
+		wrote += (uint32_t)w;
+		run();
+		const int r = rem_tcp_read(to, bytes, sizeof(bytes), now);
+
+		assert_true(r >= 0);
+		for (int i = 0; i < r; i++)
+			assert_int_equal(bytes[i], (uint8_t)((got + (uint32_t)i) * 7 >> 3));
+		got += (uint32_t)r;
+		if (w == 0 && r == 0)
+			run_for(SECOND / 100);
+	}
+}
+
+static void talk(void **state)
+{
+	struct rem_tcp_conn *c;
+
+	(void)state;
+	tcp_pair_init(CONNS);
+	c = dial_and_accept(0);
+	assert_int_equal(c->node.peer, we.conn[0].node.port);
+	assert_int_equal(we.conn[0].node.peer, PORT);
+	transfer(&we.conn[0], c, 20000);
+	transfer(c, &we.conn[0], 20000);
+	assert_int_equal(rem_tcp_shut(&we.conn[0], now), REM_OK);
+	run();
+	assert_int_equal(rem_tcp_read(c, wire, 1, now), REM_CLOSED);
+	transfer(c, &we.conn[0], 3000);
+	rem_tcp_close(c, now);
+	run();
+	assert_int_equal(rem_tcp_read(&we.conn[0], wire, 1, now), REM_CLOSED);
+	assert_int_equal(we.conn[0].tcb.state, REM_TCP_TIME_WAIT);
+	assert_null(c->tcp);
+	run_for(61 * SECOND);
+	assert_null(we.conn[0].tcp);
+	assert_int_equal(we.conn[0].end, REM_TCP_END_NONE);
+	assert_int_equal(we.tcp.node.due, REM_NEVER);
+}
+
+static void refused(void **state)
+{
+	const struct rem_addr to = rem_addr4(THEIRS);
+
+	(void)state;
+	tcp_pair_init(CONNS);
+	assert_int_equal(rem_tcp_open(&we.tcp, &we.conn[0], &to, 99, now), REM_OK);
+	assert_int_equal(rem_tcp_open(&we.tcp, &we.conn[0], &to, 99, now), REM_STATE);
+	run();
+	assert_int_equal(times(&them, REM_WHY_TCP_NO_LISTENER), 1);
+	assert_int_equal(we.conn[0].end, REM_TCP_END_RESET);
+	assert_int_equal(rem_tcp_read(&we.conn[0], wire, 1, now), REM_CLOSED);
+	assert_int_equal(rem_tcp_write(&we.conn[0], "x", 1, now), REM_CLOSED);
+}
+
+static void nobody_there(void **state)
+{
+	const struct rem_addr to = rem_addr4(0x0a000063);
+
+	(void)state;
+	tcp_pair_init(CONNS);
+	assert_int_equal(rem_tcp_open(&we.tcp, &we.conn[0], &to, 99, now), REM_OK);
+	run_for(10 * SECOND);
+	assert_int_equal(we.conn[0].end, REM_TCP_END_UNREACHABLE);
+	assert_null(we.conn[0].tcp);
+}
+
+static void silent(void **state)
+{
+	struct rem_tcp_conn *c;
+
+	(void)state;
+	tcp_pair_init(CONNS);
+	c = dial_and_accept(0);
+	them.deaf = true;
+	assert_int_equal(rem_tcp_write(&we.conn[0], "hello", 5, now), 5);
+	run_for(119 * SECOND);
+	assert_non_null(we.conn[0].tcp);
+	run_for(3 * SECOND);
+	assert_null(we.conn[0].tcp);
+	assert_int_equal(we.conn[0].end, REM_TCP_END_TIMEOUT);
+	assert_true(rem_tcp_is_open(c));
+}
+
+static void reset(void **state)
+{
+	struct rem_tcp_conn *c;
+
+	(void)state;
+	tcp_pair_init(CONNS);
+	c = dial_and_accept(0);
+	assert_int_equal(rem_tcp_write(&we.conn[0], "hello", 5, now), 5);
+	run();
+	rem_tcp_close(c, now); /* with five bytes unread */
+	run();
+	assert_int_equal(we.conn[0].end, REM_TCP_END_RESET);
+	assert_null(c->tcp);
+	c = dial_and_accept(1);
+	rem_tcp_abort(&we.conn[1], now);
+	run();
+	assert_int_equal(c->end, REM_TCP_END_RESET);
+	assert_int_equal(us.wrote, REM_WHY_TCP_SENT_RST);
+}
+
+/* A driver that refuses a frame changes nothing: it is written again, byte for byte. */
+static void busy_driver(void **state)
+{
+	uint8_t first[FRAME];
+	struct rem_frame f;
+
+	(void)state;
+	tcp_pair_init(CONNS);
+	dial_and_accept(0);
+	rem_tcp_write(&we.conn[0], "hello", 5, now);
+	for (unsigned i = 0; i < 3; i++) {
+		const struct rem_tcb before = we.conn[0].tcb;
+
+		f = (struct rem_frame){.p = wire, .room = sizeof(wire), .head = 2};
+		const int n = rem_out(&us.host.ether.node, &f, now);
+
+		assert_true(n > 0);
+		if (i == 0)
+			memcpy(first, wire, (size_t)n + 2);
+		assert_memory_equal(first, wire, (size_t)n + 2);
+		if (i == 2)
+			break;
+		rem_sent(&f, false, &us.watch);
+		assert_memory_equal(&before, &we.conn[0].tcb, sizeof(before));
+	}
+	rem_sent(&f, true, &us.watch);
+	assert_int_equal(rem_out(&us.host.ether.node, &f, now), 0);
+}
+
+/* Connections take turns, whoever has more to send. */
+static void fair(void **state)
+{
+	static uint8_t much[RING];
+	uint16_t ports[8];
+	unsigned n = 0;
+
+	(void)state;
+	tcp_pair_init(CONNS);
+	dial_and_accept(0);
+	dial_and_accept(1);
+	rem_tcp_write(&we.conn[0], much, sizeof(much), now);
+	rem_tcp_write(&we.conn[1], much, sizeof(much), now);
+	while (take_out(&us) > 0 && n < 6)
+		ports[n++] = (uint16_t)rem_get(wire + 2 + REM_ETH_HEADER + REM_IPV4_HEADER,
+					       REM_TCP_SRC);
+	assert_true(n >= 4);
+	for (unsigned i = 0; i + 1 < 4; i++)
+		assert_int_not_equal(ports[i], ports[i + 1]);
+}
+
+static unsigned told;
+
+static void count_notes(struct rem_tcp_conn *c, rem_time at)
+{
+	uint8_t bytes[64];
+	int n;
+
+	told++;
+	while ((n = rem_tcp_read(c, bytes, sizeof(bytes), at)) > 0)
+		rem_tcp_write(c, bytes, (uint32_t)n, at);
+}
+
+static void notes(void **state)
+{
+	(void)state;
+	tcp_pair_init(CONNS);
+	told = 0;
+	door.notify = count_notes;
+	dial_and_accept(0);
+	assert_int_equal(told, 1);
+	rem_tcp_write(&we.conn[0], "echo", 4, now);
+	run();
+	assert_int_equal(we.conn[0].rx.used, 4);
+	assert_true(told >= 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(talk),	  cmocka_unit_test(refused),	 cmocka_unit_test(nobody_there),
+		cmocka_unit_test(silent), cmocka_unit_test(reset),	 cmocka_unit_test(busy_driver),
+		cmocka_unit_test(fair),	  cmocka_unit_test(notes),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
