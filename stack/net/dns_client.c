@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The DNS client: RFC 1035 7, RFC 5452, RFC 7766 5. Messages are walked by the decoder's iterators. */
+#include "net/net.h"
+#include "net/words.h"
+#include <remora/net_dns.h>
+
+enum { LABEL = 63, NAME = 255, IN = 1, SOA = 6, ROUNDS = 3, ALIASES = 8 };
+enum { NXDOMAIN = 3, SOA_MINIMUM = 20 };        /* bytes from its serial to the end of SOA's data */
+enum { MOST_TTL = 86400, LENGTH = 2 };
+
+static void finish(struct rem_dns_client *c, int result)
+{
+	c->result = (int8_t)result;
+	c->state = REM_DNS_DONE;
+	c->node.due = REM_NEVER;
+	if (c->done != NULL)
+		c->done(c);
+}
+
+static void ask_server(struct rem_dns_client *c, rem_time now)
+{
+	c->state = REM_DNS_ASKING;
+	c->id = 0;
+	c->path = (struct rem_path){.to = c->server[c->at]};
+	rem_wake(&c->node, now);
+}
+
+/* The next server, each in turn for a few rounds, or nobody answers. */
+static void next_server(struct rem_dns_client *c, int result, rem_time now)
+{
+	c->node.due = REM_NEVER;
+	do {
+		if (++c->at == REM_DNS_SERVERS) {
+			c->at = 0;
+			if (++c->tries == ROUNDS) {
+				finish(c, result);
+				return;
+			}
+		}
+	} while (c->server[c->at].family == 0);
+	ask_server(c, now);
+}
+
+/* ---- questions ---- */
+
+/* A name as it is on the wire, RFC 1035 3.1; p NULL: only its length. 0: it is no name. */
+static uint32_t put_name(uint8_t *p, const char *name)
+{
+	uint32_t n = 0, label = 0;
+
+	for (;; name++) {
+		const bool ends = *name == '\0';
+
+		if (!ends && *name != '.') {
+			if (p != NULL)
+				p[n + 1 + label] = (uint8_t)*name;
+			label++;
+		} else if (label > 0 && label <= LABEL && n + label + 2 <= NAME) {
+			if (p != NULL)
+				p[n] = (uint8_t)label;
+			n += 1 + label;
+			label = 0;
+		} else if (label > 0 || !ends || n == 0) {
+			return 0;
+		}
+		if (ends)
+			break;
+	}
+	if (p != NULL)
+		p[n] = 0;
+	return n + 1;
+}
+
+static uint32_t put_question(const struct rem_dns_client *c, uint8_t *p)
+{
+	rem_fill(p, 0, REM_DNS_HEADER);
+	rem_put(p, REM_DNS_ID, c->id);
+	rem_put(p, REM_DNS_RD, 1);
+	rem_put(p, REM_DNS_QDCOUNT, 1);
+	const uint32_t n = REM_DNS_HEADER + put_name(p + REM_DNS_HEADER, c->name);
+	rem_put(p + n, REM_DNS_TYPE, c->type);
+	rem_put(p + n, REM_DNS_CLASS, IN);
+	return n + REM_DNS_QUESTION;
+}
+
+static uint32_t question_length(const struct rem_dns_client *c)
+{
+	return REM_DNS_HEADER + put_name(NULL, c->name) + REM_DNS_QUESTION;
+}
+
+static int encap(struct rem_node *n, struct rem_frame *f, uint32_t off)
+{
+	struct rem_dns_client *c = (struct rem_dns_client *)n;
+
+	if (c->state == REM_DNS_ASKING && c->id != 0) { /* its time is over */
+		next_server(c, REM_CLOSED, f->now + 1);
+		return 0;
+	}
+	if (c->state != REM_DNS_ASKING) {
+		n->due = REM_NEVER;
+		return 0;
+	}
+	if (f->room - off < question_length(c))
+		return REM_LIMIT;
+	c->id = (uint16_t)(rem_random(c->secret) | 1);
+	f->sport = n->port = (uint16_t)(0xc000 | (rem_random(c->secret) & 0x3fff));
+	n->due = f->now + (REM_SECOND << c->tries);
+	return rem_end(f, REM_WHY_DNS_ASKS, (int)put_question(c, f->p + off));
+}
+
+/* ---- answers ---- */
+
+static uint8_t lower(uint8_t c)
+{
+	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+/* Is the name in the message the one of this text: RFC 4343? */
+static bool is_name(struct rem_span name, struct rem_span message, const struct rem_name_text *text)
+{
+	struct rem_name_text other;
+
+	if (rem_name_text(name, message, &other) != REM_OK || other.n != text->n)
+		return false;
+	for (uint32_t i = 0; i < other.n; i++) {
+		if (lower(other.p[i]) != lower(text->p[i]))
+			return false;
+	}
+	return true;
+}
+
+/* What there is to know of a message. */
+struct reading {
+	struct rem_dns_answer answer;
+	struct rem_name_text name; /* the question's, then that of the last alias */
+	bool aliased;              /* in this round */
+	bool absent;               /* somebody says for how long there is nothing */
+};
+
+static void take_ttl(struct rem_dns_answer *a, const uint8_t *fixed)
+{
+	const uint32_t ttl = rem_get(fixed, REM_DNS_TTL);
+
+	if (ttl < a->ttl || ttl >> 31 != 0) /* RFC 2181 8: as if it were 0 */
+		a->ttl = ttl >> 31 != 0 ? 0 : ttl;
+}
+
+static void take_record(const struct rem_dns_client *c, struct reading *r, struct rem_span message,
+			const struct rem_dns_item *item)
+{
+	struct rem_dns_answer *a = &r->answer;
+	const uint32_t bytes = c->type == REM_DNS_A ? 4 : 16;
+
+	if (rem_get(item->fixed, REM_DNS_CLASS) != IN || !is_name(item->name, message, &r->name))
+		return;
+	if (item->type == c->type && item->data.n == bytes && a->count < REM_DNS_ADDRESSES &&
+	    bytes <= REM_ADDR_BYTES) {
+		a->addr[a->count] = (struct rem_addr){.family = c->type == REM_DNS_A ? 4 : 6};
+		rem_copy(a->addr[a->count++].b, item->data.p, bytes);
+		take_ttl(a, item->fixed);
+	} else if (item->type == REM_DNS_CNAME && a->count == 0) {
+		r->aliased = rem_name_text(item->data, message, &r->name) == REM_OK;
+		if (!r->aliased)
+			r->name.n = 0; /* nobody's */
+		take_ttl(a, item->fixed);
+	}
+}
+
+/* How long it may be remembered that there is nothing: RFC 2308 5. */
+static void take_absence(struct reading *r, const struct rem_dns_item *item)
+{
+	if (item->type != SOA || item->data.n < SOA_MINIMUM || r->answer.count > 0)
+		return;
+	const uint32_t minimum = rem_be32(item->data.p + item->data.n - 4);
+
+	r->absent = true;
+	take_ttl(&r->answer, item->fixed);
+	if (minimum < r->answer.ttl)
+		r->answer.ttl = minimum;
+}
+
+/* All records once. An alias may stand behind the name that it leads to: then there is another round. */
+static int walk_records(const struct rem_dns_client *c, struct reading *r, struct rem_span message)
+{
+	struct rem_dns_walk walk;
+	struct rem_dns_item item;
+	int more;
+
+	r->aliased = false;
+	rem_dns_begin(&walk, message);
+	while ((more = rem_dns_next(&walk, &item)) > 0) {
+		if (item.section == REM_DNS_ANSWERS)
+			take_record(c, r, message, &item);
+		else if (item.section == REM_DNS_AUTHORITIES)
+			take_absence(r, &item);
+	}
+	return more;
+}
+
+/* Does the message repeat our question, and only it: RFC 5452 4.2? */
+static bool is_question(const struct rem_dns_client *c, struct rem_span message, struct reading *r)
+{
+	struct rem_span name = rem_word(c->name);
+	struct rem_dns_walk walk;
+	struct rem_dns_item item;
+
+	if (name.p[name.n - 1] == '.')
+		name.n--;
+	r->name.n = name.n;
+	rem_copy(r->name.p, name.p, name.n);
+	rem_dns_begin(&walk, message);
+	return rem_get(message.p, REM_DNS_QDCOUNT) == 1 && rem_dns_next(&walk, &item) > 0 &&
+	       item.type == c->type && rem_get(item.fixed, REM_DNS_CLASS) == IN &&
+	       is_name(item.name, message, &r->name);
+}
+
+static enum rem_why conclude(struct rem_dns_client *c, const struct reading *r, rem_time now)
+{
+	c->answer = r->answer;
+	c->result = r->answer.count > 0 ? REM_OK : REM_MISS;
+	if (c->memory != NULL && c->answer.ttl > 0 && (c->result == REM_OK || r->absent))
+		c->memory->keep(c->memory, c, now);
+	finish(c, c->result);
+	return c->result == REM_OK ? REM_WHY_DNS_TAKEN : REM_WHY_DNS_NONE;
+}
+
+/* The answer to our question, or whatever else a message with our identifier is. */
+static enum rem_why take_message(struct rem_dns_client *c, struct rem_span message, rem_time now)
+{
+	const uint32_t code = rem_get(message.p, REM_DNS_RCODE);
+	struct reading r = {.answer = {.ttl = MOST_TTL}, .aliased = true};
+
+	if (!is_question(c, message, &r))
+		return REM_WHY_DNS_QUESTION;
+	if (rem_get(message.p, REM_DNS_TC) && c->state == REM_DNS_ASKING && c->carrier != NULL) {
+		c->state = REM_DNS_STREAM;
+		c->node.due = REM_NEVER;
+		c->carrier->ask(c->carrier, c, now);
+		return REM_WHY_DNS_CUT;
+	}
+	if ((code != 0 && code != NXDOMAIN) || rem_get(message.p, REM_DNS_TC)) {
+		next_server(c, REM_UNSUP, now);
+		return REM_WHY_DNS_SERVER;
+	}
+	for (unsigned i = 0; i < ALIASES && r.aliased && r.answer.count == 0; i++) {
+		if (walk_records(c, &r, message) != REM_OK)
+			return REM_WHY_DNS_BROKEN;
+	}
+	return conclude(c, &r, now);
+}
+
+static bool is_answer(const struct rem_dns_client *c, const uint8_t *p)
+{
+	return c->id != 0 && rem_get(p, REM_DNS_ID) == c->id && rem_get(p, REM_DNS_QR) == 1 &&
+	       rem_get(p, REM_DNS_OPCODE) == REM_DNS_OP_QUERY;
+}
+
+static int demux(struct rem_node *n, struct rem_frame *f, uint32_t off)
+{
+	struct rem_dns_client *c = (struct rem_dns_client *)n;
+	const struct rem_span message = {f->p + off, f->end - off};
+	struct rem_head h;
+
+	if (rem_dns_check(rem_frame_view(f, off), &h) != REM_OK)
+		return rem_end(f, REM_WHY_DNS_SHORT, REM_LENGTH);
+	if (c->state != REM_DNS_ASKING || !is_answer(c, message.p) || f->sport != REM_DNS_PORT ||
+	    !rem_same(&f->src, &c->path.to, sizeof(f->src)))
+		return rem_end(f, REM_WHY_DNS_UNASKED, REM_DROP);
+	const enum rem_why why = take_message(c, message, f->now);
+	return rem_end(f, why, REM_WHY_OUTCOME(why) == REM_OUTCOME_ACCEPTED ? REM_OK : REM_DROP);
+}
+
+/* There is no way to this server, or nobody listens there: the next one need not wait. */
+static bool fault(struct rem_node *n, enum rem_fault why, const struct rem_frame *f, uint32_t off)
+{
+	struct rem_dns_client *c = (struct rem_dns_client *)n;
+
+	(void)off;
+	if (c->state == REM_DNS_ASKING && why != REM_FAULT_TOO_BIG && (f == NULL || c->id != 0))
+		next_server(c, REM_CLOSED, f == NULL ? n->due : f->now);
+	return true;
+}
+
+/* ---- calls ---- */
+
+void rem_dns_client_init(struct rem_dns_client *c, struct rem_secret *secret)
+{
+	static const struct rem_node_ops ops = {demux, encap, fault};
+
+	*c = (struct rem_dns_client){
+		.node = {.ops = &ops, .due = REM_NEVER, .path = &c->path, .peer = REM_DNS_PORT},
+		.secret = secret};
+}
+
+int rem_dns_ask(struct rem_dns_client *c, const char *name, enum rem_dns_type type, rem_time now)
+{
+	if (c->state == REM_DNS_ASKING || c->state == REM_DNS_STREAM)
+		return REM_STATE;
+	if (put_name(NULL, name) == 0)
+		return REM_FIELD;
+	c->name = name;
+	c->type = (uint16_t)type;
+	c->answer = (struct rem_dns_answer){.count = 0};
+	if (c->memory != NULL && c->memory->find(c->memory, c, now)) {
+		finish(c, c->answer.count > 0 ? REM_OK : REM_MISS);
+		return REM_OK;
+	}
+	c->tries = 0;
+	for (c->at = 0; c->at < REM_DNS_SERVERS; c->at++) {
+		if (c->server[c->at].family != 0) {
+			ask_server(c, now);
+			return REM_OK;
+		}
+	}
+	finish(c, REM_CLOSED);
+	return REM_OK;
+}
+
+int rem_dns_stream_question(struct rem_dns_client *c, uint8_t *p, uint32_t room)
+{
+	if (room < LENGTH + question_length(c))
+		return REM_LIMIT;
+	c->id = (uint16_t)(rem_random(c->secret) | 1);
+	const uint32_t n = put_question(c, p + LENGTH);
+	rem_put(p, REM_BYTES(0, LENGTH), n);
+	return (int)(LENGTH + n);
+}
+
+void rem_dns_stream_answer(struct rem_dns_client *c, struct rem_span message, rem_time now)
+{
+	if (c->state != REM_DNS_STREAM)
+		return;
+	if (message.n < REM_DNS_HEADER || !is_answer(c, message.p) ||
+	    REM_WHY_OUTCOME(take_message(c, message, now)) != REM_OUTCOME_ACCEPTED)
+		rem_dns_stream_failed(c, now);
+}
+
+void rem_dns_stream_failed(struct rem_dns_client *c, rem_time now)
+{
+	if (c->state == REM_DNS_STREAM)
+		next_server(c, REM_CLOSED, now);
+}

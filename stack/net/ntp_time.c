@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Stamps of NTP and Unix time: RFC 5905 6. */
+#include <remora/net_ntp.h>
+
+int64_t rem_ntp_unix(uint64_t stamp)
+{
+	int64_t s;
+	int32_t ns;
+
+	rem_ntp_time(stamp, &s, &ns);
+	/* up, so that a stamp made of microseconds gives them back */
+	return s * 1000000 + (ns + 999) / 1000;
+}
+
+uint64_t rem_ntp_stamp(int64_t unix_us)
+{
+	const int64_t to_1900 = 2208988800;
+	int64_t s = unix_us / 1000000, us = unix_us % 1000000;
+
+	if (us < 0) {
+		us += 1000000;
+		s--;
+	}
+	return (uint64_t)(s + to_1900) << 32 | ((uint64_t)us << 32) / 1000000;
+}
