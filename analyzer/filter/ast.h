@@ -5,6 +5,7 @@
 
 #include "filter/filter.h"
 #include "filter/lexer.h"
+#include "filter/regex.h"
 #include "keys.h"
 #include "out/print.h"
 
@@ -152,11 +153,6 @@ bool literal_resolve(struct node *literal, const struct node *beside, struct fil
 bool literal_read_bytes(struct node *literal);
 /* literal_time.c: seconds if it stands without quotes, moments (for a key that is one). */
 bool literal_read_time(struct node *literal, const struct key *key);
-/* regex.c: one in which there may be bytes of 0; NULL and an error: it is none. */
-struct regex *regex_new(const char *text, size_t n, GError **error);
-bool regex_match(const struct regex *r, const uint8_t *p, size_t n);
-void regex_free(struct regex *r);
-
 /* spellings.c: names of a key's values besides those of its rows, up to one without text; or NULL. */
 const struct rem_name *spellings_of(const struct key *key);
 /* literal.c: the names of a key's values that are like a misspelt one; NULL if none is. */

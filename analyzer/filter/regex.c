@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Regular expressions: PCRE's, by way of GLib, without regard to case. */
-#include "filter/ast.h"
+#include "filter/regex.h"
 
 /*
  * Compiled to machine code, and for a stack that this has no room for: thousands of turns of a
@@ -37,16 +37,36 @@ struct regex *regex_new(const char *text, size_t n, GError **error)
 	return r;
 }
 
-bool regex_match(const struct regex *r, const uint8_t *p, size_t n)
+/* `info` may be NULL. */
+static bool match(const struct regex *r, const uint8_t *p, size_t n, GMatchInfo **info)
 {
 	const char *text = n == 0 ? "" : (const char *)p;
 	GError *error = NULL;
-	bool yes = g_regex_match_full(r->fast, text, (gssize)n, 0, 0, NULL, &error);
+	bool yes = g_regex_match_full(r->fast, text, (gssize)n, 0, 0, info, &error);
 
 	if (error != NULL) {
 		g_error_free(error);
-		yes = g_regex_match_full(r->deep, text, (gssize)n, 0, 0, NULL, NULL);
+		if (info != NULL)
+			g_match_info_free(*info);
+		yes = g_regex_match_full(r->deep, text, (gssize)n, 0, 0, info, NULL);
 	}
+	return yes;
+}
+
+bool regex_match(const struct regex *r, const uint8_t *p, size_t n)
+{
+	return match(r, p, n, NULL);
+}
+
+bool regex_find(const struct regex *r, const uint8_t *p, size_t n, size_t *from, size_t *to)
+{
+	GMatchInfo *info;
+	int start = 0, end = 0;
+	const bool yes = match(r, p, n, &info) && g_match_info_fetch_pos(info, 0, &start, &end);
+
+	g_match_info_free(info);
+	*from = (size_t)start;
+	*to = (size_t)end;
 	return yes;
 }
 

@@ -47,6 +47,11 @@ void view_free(struct view *v)
 	g_free(v);
 }
 
+struct store *view_store(const struct view *v)
+{
+	return v->store;
+}
+
 void view_again(struct view *v)
 {
 	offsets_free(&v->shown);

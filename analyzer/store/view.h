@@ -17,6 +17,8 @@ struct view;
 struct view *view_new(struct store *s);
 void view_free(struct view *v);
 
+struct store *view_store(const struct view *v);
+
 /*
  * Shows the rows that pass an expression, "" or NULL all of them; the search begins anew. False: it
  * is none, *error (g_free) says why with a caret under the place, and what is shown stays.
