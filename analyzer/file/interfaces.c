@@ -175,6 +175,35 @@ const struct interface *interfaces_describe(struct interfaces *s, const struct l
 	return i;
 }
 
+static bool is_like(const struct interface *a, const struct interface *b)
+{
+	return a->linktype == b->linktype && a->snaplen == b->snaplen && a->units == b->units &&
+	       a->tsoffset == b->tsoffset && a->options.len == b->options.len &&
+	       a->options.big_endian == b->options.big_endian &&
+	       (a->options.len == 0 || memcmp(a->options.p, b->options.p, a->options.len) == 0);
+}
+
+const struct interface *interfaces_copy(struct interfaces *s, const struct interface *from)
+{
+	struct interface *i;
+
+	for (uint32_t n = 0; n < s->count; n++)
+		if (is_like(&s->known[n]->about, from))
+			return &s->known[n]->about;
+	s->format = FILE_PCAPNG;
+	i = interfaces_add(s, (struct interface_place){1, 0}, from->linktype, &from->options);
+	if (!i)
+		return NULL;
+	i->snaplen = from->snaplen;
+	i->fcs_len = from->fcs_len;
+	i->tsresol = from->tsresol;
+	i->tsoffset = from->tsoffset;
+	i->units = from->units;
+	i->ns_per_tick = from->ns_per_tick;
+	s->nano = s->nano || i->units > 1000000;
+	return i;
+}
+
 void interfaces_blank(const struct interfaces *s, uint32_t index, struct packet *p)
 {
 	*p = s->known[index]->blank;

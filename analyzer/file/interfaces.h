@@ -58,6 +58,11 @@ struct live_interface {
  * there is no memory.
  */
 const struct interface *interfaces_describe(struct interfaces *s, const struct live_interface *i);
+/*
+ * The same of an interface that another capture describes, as it does; one that was copied before is
+ * not copied again. NULL as above.
+ */
+const struct interface *interfaces_copy(struct interfaces *s, const struct interface *i);
 /* What all packets of an interface begin as. The time, its ticks, lengths and data are to be filled
  * in, and the number. */
 void interfaces_blank(const struct interfaces *s, uint32_t index, struct packet *p);

@@ -57,6 +57,11 @@ struct writer_statistics {
  * Writes that down, for an interface by its index in `of`; pcap has no place for it. 0 or -1.
  */
 int writer_put_statistics(struct writer *w, uint32_t interface, const struct writer_statistics *s);
+/*
+ * Adds a block that holds no packet, of those that reader_block() keeps, as it is; pcapng only, and
+ * only if the block is little-endian, as what is written; else nothing is.
+ */
+int writer_block(struct writer *w, const struct block *b);
 /* Hands over what is buffered, whole records. 0 or -1. */
 int writer_flush(struct writer *w);
 /* Bytes of whole records so far, written or buffered, before packing. */

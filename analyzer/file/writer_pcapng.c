@@ -292,6 +292,17 @@ int writer_put_statistics(struct writer *w, uint32_t interface, const struct wri
 	return put_block(w, BLOCK_STATISTICS, &(struct iovec){body, sizeof body}, 1);
 }
 
+int writer_block(struct writer *w, const struct block *b)
+{
+	if (w->error)
+		return -1;
+	if (!w->pcapng || w->copy || b->big_endian || b->type == BLOCK_SECTION)
+		return 0;
+	if (!w->begun && writer_pcapng_begin(w) < 0)
+		return -1;
+	return put_block(w, b->type, &(struct iovec){unconst(b->body), b->body_len}, 1);
+}
+
 void writer_pcapng_block(void *writer, const struct block *b)
 {
 	static const uint8_t unknown_length[8] = {255, 255, 255, 255, 255, 255, 255, 255};

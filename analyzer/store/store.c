@@ -318,6 +318,22 @@ bool store_sorted(const struct store *s)
 	return !s->unsorted;
 }
 
+bool store_reads(const struct store *s, int fd)
+{
+	struct stat ours, theirs;
+
+	if (fstat(fd, &theirs) != 0)
+		return false;
+	for (guint i = 0; i < s->parts->len; i++) {
+		const struct part *part = g_ptr_array_index(s->parts, i);
+
+		if (fstat(part->fd, &ours) == 0 && ours.st_dev == theirs.st_dev &&
+		    ours.st_ino == theirs.st_ino)
+			return true;
+	}
+	return false;
+}
+
 const struct reader *store_reader(const struct store *s)
 {
 	const struct part *part = newest(s);

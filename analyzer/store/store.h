@@ -49,6 +49,8 @@ uint64_t store_spooled(const struct store *s);
 const char *store_name(const struct store *s);
 /* Do times never go back, so that one can be searched for by halving? */
 bool store_sorted(const struct store *s);
+/* Is that a file which rows are read from? It must not be written to then. */
+bool store_reads(const struct store *s, int fd);
 /* What else the newest file says: format, blocks, interfaces. NULL: nothing has been read yet. */
 const struct reader *store_reader(const struct store *s);
 
