@@ -215,7 +215,8 @@ static int ask(struct rem_arp *a, struct rem_frame *f, uint32_t off, struct rem_
 	e->tries++;
 	e->due = f->now + ASK_AGAIN;
 	const int n = rem_arp_write(a, f, off, rem_v4(from), rem_v4(&e->addr));
-	if (poll)
+	if (poll &&
+	    rem_be16(from->b) != LINK_LOCAL) /* those are always asked aloud, RFC 3927 2.5 */
 		rem_copy(a->to.link, e->link, 6);
 	return rem_end(f, poll ? REM_WHY_ARP_POLLS : REM_WHY_ARP_ASKS, n);
 }

@@ -278,7 +278,8 @@ static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 
 		f->flags = larger == NULL ? 0 : REM_LARGER_WAITS;
 		f->type = child->proto;
-		f->ttl = f->tos = 0;
+		f->ttl = f->tos = f->options = 0;
+		f->ident = f->fragment = 0;
 		n = child->ops->encap(child, f, body);
 		if (n == REM_LIMIT && larger != NULL) {
 			write_larger(ip, child, larger, f);

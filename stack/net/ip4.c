@@ -146,12 +146,13 @@ static void write_identification(const struct rem_ip *ip, const struct rem_frame
 static void ipv4_header(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n)
 {
 	uint8_t *p = f->p + off - REM_IPV4_HEADER;
+	const uint32_t header = REM_IPV4_HEADER + (uint32_t)f->options;
 	uint8_t ttl = f->ttl;
 
 	if (ttl == 0)
 		ttl = f->dst.b[0] >> 4 == 0xe ? TTL_GROUP : TTL;
 	rem_fill(p, 0, REM_IPV4_HEADER);
-	p[0] = 4 << 4 | REM_IPV4_HEADER / 4;
+	p[0] = (uint8_t)(4 << 4 | header / 4);
 	p[1] = f->tos;
 	rem_put(p, REM_IPV4_TOTAL, REM_IPV4_HEADER + n);
 	write_identification(ip, f, p);
@@ -159,7 +160,7 @@ static void ipv4_header(struct rem_ip *ip, struct rem_frame *f, uint32_t off, ui
 	p[REM_OFF(REM_IPV4_PROTO) / 8] = (uint8_t)f->type;
 	rem_copy(rem_at(p, REM_IPV4_SRC), f->src.b, 4);
 	rem_copy(rem_at(p, REM_IPV4_DST), f->dst.b, 4);
-	rem_put(p, REM_IPV4_SUM, 0xffff & ~rem_sum(p, REM_IPV4_HEADER));
+	rem_put(p, REM_IPV4_SUM, 0xffff & ~rem_sum(p, header));
 }
 
 int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
@@ -176,7 +177,7 @@ int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
 	f->dst = f->src;
 	f->src = from;
 	f->ttl = 0;
-	f->ident = f->fragment = 0;
+	f->ident = f->fragment = f->options = 0;
 	ipv4_header(ip, f, to, (uint32_t)n);
 	return REM_IPV4_HEADER + n;
 }

@@ -56,6 +56,7 @@ struct rem_frame {
 	uint16_t type;            /* on the way down: the number of what is written, if not its node's own */
 	uint16_t fragment;        /* on the way down: MF and offset, as REM_IPV4_FRAGMENT has them */
 	uint16_t ident;           /* and of which datagram */
+	uint8_t options;          /* on the way down: so many of the bytes are the IPv4 header's options */
 	uint8_t ttl, tos;         /* on the way down, ttl 0: the usual one */
 	uint8_t flags;                /* enum rem_frame_flag */
 	uint16_t mtu;                 /* for a fault, REM_FAULT_TOO_BIG: what would have fitted */
