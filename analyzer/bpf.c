@@ -3,10 +3,11 @@
 #include "bpf.h"
 
 #include "libpcap.h"
+#include "linktype.h"
 
 #include <glib.h>
 
-enum { SNAPLEN = 262144 };
+enum { SNAPLEN = 262144, ETHERNET = 1, LINKTYPES = 512 };
 
 struct program {
 	const struct libpcap *pcap;
@@ -37,6 +38,18 @@ static struct program *compile(const struct bpf *b, uint16_t linktype, char **er
 	return program;
 }
 
+static const struct program *program_for(struct bpf *b, uint16_t linktype, char **error)
+{
+	const void *key = GUINT_TO_POINTER(linktype);
+	struct program *program = g_hash_table_lookup(b->programs, key);
+
+	if (program == NULL) {
+		program = compile(b, linktype, error);
+		g_hash_table_insert(b->programs, (void *)key, program);
+	}
+	return program;
+}
+
 static void free_program(void *p)
 {
 	struct program *program = p;
@@ -60,9 +73,8 @@ struct bpf *bpf_compile(const char *expression, char **error)
 	b->pcap = pcap;
 	b->expression = g_strdup(expression);
 	b->programs = g_hash_table_new_full(g_direct_hash, g_direct_equal, NULL, free_program);
-	b->last_type = 1;
-	b->last = compile(b, b->last_type, error);
-	g_hash_table_insert(b->programs, GUINT_TO_POINTER(b->last_type), (void *)b->last);
+	b->last_type = ETHERNET;
+	b->last = program_for(b, ETHERNET, error);
 	if (!b->last->good) {
 		bpf_free(b);
 		return NULL;
@@ -70,20 +82,21 @@ struct bpf *bpf_compile(const char *expression, char **error)
 	return b;
 }
 
+void bpf_complete(struct bpf *b)
+{
+	for (unsigned type = 0; type < LINKTYPES; type++) {
+		if (linktype_name((uint16_t)type) != NULL)
+			program_for(b, (uint16_t)type, NULL);
+	}
+}
+
 bool bpf_match(struct bpf *b, const struct packet *p)
 {
 	const struct pcap_pkthdr h = {.caplen = p->cap_len, .len = p->len};
 
 	if (p->linktype != b->last_type) {
-		struct program *program = g_hash_table_lookup(b->programs,
-							      GUINT_TO_POINTER(p->linktype));
-
-		if (program == NULL) {
-			program = compile(b, p->linktype, NULL);
-			g_hash_table_insert(b->programs, GUINT_TO_POINTER(p->linktype), program);
-		}
 		b->last_type = p->linktype;
-		b->last = program;
+		b->last = program_for(b, p->linktype, NULL);
 	}
 	return b->last->good && b->pcap->offline_filter(&b->last->code, &h, p->data) != 0;
 }
@@ -93,14 +106,6 @@ void bpf_free(struct bpf *b)
 	g_hash_table_destroy(b->programs);
 	g_free(b->expression);
 	g_free(b);
-}
-
-const char *bpf_link_name(uint16_t linktype)
-{
-	const char *why;
-	const struct libpcap *pcap = libpcap(&why);
-
-	return pcap == NULL ? NULL : pcap->datalink_val_to_description(libpcap_dlt(linktype));
 }
 
 const char *bpf_version(const char **why)

@@ -10,11 +10,11 @@ struct bpf;
 /* Compiles for Ethernet to find mistakes at once; other link types are compiled when they come.
  * NULL: *error is a line to be freed by g_free. */
 struct bpf *bpf_compile(const char *expression, char **error);
+/* Compiles for all link types that have a name: what the expression names is looked up in files, which
+ * cannot be opened any more once a sandbox is entered. */
+void bpf_complete(struct bpf *b);
 bool bpf_match(struct bpf *b, const struct packet *p);
 void bpf_free(struct bpf *b);
-
-/* What libpcap calls a link type, or NULL. */
-const char *bpf_link_name(uint16_t linktype);
 
 /* libpcap's word on which it is; NULL: it is not there, and *why is what the loader says. */
 const char *bpf_version(const char **why);

@@ -51,6 +51,7 @@ static int doctor_run(int argc, char **argv)
 		return EXIT_USAGE;
 	}
 	doctor_capture();
+	doctor_sandbox();
 	doctor_wireshark();
 	doctor_libraries();
 	doctor_terminal();
@@ -65,7 +66,7 @@ const struct command command_doctor = {
 	.about = "checks this machine, and says what mends it",
 	.description =
 		"Each finding is a line: ok, warn or fail. A command beneath it, after $, mends it. Looked at\n"
-		"are the right to capture, the plugin for Wireshark, libraries, and the terminal.\n\n"
+		"are the right to capture, the sandbox, the plugin for Wireshark, libraries, and the terminal.\n\n"
 		"Exit codes: 0 nothing failed, 1 usage, 2 something did.",
 	.options = entries,
 	.run = doctor_run,

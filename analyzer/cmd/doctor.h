@@ -4,6 +4,7 @@
 #define CMD_DOCTOR_H
 
 void doctor_capture(void);
+void doctor_sandbox(void);
 void doctor_terminal(void);
 
 #endif

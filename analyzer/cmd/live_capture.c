@@ -89,6 +89,7 @@ static int open_live(struct run *r)
 		.buffer_mib = (uint32_t)given->buffer_mib,
 		.not_promiscuous = given->not_promiscuous,
 		.monitor = given->monitor,
+		.no_sandbox = given->show.no_sandbox,
 	};
 	char *error = NULL;
 
@@ -258,7 +259,7 @@ int live_capture(const struct live_command *given)
 	if (r->code == EXIT_OK)
 		r->code = open_record(r);
 	if (r->code == EXIT_OK)
-		r->code = show_begin(&r->show, live_interfaces(r->live), r->names);
+		r->code = show_begin(&r->show, GUARD_LIVE, live_interfaces(r->live), r->names);
 	if (r->code == EXIT_OK) {
 		complain("capturing on %s", r->names);
 		capture_all(r);

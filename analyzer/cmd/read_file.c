@@ -109,7 +109,8 @@ int read_file(const struct read_options *given)
 		goto end;
 	catch_signals();
 	r->show.progress = &r->progress;
-	code = show_begin(&r->show, reader_interfaces(r->reader), reader_path(r->reader));
+	code = show_begin(&r->show, GUARD_READER, reader_interfaces(r->reader),
+			  reader_path(r->reader));
 	if (code != EXIT_OK)
 		goto end;
 	progress_begin(&r->progress, given->quiet || given->show.silent);

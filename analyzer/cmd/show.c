@@ -3,13 +3,16 @@
 #include "cmd/show.h"
 
 #include "cmd/command.h"
+#include "linktype.h"
 
 #include <errno.h>
 #include <inttypes.h>
+#include <time.h>
 #include <unistd.h>
 
 int show_take(struct show *s, const struct show_options *given)
 {
+	s->no_sandbox = given->no_sandbox;
 	return settings_take(&s->settings, given);
 }
 
@@ -27,7 +30,25 @@ static const struct rem_want *want_of(struct show *s)
 	return &s->headers;
 }
 
-int show_begin(struct show *s, const struct interfaces *interfaces, const char *source)
+/* From here on nothing can be opened that is not. */
+static int enter_sandbox(const struct show *s, enum guard_role role)
+{
+	const char *why = NULL;
+
+	if (s->no_sandbox)
+		return EXIT_OK;
+	if (s->settings.print.time >= TIME_LOCAL_OF_DAY)
+		tzset();
+	if (s->settings.bpf != NULL)
+		bpf_complete(s->settings.bpf);
+	if (guard_enter(role, NULL, &why))
+		return EXIT_OK;
+	complain("sandbox: %s\n        without it: --no-sandbox", why);
+	return EXIT_CANNOT;
+}
+
+int show_begin(struct show *s, enum guard_role role, const struct interfaces *interfaces,
+	       const char *source)
 {
 	s->interfaces = interfaces;
 	s->source = source;
@@ -41,6 +62,9 @@ int show_begin(struct show *s, const struct interfaces *interfaces, const char *
 			      ? s->want
 			      : filter_want(s->settings.filter, &s->frame->index);
 	out_open(&s->printer.out, STDOUT_FILENO);
+	const int walled = enter_sandbox(s, role);
+	if (walled != EXIT_OK)
+		return walled;
 	if (s->printer.ops != NULL)
 		s->printer.ops->begin(&s->printer);
 	return EXIT_OK;
@@ -54,7 +78,7 @@ static void tell_unknown(struct show *s, const struct packet *p)
 
 	if (i == NULL || p->linktype == LINKTYPE_RECORD || s->told[p->linktype])
 		return;
-	const char *name = bpf_link_name(p->linktype);
+	const char *name = linktype_name(p->linktype);
 	s->told[p->linktype] = true;
 	out_flush(&s->printer.out);
 	if (s->progress != NULL)

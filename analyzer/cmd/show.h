@@ -7,11 +7,13 @@
 #define CMD_SHOW_H
 
 #include "cmd/settings.h"
+#include "guard/guard.h"
 #include "progress.h"
 
 /* One at a time: most of it is large, and there is no need for two. */
 struct show {
 	struct settings settings;
+	bool no_sandbox;
 	struct frame *frame;
 	struct printer printer;
 	struct rem_want headers;
@@ -27,8 +29,10 @@ struct show {
 
 /* Checks what was asked for. EXIT_OK, or an exit code, having complained; show_free follows. */
 int show_take(struct show *s, const struct show_options *given);
-/* Everything up to the first packet. The same. */
-int show_begin(struct show *s, const struct interfaces *interfaces, const char *source);
+/* Everything up to the first packet: what is to be open is open now, and a sandbox is entered. The
+ * same. */
+int show_begin(struct show *s, enum guard_role role, const struct interfaces *interfaces,
+	       const char *source);
 /* Does a packet pass the display filter? If it does it is the one to be printed. */
 bool show_passes(struct show *s, const struct packet *p);
 /* Prints it; false: nobody takes it any more. */

@@ -25,6 +25,7 @@ struct show_options {
 	int subfields; /* -1: as the form has it */
 	gboolean legacy, line_buffered;
 	gboolean silent; /* no packets */
+	gboolean no_sandbox;
 	bool watched;    /* each packet is to be seen at once */
 };
 
@@ -75,6 +76,8 @@ struct show_options {
 	 "N"}, \
 	{"legacy", 0, 0, G_OPTION_ARG_NONE, &(given).legacy, \
 	 "Let -T breakdown show fields that rarely mean anything today", NULL}, \
+	{"no-sandbox", 0, 0, G_OPTION_ARG_NONE, &(given).no_sandbox, \
+	 "Keep all rights while packets are taken apart", NULL}, \
 	COLOUR_OPTION
 /* clang-format on */
 

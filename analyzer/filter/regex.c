@@ -32,6 +32,7 @@ struct regex *regex_new(const char *text, size_t n, GError **error)
 	if (fast != NULL) {
 		r = g_new(struct regex, 1);
 		*r = (struct regex){fast, g_regex_new(pattern->str, flags, 0, NULL)};
+		g_regex_match(fast, "", 0, NULL); /* the machine code, while it can be had */
 	}
 	g_string_free(pattern, TRUE);
 	return r;

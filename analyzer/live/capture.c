@@ -2,8 +2,11 @@
 /* The life of the capturing process. */
 #include "live/capture.h"
 
+#include "guard/guard.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -21,7 +24,7 @@ bool capture_request_is_good(const struct capture_request *q)
 	       is_text(q->filter, sizeof(q->filter)) && is_text(q->linktype, sizeof(q->linktype)) &&
 	       q->snaplen > 0 && q->snaplen <= CAPTURE_SNAPLEN && q->buffer_mib > 0 &&
 	       q->buffer_mib <= CAPTURE_BUFFER_MIB_MOST && q->promiscuous <= 1 && q->monitor <= 1 &&
-	       q->filter_may_fail <= 1;
+	       q->filter_may_fail <= 1 && q->sandbox <= 1;
 }
 
 /* Keeps the line and the ring, and nothing else that whoever started us has open. */
@@ -40,17 +43,44 @@ static void keep_only(struct capture_line *l)
 }
 
 /* The terminal's signals are for who reads the packets; we end when that one does. */
-static void settle(pid_t parent)
+static void settle(void)
 {
 	setpgid(0, 0);
 	prctl(PR_SET_NAME, "remora-capture");
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(0);
 	signal(SIGINT, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGUSR1, SIG_IGN);
+}
+
+/* The line says so too, but not while the ring is being filled. A change of user forgets it. */
+static void end_with_parent(int line)
+{
+	struct pollfd fd = {line, 0, 0};
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	if (poll(&fd, 1, 0) > 0) /* it was too late */
+		_exit(0);
+}
+
+/* Names in a filter are looked up by an ordinary user, and packets in a sandbox. */
+static bool prepare(struct capture *c, const struct capture_request *q, struct capture_hello *hello,
+		    struct ring *ring, const struct capture_line *l)
+{
+	const char *why = NULL;
+
+	if (c == NULL)
+		return false;
+	if (q->sandbox && !guard_drop_privileges(&why))
+		return capture_refuse(hello, "sandbox: %s", why);
+	end_with_parent(l->line);
+	if (!capture_filter(c, hello))
+		return false;
+	if (!ring_map(ring, l->memory, CAPTURE_RING))
+		return capture_refuse(hello, "not enough memory for the packets");
+	if (q->sandbox && !guard_enter(GUARD_CAPTURE, NULL, &why))
+		return capture_refuse(hello, "sandbox: %s", why);
+	return true;
 }
 
 static void run(const struct capture_request *q, const struct capture_line *l)
@@ -58,12 +88,8 @@ static void run(const struct capture_request *q, const struct capture_line *l)
 	struct capture_hello hello;
 	struct ring ring = {0};
 	struct capture *c = capture_open(q, &hello);
-	const bool ready = c != NULL && capture_filter(c, &hello);
 
-	if (ready && !ring_map(&ring, l->memory, CAPTURE_RING)) {
-		hello.running = 0;
-		strcpy(hello.text, "not enough memory for the packets");
-	}
+	hello.running = prepare(c, q, &hello, &ring, l);
 	send(l->line, &hello, sizeof(hello), MSG_NOSIGNAL);
 	if (hello.running)
 		capture_serve(c, &ring, l->line);
@@ -72,7 +98,6 @@ static void run(const struct capture_request *q, const struct capture_line *l)
 bool capture_start(const struct capture_request *q, struct capture_line *l)
 {
 	int ends[2];
-	const pid_t parent = getpid();
 
 	*l = (struct capture_line){-1, ring_memory(CAPTURE_RING)};
 	if (l->memory < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
@@ -82,7 +107,7 @@ bool capture_start(const struct capture_request *q, struct capture_line *l)
 	if (child == 0) {
 		l->line = ends[1];
 		keep_only(l);
-		settle(parent);
+		settle();
 		run(q, l);
 		_exit(0);
 	}

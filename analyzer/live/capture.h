@@ -27,6 +27,7 @@ struct capture_request {
 	uint32_t snaplen;            /* 1 to CAPTURE_SNAPLEN */
 	uint32_t buffer_mib;         /* the kernel's; 1 to CAPTURE_BUFFER_MIB_MOST */
 	uint8_t promiscuous, monitor; /* 0 or 1 */
+	uint8_t sandbox;             /* 1: rights are given up once all is open */
 	uint8_t filter_may_fail;      /* 1: without the filter where it does not fit the link type */
 };
 
@@ -54,6 +55,9 @@ bool capture_start(const struct capture_request *q, struct capture_line *l);
 struct capture;
 struct capture *capture_open(const struct capture_request *q, struct capture_hello *hello);
 void capture_close(struct capture *c);
+/* Says why not; false. The format is printf's. */
+bool capture_refuse(struct capture_hello *hello, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 bool capture_filter(struct capture *c, struct capture_hello *hello);
 void capture_serve(struct capture *c, struct ring *r, int line);
 

@@ -8,16 +8,14 @@
 #include <string.h>
 #include <unistd.h>
 
-static void refuse(struct capture_hello *hello, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static void refuse(struct capture_hello *hello, const char *format, ...)
+bool capture_refuse(struct capture_hello *hello, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(hello->text, sizeof(hello->text), format, args);
 	va_end(args);
+	return false;
 }
 
 /* What a user can do about it. */
@@ -28,11 +26,11 @@ static void refuse_right(struct capture_hello *hello, const char *interface)
 
 	if (n > 0)
 		program[n] = '\0';
-	refuse(hello,
-	       "%s: this user has no right to capture\n"
-	       "        give it to the program: sudo setcap cap_net_raw+ep %s\n"
-	       "        or run it as root: sudo remora live -i %s",
-	       interface, program, interface);
+	capture_refuse(hello,
+		       "%s: this user has no right to capture\n"
+		       "        give it to the program: sudo setcap cap_net_raw+ep %s\n"
+		       "        or run it as root: sudo remora live -i %s",
+		       interface, program, interface);
 }
 
 static void refuse_status(struct capture *c, struct capture_hello *hello, int status)
@@ -43,19 +41,19 @@ static void refuse_status(struct capture *c, struct capture_hello *hello, int st
 	case PCAP_ERROR_PERM_DENIED:
 	case PCAP_ERROR_PROMISC_PERM_DENIED: refuse_right(hello, interface); break;
 	case PCAP_ERROR_NO_SUCH_DEVICE:
-		refuse(hello, "%s: there is no such interface; remora live -D lists them",
-		       interface);
+		capture_refuse(hello, "%s: there is no such interface; remora live -D lists them",
+			       interface);
 		break;
 	case PCAP_ERROR_IFACE_NOT_UP:
-		refuse(hello, "%s: it is down\n        try: sudo ip link set %s up", interface,
-		       interface);
+		capture_refuse(hello, "%s: it is down\n        try: sudo ip link set %s up",
+			       interface, interface);
 		break;
 	case PCAP_ERROR_RFMON_NOTSUP:
-		refuse(hello, "%s: it has no monitor mode: leave -I out", interface);
+		capture_refuse(hello, "%s: it has no monitor mode: leave -I out", interface);
 		break;
 	default:
-		refuse(hello, "%s: %s%s%s", interface, c->pcap->statustostr(status),
-		       *why != '\0' ? ": " : "", why);
+		capture_refuse(hello, "%s: %s%s%s", interface, c->pcap->statustostr(status),
+			       *why != '\0' ? ": " : "", why);
 	}
 }
 
@@ -73,9 +71,10 @@ static bool choose_linktype(struct capture *c, struct capture_hello *hello)
 	dlt = c->pcap->datalink_name_to_val(name);
 	if (dlt >= 0 && c->pcap->set_datalink(c->handle, dlt) == 0)
 		return true;
-	refuse(hello, "-y %s: %s %s; remora live -L -i %s lists them", name, c->request->interface,
-	       dlt < 0 ? "cannot: there is no such link type" : "has no such link type",
-	       c->request->interface);
+	return capture_refuse(
+		hello, "-y %s: %s %s; remora live -L -i %s lists them", name, c->request->interface,
+		dlt < 0 ? "cannot: there is no such link type" : "has no such link type",
+		c->request->interface);
 	return false;
 }
 
@@ -106,20 +105,22 @@ static bool open_handle(struct capture *c, struct capture_hello *hello)
 
 	c->pcap = libpcap(&missing);
 	if (c->pcap == NULL) {
-		refuse(hello, "libpcap cannot be loaded: %s\n        try: sudo apt install libpcap0.8",
-		       missing);
+		capture_refuse(
+			hello,
+			"libpcap cannot be loaded: %s\n        try: sudo apt install libpcap0.8",
+			missing);
 		return false;
 	}
 	c->handle = c->pcap->create(c->request->interface, why);
 	if (c->handle == NULL) {
-		refuse(hello, "%s: %s", c->request->interface, why);
+		capture_refuse(hello, "%s: %s", c->request->interface, why);
 		return false;
 	}
 	if (!activate(c, hello) || !choose_linktype(c, hello))
 		return false;
 	if (c->pcap->setnonblock(c->handle, 1, why) == 0)
 		return true;
-	refuse(hello, "%s: %s", c->request->interface, why);
+	capture_refuse(hello, "%s: %s", c->request->interface, why);
 	return false;
 }
 
@@ -129,7 +130,7 @@ struct capture *capture_open(const struct capture_request *q, struct capture_hel
 
 	*hello = (struct capture_hello){0};
 	if (c == NULL) {
-		refuse(hello, "not enough memory");
+		capture_refuse(hello, "not enough memory");
 		return NULL;
 	}
 	c->request = q;
@@ -154,16 +155,16 @@ bool capture_filter(struct capture *c, struct capture_hello *hello)
 
 	if (c->pcap->compile(c->handle, &c->program, expression, 1, PCAP_NETMASK_UNKNOWN) != 0) {
 		if (!q->filter_may_fail) {
-			refuse(hello, "capture filter \"%s\": %s", expression,
-			       c->pcap->geterr(c->handle));
+			capture_refuse(hello, "capture filter \"%s\": %s", expression,
+				       c->pcap->geterr(c->handle));
 			return false;
 		}
 		expression = "";
 		c->pcap->compile(c->handle, &c->program, expression, 1, PCAP_NETMASK_UNKNOWN);
 	}
 	if (c->pcap->setfilter(c->handle, &c->program) != 0) {
-		refuse(hello, "%s: capture filter \"%s\": %s", q->interface, expression,
-		       c->pcap->geterr(c->handle));
+		capture_refuse(hello, "%s: capture filter \"%s\": %s", q->interface, expression,
+			       c->pcap->geterr(c->handle));
 		return false;
 	}
 	hello->running = 1;

@@ -57,6 +57,7 @@ static bool write_request(struct capture_request *q, const struct live_options *
 		.buffer_mib = o->buffer_mib > 0 ? o->buffer_mib : CAPTURE_BUFFER_MIB,
 		.promiscuous = !o->not_promiscuous,
 		.monitor = o->monitor,
+		.sandbox = !o->no_sandbox,
 		.filter_may_fail = o->filter == NULL,
 	};
 	if (!put_text(q->interface, sizeof(q->interface), interface) ||
