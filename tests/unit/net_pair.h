@@ -9,6 +9,7 @@
 #include <remora/icmp.h>
 #include <remora/ipv4.h>
 #include <remora/numbers.h>
+#include <remora/proto.h>
 #include <remora/sum.h>
 #include <remora/udp.h>
 #include <string.h>

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* IPv4 in the live stack: headers that lie, options, addresses that may not be, who gets what. */
+#include "net_pair.h"
+
+/* A whole datagram without anything in it, of a protocol that nobody speaks, and its reason. */
+static uint8_t *plain(uint32_t proto, uint32_t n)
+{
+	return ip_to_us(proto, n) - REM_IPV4_HEADER;
+}
+
+static void headers_that_lie(void **state)
+{
+	uint8_t *p;
+
+	(void)state;
+	pair_init();
+	p = plain(200, 20);
+	rem_put(p, REM_IPV4_TOTAL, 19);
+	assert_int_equal(ip_in(40), REM_WHY_IP_TOTAL);
+	p = plain(200, 20);
+	rem_put(p, REM_IPV4_TOTAL, 0);
+	assert_int_equal(ip_in(40), REM_WHY_IP_TOTAL);
+	p = plain(200, 20);
+	rem_put(p, REM_IPV4_TOTAL, 41);
+	assert_int_equal(ip_in(40), REM_WHY_IP_TOTAL);
+	p = plain(200, 20);
+	p[0] = 0x44;
+	assert_int_equal(ip_in(40), REM_WHY_IP_HEADER);
+	p = plain(200, 0);
+	p[0] = 0x4f;
+	hand_in(&us, 14 + 20);
+	assert_int_equal(us.why, REM_WHY_IP_TOTAL);
+	rem_put(p, REM_IPV4_TOTAL, 60);
+	hand_in(&us, 14 + 20);
+	assert_int_equal(us.why, REM_WHY_IP_HEADER);
+	p = plain(200, 20);
+	for (uint32_t n = 1; n < 20; n++) {
+		hand_in(&us, 14 + n);
+		assert_int_equal(us.why, REM_WHY_IP_SHORT);
+	}
+	p[0] = 0x65;
+	hand_in(&us, 54);
+	assert_int_equal(us.why, REM_WHY_IP_VERSION);
+	p = plain(200, 20);
+	ip_in(40);
+	p = plain(200, 20);
+	rem_put(p, REM_IPV4_SUM, 0x1234);
+	hand_in(&us, 54);
+	assert_int_equal(us.why, REM_WHY_IP_SUM);
+
+	struct rem_frame f = {.p = wire, .room = sizeof(wire), .head = 2, .end = 2 + 54,
+			      .flags = REM_SUMS_VERIFIED};
+	rem_in(&us.host.ether.node, &f, now, NULL);     /* a card has seen to it */
+	assert_int_not_equal(f.verdict.why, REM_WHY_IP_SUM);
+}
+
+/* What follows the datagram in a frame is not its own. */
+static void trailing_bytes(void **state)
+{
+	(void)state;
+	pair_init();
+	uint8_t *p = ip_to_us(REM_IP_ICMP, 28);
+	p[0] = REM_ICMP_ECHO;
+	rem_put(p, REM_ICMP_SUM, 0xffff & ~rem_sum(p, 28));
+	memset(p + 28, 0xaa, 50);
+	assert_int_equal(ip_in(20 + 28 + 50), REM_WHY_ICMP_ECHO);
+	assert_int_equal(us.last_n, 14 + 20 + 28);
+}
+
+static unsigned with_options(const uint8_t *options, uint32_t n)
+{
+	uint8_t *p = plain(REM_IP_ICMP, n + 28);
+
+	p[0] = (uint8_t)(0x45 + n / 4);
+	memcpy(p + 20, options, n);
+	p += 20 + n;
+	memset(p, 0, 28);
+	p[0] = REM_ICMP_ECHO;
+	rem_put(p, REM_ICMP_SUM, 0xffff & ~rem_sum(p, 28));
+	return ip_in(20 + n + 28);
+}
+
+static void options(void **state)
+{
+	(void)state;
+	pair_init();
+	assert_int_equal(with_options((const uint8_t *)"\1\1\1\0", 4), REM_WHY_ICMP_ECHO);
+	assert_int_equal(us.last[14], 0x45);            /* the answer has none */
+	assert_int_equal(rem_sum(us.last + 14, 20), 0xffff);
+	assert_int_equal(rem_sum(us.last + 34, 28), 0xffff);
+	assert_int_equal(with_options((const uint8_t *)"\x94\4\0\0", 4), REM_WHY_ICMP_ECHO);
+	assert_int_equal(with_options((const uint8_t *)"\7\7\4\0\0\0\0\0", 8), REM_WHY_ICMP_ECHO);
+	assert_int_equal(with_options((const uint8_t *)"\7\0\0\0", 4), REM_WHY_IP_OPTION);
+	assert_int_equal(with_options((const uint8_t *)"\7\1\0\0", 4), REM_WHY_IP_OPTION);
+	assert_int_equal(with_options((const uint8_t *)"\7\xff\0\0", 4), REM_WHY_IP_OPTION);
+	assert_int_equal(with_options((const uint8_t *)"\1\1\1\7", 4), REM_WHY_IP_OPTION);
+	assert_int_equal(with_options((const uint8_t *)"\x83\3\4\x89\3\4\0\0", 8),
+			 REM_WHY_IP_ROUTED);
+	assert_int_equal(with_options((const uint8_t *)"\1\x89\3\4", 4), REM_WHY_IP_ROUTED);
+}
+
+static unsigned from_to(uint32_t src, uint32_t dst, bool to_all)
+{
+	uint8_t *p = plain(REM_IP_UDP, 12);
+
+	if (to_all)
+		memset(wire + 2, 0xff, 6);
+	rem_put(p, REM_IPV4_SRC, src);
+	rem_put(p, REM_IPV4_DST, dst);
+	rem_put(p + 20, REM_UDP_DST, 9);
+	rem_put(p + 20, REM_UDP_LENGTH, 12);
+	return ip_in(32);
+}
+
+static void martians(void **state)
+{
+	static const uint32_t nobody[] = {0x7f000001, 0xe0000001, 0xf0000001,
+					  0xffffffff, 0x0a0000ff, 0x00000001};
+
+	(void)state;
+	pair_init();
+	for (unsigned i = 0; i < REM_COUNT(nobody); i++) {
+		assert_int_equal(from_to(nobody[i], OURS, false), REM_WHY_IP_SOURCE);
+		assert_int_equal(from_to(nobody[i], 0xffffffff, true), REM_WHY_IP_SOURCE);
+	}
+	assert_int_equal(from_to(0, OURS, false), REM_WHY_IP_SOURCE);
+	assert_int_equal(from_to(0, 0xffffffff, true),
+			 REM_WHY_UDP_PORT_QUIET);                     /* a host without one */
+	assert_int_equal(from_to(OURS, OURS, false), REM_WHY_IP_OWN);           /* LAND */
+	assert_int_equal(from_to(THEIRS, 0x0a000009, false), REM_WHY_IP_NOT_OURS);
+	assert_int_equal(from_to(THEIRS, 0x7f000001, false), REM_WHY_IP_NOT_OURS);
+	assert_int_equal(from_to(THEIRS, 0, false), REM_WHY_IP_NOT_OURS);
+	assert_int_equal(from_to(THEIRS, 0xe0000005, false), REM_WHY_IP_GROUP);
+	assert_int_equal(from_to(THEIRS, OURS, true), REM_WHY_IP_LINK_GROUP);
+	assert_int_equal(from_to(THEIRS, 0x0a0000ff, true), REM_WHY_UDP_PORT_QUIET);
+}
+
+/* A host without an address hears what DHCP sends to it, and says nothing. */
+static void the_nameless(void **state)
+{
+	(void)state;
+	now = SECOND;
+	side_init(&us, our_mac, 0);
+	assert_int_equal(from_to(THEIRS, OURS, false), REM_WHY_UDP_PORT_QUIET);
+	uint8_t *p = ip_to_us(REM_IP_ICMP, 28);
+	p[0] = REM_ICMP_ECHO;
+	rem_put(p, REM_ICMP_SUM, 0xffff & ~rem_sum(p, 28));
+	assert_int_equal(ip_in(48), REM_WHY_IP_NOT_OURS);
+}
+
+static void nobody_speaks_it(void **state)
+{
+	(void)state;
+	pair_init();
+	plain(200, 20);
+	assert_int_equal(ip_in(40), REM_WHY_IP_PROTOCOL);
+	const uint8_t *icmp = us.last + 34;
+	assert_int_equal(icmp[0], REM_ICMP_UNREACHABLE);
+	assert_int_equal(icmp[1], 2);
+	assert_int_equal(us.last_n, 14 + 20 + 8 + 40);
+	assert_int_equal(rem_sum(icmp, 48), 0xffff);
+	assert_int_equal(rem_get(icmp + 8, REM_IPV4_PROTO), 200);
+	plain(REM_IP_IPV4, 1400);               /* IP in IP is not unpacked; a long one is quoted in part */
+	assert_int_equal(ip_in(1420), REM_WHY_IP_PROTOCOL);
+	assert_int_equal(us.last_n, 14 + 576);
+	uint8_t *p = plain(200, 24);            /* the header is quoted with its options */
+	p[0] = 0x46;
+	memset(p + 20, 1, 4);
+	assert_int_equal(ip_in(44), REM_WHY_IP_PROTOCOL);
+	assert_int_equal(us.last[14], 0x45);
+	assert_int_equal(us.last[42], 0x46);
+	assert_int_equal(rem_sum(us.last + 34, 52), 0xffff);
+	p = plain(200, 20);
+	memset(wire + 2, 0xff, 6);
+	rem_put(p, REM_IPV4_DST, 0xffffffff);
+	assert_int_equal(ip_in(40), REM_WHY_IP_PROTOCOL_QUIET);
+}
+
+static void numbers_of_datagrams(void **state)
+{
+	struct rem_ping ping;
+	uint32_t before = 0;
+
+	(void)state;
+	pair_init();
+	rem_ping_init(&ping, &us.host.icmp, rem_addr4(THEIRS));
+	for (unsigned i = 0; i < 8; i++) {
+		rem_ping_ask(&ping, 8);
+		run();
+		const uint32_t id = rem_get(us.last + 14, REM_IPV4_ID);
+		assert_int_not_equal(id, before);
+		assert_int_not_equal(id, before + 1);   /* nobody can count what we send to others */
+		before = id;
+		assert_int_equal(us.last[14 + 8], 64);
+	}
+}
+
+/* The longest prefix wins, and a route that goes away takes its paths with it. */
+static void routes(void **state)
+{
+	struct rem_path path = {.to = rem_addr4(0x0b010203)};
+
+	(void)state;
+	pair_init();
+	struct rem_ip *ip = &us.host.ip;
+	rem_ip_set_route(ip, 1, rem_addr4(0x0b010000), 16, rem_addr4(THEIRS));
+	assert_int_equal(rem_ip_way(ip, &path, now), REM_PATH_ASKING);
+	assert_true(rem_addr_is(&path.hop, &(struct rem_addr){4, {10, 0, 0, 2}}));
+	assert_true(rem_addr_is(&path.from, &(struct rem_addr){4, {10, 0, 0, 1}}));
+	rem_ip_set_route(ip, 1, rem_addr4(0), 0, (struct rem_addr){0});
+	assert_int_equal(rem_ip_way(ip, &path, now), REM_PATH_ASKING);
+	assert_true(rem_addr_is(&path.hop, &(struct rem_addr){4, {10, 0, 0, 254}}));
+	path.to = rem_addr4(OURS);
+	path.epoch = 0;
+	assert_int_equal(rem_ip_way(ip, &path, now), REM_PATH_FAILED);
+	path = (struct rem_path){.to = rem_addr4(0xe00000fb)};
+	assert_int_equal(rem_ip_way(ip, &path, now), REM_PATH_READY);
+	assert_memory_equal(path.link, "\x01\x00\x5e\x00\x00\xfb", 6);
+	path = (struct rem_path){.to = rem_addr4(0x0a0000ff)};
+	assert_int_equal(rem_ip_way(ip, &path, now), REM_PATH_READY);
+	assert_memory_equal(path.link, "\xff\xff\xff\xff\xff\xff", 6);
+	rem_ip_set_address(ip, 0, (struct rem_addr){0}, 0);
+	assert_int_equal(rem_ip_way(ip, &path, now), REM_PATH_FAILED);
+	path = (struct rem_path){.to = rem_addr4(0xffffffff), .from = rem_addr4(0)};
+	assert_int_equal(rem_ip_way(ip, &path, now), REM_PATH_READY);   /* as DHCP asks */
+}
+
+static void a_way_gets_narrower(void **state)
+{
+	struct rem_path path = {.to = rem_addr4(0xe00000fb)};
+
+	(void)state;
+	pair_init();
+	rem_ip_way(&us.host.ip, &path, now);
+	assert_int_equal(path.mtu, 1500);
+	rem_path_narrow(&path, 600, now);
+	rem_ip_changed(&us.host.ip);
+	rem_ip_way(&us.host.ip, &path, now + 599 * SECOND);
+	assert_int_equal(path.mtu, 600);
+	rem_ip_way(&us.host.ip, &path, now + 600 * SECOND);
+	assert_int_equal(path.mtu, 1500);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(headers_that_lie),
+		cmocka_unit_test(trailing_bytes),
+		cmocka_unit_test(options),
+		cmocka_unit_test(martians),
+		cmocka_unit_test(the_nameless),
+		cmocka_unit_test(nobody_speaks_it),
+		cmocka_unit_test(numbers_of_datagrams),
+		cmocka_unit_test(routes),
+		cmocka_unit_test(a_way_gets_narrower),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
