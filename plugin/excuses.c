@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { RULES = 12, WORDS = 128 };
+enum { RULES = 32, WORDS = 128 };
 
 /* What a condition goes by. */
 static struct scene {
@@ -40,7 +40,17 @@ static wmem_map_t *streams;  /* number → struct found */
 static int proto_tcp, proto_udp;
 
 /* Fields of Wireshark's that conditions go by. */
-enum mark { MALFORMED, CUT, PAYLOAD, OPAQUE_TYPE, ACCURATE_ECN, TCP_STREAM, UDP_STREAM, MARKS };
+enum mark {
+	MALFORMED,
+	CUT,
+	IN_PIECES,
+	PAYLOAD,
+	OPAQUE_TYPE,
+	ACCURATE_ECN,
+	TCP_STREAM,
+	UDP_STREAM,
+	MARKS
+};
 static GArray *marks[MARKS];
 
 /* ---- the frame's protocols ---- */
@@ -164,7 +174,13 @@ static bool agreed(const struct scene *s)
 
 static bool malformed(const struct scene *s)
 {
-	return has(s, MALFORMED) || has(s, CUT);
+	return has(s, MALFORMED) || has(s, CUT) || has(s, IN_PIECES);
+}
+
+static bool newer(const struct scene *s)
+{
+	(void)s;
+	return WIRESHARK_VERSION_MAJOR > 4 || WIRESHARK_VERSION_MINOR > 0;
 }
 
 static bool sections(const struct scene *s)
@@ -322,6 +338,7 @@ static condition *condition_of(const char *name)
 		{"always", always},	{"agreed", agreed},	{"malformed", malformed},
 		{"sections", sections}, {"silent", silent},	{"followed", followed},
 		{"beyond", beyond},	{"within", within},	{"deeper", deeper},
+		{"newer", newer},
 	};
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(all); i++) {
@@ -383,6 +400,7 @@ void excuses_read(void)
 	static const char *const names[MARKS] = {
 		[MALFORMED] = "_ws.malformed",
 		[CUT] = "_ws.short",
+		[IN_PIECES] = "_ws.unreassembled",
 		[PAYLOAD] = "tcp.payload",
 		[OPAQUE_TYPE] = "tls.record.opaque_type",
 		[ACCURATE_ECN] = "tcp.flags.ace",

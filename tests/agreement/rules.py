@@ -85,8 +85,11 @@ def deeper(key, context, ours, theirs):
 	return unknown(other[same])
 
 
+GAVE_UP = {"_ws.malformed", "_ws.short", "_ws.unreassembled"}
+
+
 def malformed(key, context, ours, theirs):
-	return "_ws.malformed" in context["layers"] or "_ws.short" in context["layers"]
+	return not GAVE_UP.isdisjoint(context["layers"])
 
 
 AGREED = {"tls.record.opaque_type", "tcp.flags.ace"}
@@ -115,6 +118,8 @@ class Exceptions:
 	def __init__(self):
 		self.rules = []
 		for kinds, keys, condition, reason in lines("exceptions.txt", 4):
+			if condition == "newer":  # than the tshark of this test, which is of 4.0
+				continue
 			if condition not in CONDITIONS:
 				raise SystemExit("exceptions.txt: unknown condition %s" % condition)
 			self.rules.append((kinds.split(","), re.compile(oracle.glob_to_regex(keys)),
