@@ -37,6 +37,7 @@ int rem_dns_next(struct rem_dns_walk *walk, struct rem_dns_item *item)
 {
 	const struct rem_span m = walk->message;
 
+	item->fixed = NULL;
 	while (walk->left == 0) {
 		if (walk->section == REM_DNS_ADDITIONALS)
 			return REM_OK;
@@ -52,8 +53,6 @@ int rem_dns_next(struct rem_dns_walk *walk, struct rem_dns_item *item)
 		return REM_SHORT;
 	const uint8_t *name = m.p + walk->at, *fixed = name + n;
 	const uint32_t data = question ? 0 : rem_get(fixed, REM_DNS_RDLENGTH);
-	if (data > m.n - walk->at - n - head)
-		return REM_SHORT;
 	*item = (struct rem_dns_item){
 		.section = (enum rem_dns_section)walk->section,
 		.type = rem_get(fixed, REM_DNS_TYPE),
@@ -61,6 +60,8 @@ int rem_dns_next(struct rem_dns_walk *walk, struct rem_dns_item *item)
 		.fixed = fixed,
 		.data = {fixed + head, data},
 	};
+	if (data > m.n - walk->at - n - head)
+		return REM_SHORT;
 	walk->at += n + head + data;
 	walk->left--;
 	return 1;
@@ -78,9 +79,10 @@ static unsigned head_table(const struct rem_breakdown *b, const struct rem_dns_i
 	return mdns ? DNS_MDNS_RECORD_HEAD : DNS_RECORD_HEAD;
 }
 
-/* False: the data say that the rest of the message cannot be trusted. */
-static bool push_item(struct rem_breakdown *b, struct rem_dns_walk *walk,
-		      const struct rem_dns_item *item)
+/* Where the item's rows end in the message: before its end, if the data say that the rest of the
+ * message cannot be trusted, or are not all here; `good` tells. */
+static uint32_t push_item(struct rem_breakdown *b, struct rem_dns_walk *walk,
+			  const struct rem_dns_item *item, bool *good)
 {
 	static const uint8_t name_table[] = {
 		[REM_DNS_QUESTIONS] = DNS_QUESTION,
@@ -93,15 +95,12 @@ static bool push_item(struct rem_breakdown *b, struct rem_dns_walk *walk,
 	b->depth = 1;
 	rem_push(b, name_table[item->section], item->name.p, item->name.n);
 	rem_push(b, head_table(b, item), item->fixed, question ? REM_DNS_QUESTION : REM_DNS_RECORD);
-	bool good = true;
-	if (!question) {
-		const uint32_t at = (uint32_t)(item->data.p - walk->message.p);
-		struct dns_rdata r = {b, walk->message, at, at + item->data.n, &walk->steps};
+	const uint32_t at = (uint32_t)(item->data.p - walk->message.p);
+	struct dns_rdata r = {b, walk->message, at, at + item->data.n, &walk->steps};
 
-		good = rem_dns_rdata(&r, item->type);
-	}
+	*good = question || rem_dns_rdata(&r, item->type);
 	b->depth = 0;
-	return good;
+	return r.at;
 }
 
 static void push_rest(struct rem_breakdown *b, const struct rem_dns_walk *walk, int err)
@@ -124,8 +123,10 @@ static void decode_items(struct rem_breakdown *b, struct rem_part *header, struc
 	int more;
 
 	rem_dns_begin(&walk, (struct rem_span){v.p, v.cap});
+	bool good;
 	while ((more = rem_dns_next(&walk, &item)) > 0) {
-		if (!push_item(b, &walk, &item)) {
+		push_item(b, &walk, &item, &good);
+		if (!good) {
 			push_rest(b, &walk, cut ? REM_SHORT : REM_LENGTH);
 			return;
 		}
@@ -134,6 +135,8 @@ static void decode_items(struct rem_breakdown *b, struct rem_part *header, struc
 		if (more == REM_SHORT && !cut)
 			more = REM_LENGTH;
 		rem_fault(header, more, counts[walk.section]);
+		if (more == REM_SHORT && item.fixed != NULL)
+			walk.at = push_item(b, &walk, &item, &good);
 		push_rest(b, &walk, more);
 	} else if (!cut && walk.at < v.cap) {
 		rem_push(b, DNS_EXTRANEOUS, v.p + walk.at, v.cap - walk.at);

@@ -106,7 +106,8 @@ void rem_dns_begin(struct rem_dns_walk *walk, struct rem_span message);
 
 /*
  * The next question or record. 1: here it is; REM_OK: there are no more; REM_SHORT: the message
- * ends before it does; REM_FIELD, REM_LIMIT: its name cannot be walked.
+ * ends before it does, and item->fixed is NULL if it ends before its data begin; REM_FIELD,
+ * REM_LIMIT: its name cannot be walked.
  */
 int rem_dns_next(struct rem_dns_walk *walk, struct rem_dns_item *item);
 
