@@ -139,6 +139,10 @@ struct filter_error {
 void filter_fail(struct filter_error *e, unsigned start, unsigned end, const char *format, ...)
 	G_GNUC_PRINTF(4, 5);
 
+/* filter.c: nothing but blanks. */
+bool filter_is_blank(const char *expression);
+/* filter.c: the tree, types resolved; NULL: *e says why there is none, its message to be freed. */
+struct node *filter_tree(const char *expression, struct filter_error *e);
 /* parse.c: the tree, types unresolved; NULL on error. */
 struct node *filter_parse(const char *expression, struct filter_error *e);
 /* slices.c: struct slice of each in "[…]"; *end is behind it, or where it goes wrong (NULL). */

@@ -100,21 +100,34 @@ static void collect_want(struct filter *f, const struct node *n)
 	}
 }
 
-static struct filter *compile(const char *expression, struct filter_error e, char **error)
+bool filter_is_blank(const char *expression)
+{
+	return expression[strspn(expression, " \t\r\n")] == '\0';
+}
+
+struct node *filter_tree(const char *expression, struct filter_error *e)
 {
 	struct node *root = NULL;
 
-	*error = NULL;
-	if (expression[strspn(expression, " \t\r\n")] == '\0')
-		return NULL;
 	if (strlen(expression) > MOST_CHARACTERS)
-		filter_fail(&e, MOST_CHARACTERS, MOST_CHARACTERS + 1, "the expression is too long");
+		filter_fail(e, MOST_CHARACTERS, MOST_CHARACTERS + 1, "the expression is too long");
 	else
-		root = filter_parse(expression, &e);
-	if (root == NULL || !filter_check(root, &e)) {
+		root = filter_parse(expression, e);
+	if (root != NULL && filter_check(root, e))
+		return root;
+	node_free(root);
+	return NULL;
+}
+
+static struct filter *compile(const char *expression, struct filter_error e, char **error)
+{
+	*error = NULL;
+	if (filter_is_blank(expression))
+		return NULL;
+	struct node *root = filter_tree(expression, &e);
+	if (root == NULL) {
 		*error = error_text(expression, &e);
 		g_free(e.message);
-		node_free(root);
 		return NULL;
 	}
 	struct filter *f = g_new0(struct filter, 1);

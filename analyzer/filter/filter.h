@@ -17,6 +17,26 @@ struct filter;
 struct filter *filter_compile(const char *expression, char **error);
 /* The same, but a field that nobody knows counts as one that no packet has. */
 struct filter *filter_compile_known(const char *expression, char **error);
+
+/* What an expression is, while it is being typed. */
+enum filter_state {
+	FILTER_EMPTY,      /* it shows everything */
+	FILTER_GOOD,
+	FILTER_UNFINISHED, /* no filter yet, but it may become one if one types on */
+	FILTER_WRONG,
+};
+
+struct filter_verdict {
+	enum filter_state state;
+	unsigned start, end; /* bytes of the expression: where it goes wrong */
+	char *message;       /* "unknown field \"ip.tll\""; NULL: nothing is wrong */
+	char *like;          /* what may have been meant there; NULL */
+};
+
+/* To be given back to filter_verdict_clear(). */
+struct filter_verdict filter_judge(const char *expression);
+void filter_verdict_clear(struct filter_verdict *v);
+
 void filter_free(struct filter *f);
 
 bool filter_match(struct filter *filter, struct frame *frame);
