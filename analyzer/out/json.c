@@ -41,7 +41,7 @@ static void out_string(struct rem_out *o, const char *text, size_t n)
 	rem_out_char(o, '"');
 }
 
-static void out_json_value(struct rem_out *o, const struct rem_row *row, const struct rem_value *v)
+void json_value_out(struct rem_out *o, const struct rem_row *row, const struct rem_value *v)
 {
 	static const uint64_t exact = (uint64_t)1 << 53; /* what a double holds */
 
@@ -172,7 +172,7 @@ static void out_arrays(struct printer *p, const struct frame *f, bool *first)
 		}
 		any = true;
 		last = key;
-		out_json_value(o, row, &v);
+		json_value_out(o, row, &v);
 	}
 	if (any)
 		rem_out_char(out_room(&p->out, 1), ']');
@@ -201,7 +201,7 @@ static void out_part(struct printer *p, const struct frame *f, const struct rem_
 			continue;
 		struct rem_out *o = out_room(&p->out, value_room(row));
 		out_key_name(o, row->field, first);
-		out_json_value(o, row, &v);
+		json_value_out(o, row, &v);
 	}
 }
 

@@ -14,9 +14,23 @@ void out_open(struct out *o, int fd)
 	o->to = (struct rem_out){o->buffer, o->buffer + o->size, false};
 }
 
+void out_open_memory(struct out *o)
+{
+	out_open(o, -1);
+}
+
+char *out_take(struct out *o)
+{
+	*out_room(o, 1)->p = '\0';
+	return o->buffer;
+}
+
 void out_flush(struct out *o)
 {
 	const char *p = o->buffer;
+
+	if (o->fd < 0)
+		return;
 
 	while (p < o->to.p && o->error == 0) {
 		const ssize_t n = write(o->fd, p, (size_t)(o->to.p - p));
@@ -29,8 +43,21 @@ void out_flush(struct out *o)
 	o->to.p = o->buffer;
 }
 
+static void grow(struct out *o, size_t n)
+{
+	const size_t used = (size_t)(o->to.p - o->buffer);
+
+	o->size = MAX(2 * o->size, used + n);
+	o->buffer = g_realloc(o->buffer, o->size);
+	o->to = (struct rem_out){o->buffer + used, o->buffer + o->size, false};
+}
+
 void out_make_room(struct out *o, size_t n)
 {
+	if (o->fd < 0) {
+		grow(o, n);
+		return;
+	}
 	out_flush(o);
 	if (o->size < n) {
 		g_free(o->buffer);

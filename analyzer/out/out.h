@@ -9,11 +9,15 @@ struct out {
 	struct rem_out to; /* room for what out_room() was asked for */
 	char *buffer;
 	size_t size;
-	int fd;
+	int fd;    /* -1: memory */
 	int error; /* errno of the first write that failed; EPIPE: the reader has gone */
 };
 
 void out_open(struct out *o, int fd);
+/* The same into memory that grows: to be closed by out_take(). */
+void out_open_memory(struct out *o);
+/* What was written, ended by a zero: g_free. */
+char *out_take(struct out *o);
 /* Makes room for n bytes by writing what is there, and a larger buffer if need be. */
 void out_make_room(struct out *o, size_t n);
 void out_flush(struct out *o);

@@ -117,6 +117,9 @@ void time_out(struct rem_out *o, const struct frame *f, struct moment m, enum ti
 
 void address_out(struct rem_out *o, const struct frame *f, const struct rem_row *row);
 
+/* A value as JSON has it: a number, a string, true. */
+void json_value_out(struct rem_out *o, const struct rem_row *row, const struct rem_value *v);
+
 /* The hex dump of a packet with its layers marked: -x. */
 void print_hex(struct printer *p, struct frame *f);
 
