@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The board under a program for a Raspberry Pi Pico W, on the Pico SDK: the bus to the radio, a clock, a way to sleep,
+ * and the bytes that the stack's secret is made of. Link remora_pico_w.
+ */
+#ifndef REMORA_PICO_W_H
+#define REMORA_PICO_W_H
+
+#include <remora/types.h>
+
+/* Takes the radio's pins, a state machine of the PIO and two DMA channels; call it once. The radio is off. */
+void rem_pico_w_init(void);
+
+/* The radio's supply. The data line is low from here to the first transfer: the radio looks at it to know its bus. */
+void rem_pico_w_power(bool on);
+
+/*
+ * One transfer over the bus: selects the radio, sends the command and n words, takes m words in. The most significant
+ * bit of a word goes first. 0; REM_STATE: it did not end in the time that it can need.
+ */
+int rem_pico_w_transfer(uint32_t command, const uint32_t *out, uint32_t n, uint32_t *in,
+			uint32_t m);
+
+/* Does the radio want something? Between transfers only. */
+bool rem_pico_w_interrupt(void);
+
+/*
+ * How the bus is clocked: system clocks for half a bit, and whether a bit is sampled at the rise of the clock, half a
+ * bit after the radio gave it, or at its next fall, a whole bit after. At first that is 2, 31 MHz, and the fall.
+ */
+void rem_pico_w_clock(uint32_t half, bool at_rise);
+
+/* Microseconds since the start. */
+rem_time rem_pico_w_now(void);
+
+/* Sleeps until the radio wants something, the console has input, or `until`. */
+void rem_pico_w_sleep(rem_time until);
+
+/* 16 bytes that nobody can know, for rem_secret_init: of the ring oscillator, and all else that the SDK can find. */
+void rem_pico_w_entropy(uint8_t seed[16]);
+
+/* The deepest that the call stack has been, in bytes, since rem_pico_w_paint_stack was called. */
+void rem_pico_w_paint_stack(void);
+uint32_t rem_pico_w_stack_used(void);
+
+#endif
