@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# setup.sh PART FOLDER: what the emulator's tests need, once a build, into FOLDER. `modules`: rp2040js from npm and our boot ROM.
+# `firmware`: images of the radio's size with nothing in them, and the firmware for a Pico W around them.
+set -eu
+part=$1
+folder=$2
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+mkdir -p "$folder"
+skip() {
+	echo "skipped: $*"
+	exit 77
+}
+command -v node >/dev/null || skip "there is no node"
+command -v arm-none-eabi-gcc >/dev/null || skip "there is no arm-none-eabi-gcc"
+
+modules() {
+	command -v npm >/dev/null || skip "there is no npm"
+	cp "$here/package.json" "$here/package-lock.json" "$folder/"
+	(cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts >npm.log 2>&1) || {
+		tail -n 3 "$folder/npm.log"
+		skip "npm does not bring rp2040js"
+	}
+	arm-none-eabi-gcc -nostdlib -Wl,-Ttext=0,--entry=0 -o "$folder/bootrom.elf" "$here/bootrom.S"
+	arm-none-eabi-objcopy -O binary "$folder/bootrom.elf" "$folder/bootrom.bin"
+	echo "boot ROM: $(wc -c <"$folder/bootrom.bin") bytes"
+}
+
+firmware() {
+	if [ -z "${PICO_SDK_PATH:-}" ]; then
+		line=$(sh "$root/samples/pico_w/get-sdk.sh") || skip "the Pico SDK cannot be had"
+		export "$line"
+	fi
+	node "$here/images.js" "$folder"
+	cmake -S "$root" -B "$folder/pico_w" -G Ninja -DCMAKE_BUILD_TYPE=MinSizeRel -DPICO_BOARD=pico_w -DBUILD_TESTING=OFF \
+		-DCYW43_FIRMWARE="$folder/firmware.bin" -DCYW43_CLM="$folder/clm.bin" -DCYW43_NVRAM="$folder/nvram.txt" \
+		>"$folder/cmake.log" 2>&1 || { tail -n 30 "$folder/cmake.log"; exit 1; }
+	cmake --build "$folder/pico_w" >"$folder/build.log" 2>&1 || { tail -n 40 "$folder/build.log"; exit 1; }
+	tail -n 2 "$folder/build.log"
+}
+
+"$part"
