@@ -7,7 +7,7 @@ static uint32_t load(const struct rem_tlv *kind, const uint8_t *p, uint32_t n)
 {
 	if (n == 1)
 		return *p;
-	return (uint32_t)(kind->little ? rem_le(p, n) : rem_be(p, n));
+	return kind->little ? (uint32_t)rem_le(p, 2) : rem_be16(p);
 }
 
 /* Ends the walk at `rest`, reporting what is left as an item that lies or is cut. */

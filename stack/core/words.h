@@ -121,9 +121,14 @@ REM_INLINE rem_words rem_sum_rest(const uint8_t *p, size_t n, rem_words sum)
 /* Adds n bytes to a sum. */
 rem_words rem_sum_on(const uint8_t *p, size_t n, rem_words sum);
 
-/* rem_sum_on() without a call, for who sums most. */
+/* rem_sum_on() without a call, for who sums most; where size counts, one loop for all. */
 REM_INLINE rem_words rem_sum_here(const uint8_t *p, size_t n, rem_words sum)
 {
+#ifdef __OPTIMIZE_SIZE__
+	for (; n > 1; p += 2, n -= 2)
+		sum = rem_add(sum, rem_native(rem_be16(p)));
+	return n == 1 ? rem_add(sum, rem_native((uint32_t)*p << 8)) : sum;
+#endif
 	for (const uint8_t *end = p + n / 128 * 128; p < end; p += 128)
 		sum = rem_sum_64(p + 64, rem_sum_64(p, sum));
 	if (n & 64) {

@@ -35,17 +35,6 @@ static enum rem_why address_check(const struct rem_ether *e, struct rem_frame *f
 	return rem_same(src, e->address, 6) ? REM_WHY_LINK_OWN : REM_WHY_NONE;
 }
 
-static struct rem_node *child_of(const struct rem_ether *e, uint32_t type)
-{
-	struct rem_node *n;
-
-	for (unsigned at = 0; (n = rem_seats_next(&e->up, &at)) != NULL;) {
-		if (n->proto == type)
-			return n;
-	}
-	return NULL;
-}
-
 /* Short frames get zeros behind, RFC 894 and RFC 1042: a driver need not know how many. */
 static uint32_t pad(struct rem_frame *f, uint32_t off, uint32_t n)
 {
@@ -90,7 +79,7 @@ static int ether_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	if (e->tag != NULL && e->tag->read(e->tag, f, off + REM_ETH_HEADER, &type) != REM_OK)
 		return REM_DROP;
 
-	struct rem_node *child = child_of(e, type);
+	struct rem_node *child = rem_seats_find(&e->up, type);
 	const int n = child == NULL ? REM_MISS
 				    : child->ops->demux(child, f, off + header_length(e));
 	if (n == REM_MISS)

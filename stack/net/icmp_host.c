@@ -16,26 +16,15 @@ enum { CODE_PROTOCOL = 2, CODE_PORT = 3 };      /* of unreachable */
 /* RFC 1191 7.1: where a router does not say how much would fit, the next smaller of these. */
 static const uint16_t plateaus[] = {32000, 17914, 8166, 4352, 2002, 1492, 1006, 508, 296, 68};
 
-static void write_sum(uint8_t *p, uint32_t n)
+void rem_icmp_write_sum(uint8_t *p, uint32_t n)
 {
 	rem_put(p, REM_ICMP_SUM, 0);
 	rem_put(p, REM_ICMP_SUM, 0xffff & ~rem_sum(p, n));
 }
 
-static struct rem_icmp *icmp_of(const struct rem_ip *ip)
-{
-	struct rem_node *n;
-
-	for (unsigned at = 0; (n = rem_seats_next(&ip->up, &at)) != NULL;) {
-		if (n->proto == REM_IP_ICMP)
-			return (struct rem_icmp *)n;
-	}
-	return NULL;
-}
-
 bool rem_icmp_may_tell(struct rem_ip *ip, rem_time now)
 {
-	struct rem_icmp *i = icmp_of(ip);
+	struct rem_icmp *i = (struct rem_icmp *)rem_seats_find(&ip->up, REM_IP_ICMP);
 
 	if (i == NULL)
 		return false;
@@ -52,7 +41,7 @@ int rem_icmp_write_error(uint8_t *p, uint32_t type, uint32_t code, uint32_t quot
 	rem_fill(p, 0, REM_ICMP_HEADER);
 	p[REM_OFF(REM_ICMP_TYPE) / 8] = (uint8_t)type;
 	p[REM_OFF(REM_ICMP_CODE) / 8] = (uint8_t)code;
-	write_sum(p, REM_ICMP_HEADER + quote);
+	rem_icmp_write_sum(p, REM_ICMP_HEADER + quote);
 	return (int)(REM_ICMP_HEADER + quote);
 }
 
@@ -91,19 +80,6 @@ static int echo(struct rem_frame *f, uint32_t off)
 	p[REM_OFF(REM_ICMP_TYPE) / 8] = REM_ICMP_ECHO_REPLY;
 	rem_put(p, REM_ICMP_SUM, rem_sum_fold(rem_get(p, REM_ICMP_SUM) + (REM_ICMP_ECHO << 8)));
 	return rem_end(f, REM_WHY_ICMP_ECHO, (int)(f->end - off));
-}
-
-static int echo_reply(const struct rem_icmp *i, struct rem_frame *f, uint32_t off)
-{
-	struct rem_node *n;
-
-	f->verdict.why = REM_WHY_ICMP_REPLY;
-	for (unsigned at = 0; (n = rem_seats_next(&i->up, &at)) != NULL;) {
-		if (n->port == rem_get(f->p + off, REM_ICMP_ID) &&
-		    rem_addr_is(&n->path->to, &f->src) && n->ops->demux(n, f, off) == REM_OK)
-			return REM_OK;
-	}
-	return rem_end(f, REM_WHY_ICMP_REPLY_UNASKED, REM_DROP);
 }
 
 /* RFC 1191 3 and 7: what would have fitted. */
@@ -157,6 +133,13 @@ static int error(const struct rem_icmp *i, struct rem_frame *f, uint32_t off)
 		       heard ? REM_OK : REM_DROP);
 }
 
+static int echo_reply(const struct rem_icmp *i, struct rem_frame *f, uint32_t off)
+{
+	if (i->asks == NULL || !i->asks->reply(i, f, off))
+		return rem_end(f, REM_WHY_ICMP_REPLY_UNASKED, REM_DROP);
+	return rem_end(f, REM_WHY_ICMP_REPLY, REM_OK);
+}
+
 static int icmp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 {
 	const struct rem_icmp *i = (const struct rem_icmp *)node;
@@ -177,41 +160,21 @@ static int icmp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	}
 }
 
+/* Who asks for echoes brings what it takes, in ping.c. */
 static int icmp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 {
 	struct rem_icmp *i = (struct rem_icmp *)node;
-	struct rem_node *from;
 
-	while ((from = rem_seats_turn(&i->up, f->now, &node->due, rem_ip_open, i->ip)) != NULL) {
-		rem_ip_address_frame(f, from);
-		f->verdict.why = REM_WHY_ICMP_ASKS;
-		const int n = from->ops->encap(from, f, off);
-		if (n == REM_LIMIT)
-			rem_seats_again(&i->up);
-		if (n > 0)
-			write_sum(f->p + off, (uint32_t)n);
-		if (n != 0)
-			return n;
-	}
-	return 0;
+	node->due = REM_NEVER;
+	return i->asks == NULL ? 0 : i->asks->encap(i, f, off);
 }
 
-/* An echo of ours did not come through: it is its identifier that tells whose it was. */
 static bool icmp_fault(struct rem_node *node, enum rem_fault why, const struct rem_frame *f,
 		       uint32_t off)
 {
 	const struct rem_icmp *i = (const struct rem_icmp *)node;
-	struct rem_node *n;
 
-	if (f == NULL || f->end - off < REM_ICMP_HEADER ||
-	    rem_get(f->p + off, REM_ICMP_TYPE) != REM_ICMP_ECHO)
-		return false;
-	for (unsigned at = 0; (n = rem_seats_next(&i->up, &at)) != NULL;) {
-		if (n->port == rem_get(f->p + off, REM_ICMP_ID) &&
-		    rem_addr_is(&n->path->to, &f->dst))
-			return n->ops->fault(n, why, f, off);
-	}
-	return false;
+	return i->asks != NULL && i->asks->fault(i, why, f, off);
 }
 
 static const struct rem_node_ops icmp_ops = {icmp_demux, icmp_encap, icmp_fault};

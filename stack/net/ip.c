@@ -172,21 +172,10 @@ void rem_ip_set_route(struct rem_ip *ip, unsigned i, struct rem_addr to, unsigne
 	rem_ip_changed(ip);
 }
 
-static struct rem_node *child_of(const struct rem_ip *ip, uint32_t proto)
-{
-	struct rem_node *n;
-
-	for (unsigned at = 0; (n = rem_seats_next(&ip->up, &at)) != NULL;) {
-		if (n->proto == proto)
-			return n;
-	}
-	return NULL;
-}
-
 bool rem_ip_fault(struct rem_ip *ip, uint32_t proto, enum rem_fault why, const struct rem_frame *f,
 		  uint32_t off)
 {
-	struct rem_node *child = child_of(ip, proto);
+	struct rem_node *child = rem_seats_find(&ip->up, proto);
 
 	return child != NULL && child->ops->fault != NULL && child->ops->fault(child, why, f, off);
 }
@@ -205,7 +194,7 @@ static int nobody(struct rem_ip *ip, struct rem_frame *f, uint32_t off, bool por
 
 int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 {
-	struct rem_node *child = child_of(ip, f->type);
+	struct rem_node *child = rem_seats_find(&ip->up, f->type);
 
 	const int n = child == NULL ? REM_MISS : child->ops->demux(child, f, off);
 	return n == REM_MISS ? nobody(ip, f, off, child != NULL) : n;

@@ -20,6 +20,8 @@ int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header);
 /* May ICMP tell somebody of trouble now? False where there is no ICMP. */
 bool rem_icmp_may_tell(struct rem_ip *ip, rem_time now);
 
+void rem_icmp_write_sum(uint8_t *p, uint32_t n);
+
 /* Writes the header of an ICMP error at p, in front of `quote` bytes that are there; their sum. */
 int rem_icmp_write_error(uint8_t *p, uint32_t type, uint32_t code, uint32_t quote);
 

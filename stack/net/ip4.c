@@ -113,7 +113,7 @@ static enum rem_why header_check(const struct rem_ip *ip, struct rem_frame *f, s
 		return header_fault(h->bad);
 	if (rem_get(v.p, REM_IPV4_TOTAL) == 0)
 		return REM_WHY_IP_TOTAL;
-	if ((f->flags & REM_SUMS_VERIFIED) == 0 && !rem_sum_is_good(rem_sum_here(v.p, h->len, 0)))
+	if ((f->flags & REM_SUMS_VERIFIED) == 0 && !rem_sum_is_good(rem_sum_on(v.p, h->len, 0)))
 		return REM_WHY_IP_SUM;
 	f->end = f->net + rem_get(v.p, REM_IPV4_TOTAL);
 	f->type = v.p[REM_OFF(REM_IPV4_PROTO) / 8];

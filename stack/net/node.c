@@ -55,6 +55,17 @@ struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at)
 	return NULL;
 }
 
+struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto)
+{
+	struct rem_node *n;
+
+	for (unsigned at = 0; (n = rem_seats_next(s, &at)) != NULL;) {
+		if (n->proto == proto)
+			return n;
+	}
+	return NULL;
+}
+
 struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due,
 				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by)
 {

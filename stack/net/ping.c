@@ -67,6 +67,56 @@ static bool ping_fault(struct rem_node *node, enum rem_fault why, const struct r
 
 static const struct rem_node_ops ping_ops = {ping_demux, ping_encap, ping_fault};
 
+/* An answer belongs to whose identifier it has. */
+static bool reply(const struct rem_icmp *i, struct rem_frame *f, uint32_t off)
+{
+	struct rem_node *n;
+
+	for (unsigned at = 0; (n = rem_seats_next(&i->up, &at)) != NULL;) {
+		if (n->port == rem_get(f->p + off, REM_ICMP_ID) &&
+		    rem_addr_is(&n->path->to, &f->src) && n->ops->demux(n, f, off) == REM_OK)
+			return true;
+	}
+	return false;
+}
+
+static int encap(struct rem_icmp *i, struct rem_frame *f, uint32_t off)
+{
+	struct rem_node *from;
+
+	while ((from = rem_seats_turn(&i->up, f->now, &i->node.due, rem_ip_open, i->ip)) != NULL) {
+		rem_ip_address_frame(f, from);
+		f->verdict.why = REM_WHY_ICMP_ASKS;
+		const int n = from->ops->encap(from, f, off);
+		if (n == REM_LIMIT)
+			rem_seats_again(&i->up);
+		if (n > 0)
+			rem_icmp_write_sum(f->p + off, (uint32_t)n);
+		if (n != 0)
+			return n;
+	}
+	return 0;
+}
+
+/* An echo of ours did not come through: its identifier tells whose it was. */
+static bool fault(const struct rem_icmp *i, enum rem_fault why, const struct rem_frame *f,
+		  uint32_t off)
+{
+	struct rem_node *n;
+
+	if (f == NULL || f->end - off < REM_ICMP_HEADER ||
+	    rem_get(f->p + off, REM_ICMP_TYPE) != REM_ICMP_ECHO)
+		return false;
+	for (unsigned at = 0; (n = rem_seats_next(&i->up, &at)) != NULL;) {
+		if (n->port == rem_get(f->p + off, REM_ICMP_ID) &&
+		    rem_addr_is(&n->path->to, &f->dst))
+			return n->ops->fault(n, why, f, off);
+	}
+	return false;
+}
+
+static const struct rem_icmp_asks asks = {reply, encap, fault};
+
 int rem_ping_init(struct rem_ping *p, struct rem_icmp *i, struct rem_addr to)
 {
 	*p = (struct rem_ping){
@@ -75,6 +125,7 @@ int rem_ping_init(struct rem_ping *p, struct rem_icmp *i, struct rem_addr to)
 		.path = {.to = to},
 		.fault = -1,
 	};
+	i->asks = &asks;
 	return rem_sit(&i->up, &p->node);
 }
 

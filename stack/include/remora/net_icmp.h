@@ -9,9 +9,20 @@
 
 #include <remora/net_ip.h>
 
+struct rem_icmp;
+
+/* What it takes to ask for echoes: rem_ping_init brings it along. */
+struct rem_icmp_asks {
+	bool (*reply)(const struct rem_icmp *i, struct rem_frame *f, uint32_t off);
+	int (*encap)(struct rem_icmp *i, struct rem_frame *f, uint32_t off);
+	bool (*fault)(const struct rem_icmp *i, enum rem_fault why, const struct rem_frame *f,
+		      uint32_t off);
+};
+
 struct rem_icmp {
 	struct rem_node node;
 	struct rem_seats up; /* who asks for echoes: found by node.port, the identifier */
+	const struct rem_icmp_asks *asks; /* NULL: nobody does */
 	struct rem_ip *ip;
 	rem_time credit; /* of errors that may be sent */
 };

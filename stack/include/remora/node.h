@@ -184,6 +184,9 @@ static inline void rem_leave(struct rem_node *n)
 /* The next node that sits at the table from `at` on, which is moved behind it; NULL: no more. */
 struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at);
 
+/* The node that speaks a protocol; NULL: nobody does. */
+struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto);
+
 /*
  * Whose turn it is to send: the next node, going round, that is due and, if `open` is not NULL, for
  * which it says so. NULL: nobody; *due is then when to ask again, as far as those are open who are due.
