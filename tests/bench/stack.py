@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSD-3-Clause
+"""stack.py [--seconds N] [--rounds N] NAME=PROGRAM...: live stacks on a TAP, one after the other in each round, against the
+kernel of this machine: bytes received and sent, CPU time of the stack's process per KiB, one-byte round trips. Everything
+happens in network namespaces of its own. Programs are called with a TAP and an address (tests/bench/peer).
+"""
+import argparse
+import ctypes
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import time
+
+TAP, OURS, THEIRS = "tap0", "10.9.0.1", "10.9.0.2"
+CLONE_NEWNET = 0x40000000
+
+
+def enter_namespace():
+	if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNET) != 0:
+		sys.exit("skipped: namespaces need root")
+	for command in (f"tuntap add {TAP} mode tap", f"addr add {OURS}/24 dev {TAP}", f"link set {TAP} up", "link set lo up"):
+		subprocess.run(["ip", *command.split()], check=True)
+
+
+def cpu(pid):
+	"""Nanoseconds that the process has had of a processor."""
+	with open(f"/proc/{pid}/schedstat") as file:
+		return int(file.read().split()[0])
+
+
+def connect(port):
+	for _ in range(50):
+		try:
+			return socket.create_connection((THEIRS, port), timeout=10)
+		except OSError:
+			time.sleep(0.1)
+	sys.exit("nobody answers")
+
+
+def rate(pid, seconds, move):
+	"""Mbit/s and nanoseconds of the stack per KiB, while `move` moves bytes and returns how many."""
+	cpu0, begin, n = cpu(pid), time.monotonic(), 0
+	while time.monotonic() - begin < seconds:
+		n += move()
+	return n * 8e-6 / (time.monotonic() - begin), (cpu(pid) - cpu0) / (n / 1024)
+
+
+def measure(program, seconds):
+	stack = subprocess.Popen([program, TAP, THEIRS], stdout=subprocess.DEVNULL)
+	try:
+		data = bytes(256 * 1024)
+		with connect(9) as s:
+			received = rate(stack.pid, seconds, lambda: s.send(data))
+		with connect(19) as s:
+			sent = rate(stack.pid, seconds, lambda: len(s.recv(256 * 1024)))
+		with connect(7) as s:
+			s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+			trips, end = 0, time.monotonic() + seconds / 2
+			while time.monotonic() < end:
+				s.send(b"x")
+				s.recv(1)
+				trips += 1
+	finally:
+		stack.send_signal(signal.SIGKILL)
+		stack.wait()
+	return *received, *sent, trips / (seconds / 2)
+
+
+def main():
+	options = argparse.ArgumentParser(description=__doc__.split(":", 1)[1])
+	options.add_argument("--seconds", type=float, default=2)
+	options.add_argument("--rounds", type=int, default=5)
+	options.add_argument("programs", nargs="+", metavar="NAME=PROGRAM")
+	options = options.parse_args()
+	enter_namespace()
+	peers = dict(word.split("=", 1) for word in options.programs)
+	seen = {name: [] for name in peers}
+	for _ in range(options.rounds):
+		for name, program in peers.items():
+			seen[name].append(measure(os.path.abspath(program), options.seconds))
+	print(f"{'medians of ' + str(options.rounds):12} {'received':>14} {'sent':>14} {'round trips':>14}   CPU of the stack, received / sent")
+	for name, rows in seen.items():
+		rx, rx_cpu, tx, tx_cpu, trips = map(statistics.median, zip(*rows))
+		print(f"{name:12} {rx:7.0f} Mbit/s {tx:7.0f} Mbit/s {trips:12.0f}/s   {rx_cpu:5.0f} / {tx_cpu:.0f} ns a KiB")
+
+
+main()
