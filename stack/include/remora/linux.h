@@ -71,6 +71,7 @@ struct rem_loop {
 	struct rem_node *lowest;
 	struct rem_trace *trace; /* NULL: none */
 	struct rem_loop_fd card_fd, timer_fd;
+	rem_time timer; /* when it goes off */
 	int epoll;
 	uint8_t *in, *out; /* frames; the other way's answers use `in` */
 	bool stop;         /* rem_loop_run is to return */

@@ -62,9 +62,11 @@ static void card_ready(struct rem_loop_fd *f, uint32_t events)
 
 static void timer_ready(struct rem_loop_fd *f, uint32_t events)
 {
+	struct rem_loop *l = (struct rem_loop *)((char *)f - offsetof(struct rem_loop, timer_fd));
 	uint64_t times;
 
 	(void)events;
+	l->timer = REM_NEVER;
 	(void)!read(f->fd, &times, sizeof(times));
 }
 
@@ -90,6 +92,7 @@ int rem_loop_init(struct rem_loop *l, struct rem_linux_nic *card, struct rem_nod
 		.card_fd = {card->fd, EPOLLIN, card_ready},
 		.timer_fd = {timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), EPOLLIN,
 			     timer_ready},
+		.timer = REM_NEVER,
 		.epoll = epoll_create1(EPOLL_CLOEXEC),
 		.in = malloc(FRAME),
 		.out = malloc(FRAME),
@@ -118,15 +121,18 @@ void rem_loop_end(struct rem_loop *l)
 	l->timer_fd.fd = l->epoll = -1;
 }
 
-/* The timer goes off at `when`; a time that has come already is the next microsecond. */
-static void set_timer(const struct rem_loop *l, rem_time when)
+/*
+ * The timer goes off at `when`, or before: deadlines move back with almost every frame, so it is left
+ * alone until it has gone off for nothing. A time that has come already is the next microsecond.
+ */
+static void set_timer(struct rem_loop *l, rem_time when)
 {
-	struct itimerspec t = {{0, 0}, {0, 0}};
+	if (l->timer <= when)
+		return;
+	const struct itimerspec t = {
+		.it_value = {(time_t)(when / 1000000), (long)(when % 1000000) * 1000 + 1}};
 
-	if (when != REM_NEVER) {
-		t.it_value.tv_sec = (time_t)(when / 1000000);
-		t.it_value.tv_nsec = (long)(when % 1000000) * 1000 + 1;
-	}
+	l->timer = when;
 	timerfd_settime(l->timer_fd.fd, TFD_TIMER_ABSTIME, &t, NULL);
 }
 

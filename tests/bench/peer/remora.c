@@ -68,7 +68,8 @@ static void echo(struct rem_tcp_conn *c, rem_time now)
 static void serve(unsigned i, uint16_t port, void (*notify)(struct rem_tcp_conn *, rem_time))
 {
 	for (unsigned k = 0; k < CONNECTIONS; k++)
-		rem_tcp_conn_init(&service[i].conn[k], service[i].rx[k], RING, service[i].tx[k], RING);
+		rem_tcp_conn_init(&service[i].conn[k], service[i].rx[k], RING, service[i].tx[k],
+				  RING);
 	service[i].listener = (struct rem_tcp_listener){
 		.pool = service[i].conn,
 		.count = CONNECTIONS,
