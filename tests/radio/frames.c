@@ -82,6 +82,9 @@ static void any_buffer_will_do(void **state)
 		assert_memory_equal(p, frame, 1514);
 	}
 	model_air(&b.model, frame, 1514);
+	assert_int_equal(b.cyw.nic.ops->receive(&b.cyw.nic, b.buffer + REM_CYW_HEADROOM, 1514),
+			 1514);
+	model_air(&b.model, frame, 1514);
 	model_air(&b.model, frame, 100);
 	assert_int_equal(b.cyw.nic.ops->receive(&b.cyw.nic, b.buffer + REM_CYW_HEADROOM, 200),
 			 REM_LENGTH);

@@ -49,7 +49,9 @@ static void power(struct rem_cyw_bus *bus, bool on)
 	m->sdio_mask = m->watermark = 0;
 	m->count = 0;
 	m->joined = NULL;
-	memset(m->ram, 0xa5, sizeof(m->ram));
+	for (uint32_t at = 0; at < MODEL_RAM; at += 4096) /* memory fades */
+		m->ram[at] ^= 0x5a;
+	memset(m->ram + MODEL_RAM - 4, 0, 4);
 }
 
 static bool f2_ready(const struct model *m)

@@ -487,6 +487,5 @@ void model_firmware_frame(struct model *m, const uint8_t *p, uint32_t n)
 		put_le(f->p, 2, 12);
 		put_le(f->p + 2, 2, ~12u);
 		f->p[5] = 2;
-		f->p[7] = 12;
 	}
 }

@@ -8,11 +8,13 @@
 #include <string.h>
 
 enum {
-	POWER,  /* the switch, to `value` */
+	POWER,  /* on */
 	PUT,
 	READ,   /* and look away: a write behind it has arrived then */
-	EXPECT, /* read until the bits of `mask` are `value`, for `us`; else it is a fault */
-	UNLESS, /* leave out 4 steps where the bits of `mask` are `value` */
+	EQUALS, /* read until it is `value`, for `ms`; else it is a fault… */
+	HAS,    /* …until all of these bits are 1… */
+	LACKS,  /* …or 0 */
+	UNLESS, /* leave out 4 steps if these bits are 1 */
 	WORDS,  /* from here on the bus carries words of 32 bits */
 	LOAD,   /* memory */
 	CHECK,  /* what has been loaded */
@@ -20,11 +22,9 @@ enum {
 };
 
 struct rem_cyw_step {
-	uint8_t op, where, bytes;
-	uint8_t fault;
-	uint32_t at;
-	uint32_t mask, value;
-	uint32_t us; /* to wait, at most or afterwards */
+	uint32_t at, value;
+	unsigned op : 4, where : 2, bytes : 3, fault : 4;
+	unsigned ms : 10; /* to wait, at most or afterwards */
 };
 
 enum {
@@ -58,44 +58,43 @@ enum {
 #define TEST_PATTERN 0x12345678u
 
 /* clang-format off */
-#define SET(where, at, bytes, value) {PUT, where, bytes, 0, at, 0, value, 0}
-#define SET_WAIT(where, at, bytes, value, us) {PUT, where, bytes, 0, at, 0, value, us}
-#define GLANCE(at, us) {READ, MEMORY, 1, 0, at, 0, 0, us}
-#define AWAIT(where, at, bytes, mask, value, us, fault) \
-	{EXPECT, where, bytes, REM_CYW_FAULT_##fault, at, mask, value, us}
+#define SET(where, at, bytes, value) {at, value, PUT, where, bytes, 0, 0}
+#define SET_WAIT(where, at, bytes, value, ms) {at, value, PUT, where, bytes, 0, ms}
+#define GLANCE(where, at, ms) {at, 0, READ, where, 1, 0, ms}
+#define EXPECT(where, at, bytes, how, value, ms, fault) {at, value, how, where, bytes, REM_CYW_FAULT_##fault, ms}
 
 #define CORE_OFF(switches) \
-	GLANCE((switches) + RESET_CONTROL, 0), \
-	{UNLESS, MEMORY, 1, 0, (switches) + RESET_CONTROL, RESET, RESET, 0}, \
+	GLANCE(MEMORY, (switches) + RESET_CONTROL, 0), \
+	{(switches) + RESET_CONTROL, RESET, UNLESS, MEMORY, 1, 0, 0}, \
 	SET(MEMORY, (switches) + IO_CONTROL, 1, 0), \
-	GLANCE((switches) + IO_CONTROL, 1000), \
+	GLANCE(MEMORY, (switches) + IO_CONTROL, 1), \
 	SET(MEMORY, (switches) + RESET_CONTROL, 1, RESET), \
-	GLANCE((switches) + RESET_CONTROL, 0)
+	GLANCE(MEMORY, (switches) + RESET_CONTROL, 0)
 #define CORE_ON(switches) \
 	SET(MEMORY, (switches) + IO_CONTROL, 1, CLOCK_FORCED | CLOCK_ON), \
-	GLANCE((switches) + IO_CONTROL, 0), \
-	SET_WAIT(MEMORY, (switches) + RESET_CONTROL, 1, 0, 1000), \
+	GLANCE(MEMORY, (switches) + IO_CONTROL, 0), \
+	SET_WAIT(MEMORY, (switches) + RESET_CONTROL, 1, 0, 1), \
 	SET(MEMORY, (switches) + IO_CONTROL, 1, CLOCK_ON), \
-	GLANCE((switches) + IO_CONTROL, 1000)
+	GLANCE(MEMORY, (switches) + IO_CONTROL, 1)
 
 static const struct rem_cyw_step steps[] = {
-	{POWER, .value = 1, .us = 250000},
+	{.op = POWER, .ms = 250},
 	/* The first reads after power-up give junk. */
-	AWAIT(BUS, REM_GSPI_TEST_RO, 4, UINT32_MAX, REM_GSPI_TEST_WORD, 128000, BUS),
+	EXPECT(BUS, REM_GSPI_TEST_RO, 4, EQUALS, REM_GSPI_TEST_WORD, 128, BUS),
 	SET(BUS, REM_GSPI_TEST_RW, 4, TEST_PATTERN),
-	AWAIT(BUS, REM_GSPI_TEST_RW, 4, UINT32_MAX, TEST_PATTERN, 0, BUS),
+	EXPECT(BUS, REM_GSPI_TEST_RW, 4, EQUALS, TEST_PATTERN, 0, BUS),
 	SET(BUS, REM_GSPI_BUS_CTRL, 4, BUS_SETTING),
 	{.op = WORDS},
-	AWAIT(BUS, REM_GSPI_TEST_RO, 4, UINT32_MAX, REM_GSPI_TEST_WORD, 0, BUS),
+	EXPECT(BUS, REM_GSPI_TEST_RO, 4, EQUALS, REM_GSPI_TEST_WORD, 0, BUS),
 	SET(BUS, REM_GSPI_RESPONSE_DELAY_F1, 1, 4),
 	SET(BUS, REM_GSPI_INTERRUPT, 2, STALE_INTERRUPTS),
 	SET(BUS, REM_GSPI_INTERRUPT_ENABLE, 2, INTERRUPTS),
 
 	/* The slow clock suffices for what the host does to the chip. */
 	SET(DIRECT, REM_GSPI_CLOCK, 1, REM_GSPI_ALP_REQUEST),
-	AWAIT(DIRECT, REM_GSPI_CLOCK, 1, REM_GSPI_ALP_AVAILABLE, REM_GSPI_ALP_AVAILABLE, 100000, CLOCK),
+	EXPECT(DIRECT, REM_GSPI_CLOCK, 1, HAS, REM_GSPI_ALP_AVAILABLE, 100, CLOCK),
 	SET(DIRECT, REM_GSPI_CLOCK, 1, 0),
-	AWAIT(MEMORY, CHIPCOMMON, 2, 0xffff, CHIP_ID, 0, CHIP),
+	EXPECT(MEMORY, CHIPCOMMON, 2, EQUALS, CHIP_ID, 0, CHIP),
 
 	/* The processor stops, its memory comes on, and takes the image. */
 	CORE_OFF(ARM_SWITCHES),
@@ -108,14 +107,15 @@ static const struct rem_cyw_step steps[] = {
 
 	/* The firmware runs; it wants the fast clock, then opens its ear. */
 	CORE_ON(ARM_SWITCHES),
-	AWAIT(MEMORY, ARM_SWITCHES + IO_CONTROL, 1, CLOCK_FORCED | CLOCK_ON, CLOCK_ON, 0, CORE),
-	AWAIT(MEMORY, ARM_SWITCHES + RESET_CONTROL, 1, RESET, 0, 0, CORE),
-	AWAIT(DIRECT, REM_GSPI_CLOCK, 1, REM_GSPI_HT_AVAILABLE, REM_GSPI_HT_AVAILABLE, 250000, CLOCK),
+	EXPECT(MEMORY, ARM_SWITCHES + IO_CONTROL, 1, HAS, CLOCK_ON, 0, CORE),
+	EXPECT(MEMORY, ARM_SWITCHES + IO_CONTROL, 1, LACKS, CLOCK_FORCED, 0, CORE),
+	EXPECT(MEMORY, ARM_SWITCHES + RESET_CONTROL, 1, LACKS, RESET, 0, CORE),
+	EXPECT(DIRECT, REM_GSPI_CLOCK, 1, HAS, REM_GSPI_HT_AVAILABLE, 250, CLOCK),
 	SET(MEMORY, SDIO_HOST_MASK, 4, 0xf0),
 	SET(DIRECT, REM_GSPI_F2_WATERMARK, 1, 32),
-	AWAIT(BUS, REM_GSPI_STATUS, 4, REM_GSPI_STATUS_READY, REM_GSPI_STATUS_READY, 1000000, START),
+	EXPECT(BUS, REM_GSPI_STATUS, 4, HAS, REM_GSPI_STATUS_READY, 1000, START),
 	SET(DIRECT, REM_GSPI_PULL_UPS, 1, 0),
-	{READ, DIRECT, 1, 0, REM_GSPI_PULL_UPS, 0, 0, 0},
+	GLANCE(DIRECT, REM_GSPI_PULL_UPS, 0),
 	SET(BUS, REM_GSPI_INTERRUPT, 2, REM_GSPI_DATA_UNAVAILABLE), /* it always is, once */
 	{.op = END},
 };
@@ -133,9 +133,9 @@ void rem_cyw_boot_begin(struct rem_cyw *cyw, rem_time wait)
 	rem_cyw_bus_begin(cyw);
 }
 
-static void next(struct rem_cyw *cyw, unsigned by)
+static void next(struct rem_cyw *cyw, unsigned by, unsigned ms)
 {
-	cyw->due = cyw->now + cyw->step->us;
+	cyw->due = cyw->now + MS(ms);
 	cyw->step += by;
 	cyw->until = 0;
 	rem_cyw_image_begin(cyw);
@@ -144,18 +144,19 @@ static void next(struct rem_cyw *cyw, unsigned by)
 /* Reads a register until it is as it should be. */
 static void expect(struct rem_cyw *cyw, const struct rem_cyw_step *s)
 {
-	const uint32_t value = rem_cyw_get(cyw, s->where, s->at, s->bytes);
+	const uint32_t v = rem_cyw_get(cyw, s->where, s->at, s->bytes);
+	const uint32_t wrong = s->op == EQUALS ? v ^ s->value
+			       : s->op == HAS  ? ~v & s->value
+					       : v & s->value;
 
 	if (cyw->until == 0)
-		cyw->until = cyw->now + s->us;
-	if ((value & s->mask) == s->value) {
-		next(cyw, 1);
-		cyw->due = cyw->now;
-	} else if (cyw->now >= cyw->until) {
+		cyw->until = cyw->now + MS(s->ms);
+	if (wrong == 0)
+		next(cyw, 1, 0);
+	else if (cyw->now >= cyw->until)
 		rem_cyw_fail(cyw, (enum rem_cyw_fault)s->fault);
-	} else {
+	else
 		cyw->due = cyw->now + MS(1);
-	}
 }
 
 /* Some more of the image: written, or compared with what is there. */
@@ -167,7 +168,7 @@ static void load(struct rem_cyw *cyw, bool check)
 		uint32_t at;
 		const uint32_t n = rem_cyw_image_piece(cyw, &at, piece);
 		if (n == 0) {
-			next(cyw, 1);
+			next(cyw, 1, 0);
 			return;
 		}
 		if (!check)
@@ -180,36 +181,26 @@ static void load(struct rem_cyw *cyw, bool check)
 void rem_cyw_boot(struct rem_cyw *cyw)
 {
 	const struct rem_cyw_step *s = cyw->step;
-	uint32_t value;
+	unsigned by = 1;
 
 	switch (s->op) {
-	case POWER:
-		cyw->bus->ops->power(cyw->bus, true);
-		next(cyw, 1);
-		break;
-	case PUT:
-		rem_cyw_put(cyw, s->where, s->at, s->bytes, s->value);
-		next(cyw, 1);
-		break;
-	case READ:
-		rem_cyw_get(cyw, s->where, s->at, s->bytes);
-		next(cyw, 1);
-		break;
-	case EXPECT: expect(cyw, s); break;
-	case UNLESS:
-		value = rem_cyw_get(cyw, s->where, s->at, s->bytes);
-		next(cyw, (value & s->mask) == s->value ? 5 : 1);
-		break;
-	case WORDS:
-		cyw->words_32 = true;
-		next(cyw, 1);
-		break;
-	case LOAD: load(cyw, false); break;
-	case CHECK: load(cyw, true); break;
-	default:
+	case EQUALS:
+	case HAS:
+	case LACKS: expect(cyw, s); return;
+	case LOAD: load(cyw, false); return;
+	case CHECK: load(cyw, true); return;
+	case END:
 		cyw->step = NULL;
 		rem_cyw_frames_begin(cyw);
 		rem_cyw_setup(cyw);
+		return;
+	case POWER: cyw->bus->ops->power(cyw->bus, true); break;
+	case PUT: rem_cyw_put(cyw, s->where, s->at, s->bytes, s->value); break;
+	case WORDS: cyw->words_32 = true; break;
+	default: /* READ, UNLESS */
+		if ((rem_cyw_get(cyw, s->where, s->at, s->bytes) & s->value) != 0)
+			by += 4;
 		break;
 	}
+	next(cyw, by, s->ms);
 }

@@ -37,10 +37,10 @@ static void ask(struct rem_cyw *cyw)
 
 	rem_cyw_sdpcm(cyw, p, size, REM_SDPCM_CONTROL, REM_SDPCM_HEADER);
 	memset(cdc, 0, REM_CDC_HEADER);
-	rem_put(cdc, REM_CDC_COMMAND, r->command);
-	rem_put(cdc, REM_CDC_LENGTH, n);
-	rem_put(cdc, REM_CDC_FLAGS, sets ? REM_CDC_SET : 0);
-	rem_put(cdc, REM_CDC_ID, ++cyw->id);
+	rem_cyw_write_field(cdc, REM_CDC_COMMAND, r->command);
+	rem_cyw_write_field(cdc, REM_CDC_LENGTH, n);
+	rem_cyw_write_field(cdc, REM_CDC_FLAGS, sets ? REM_CDC_SET : 0);
+	rem_cyw_write_field(cdc, REM_CDC_ID, ++cyw->id);
 	memset(p + size, 0, -size & 3);
 	rem_cyw_write_frame(cyw, p, (size + 3) & ~3u);
 	cyw->asked = ASKED;
@@ -50,21 +50,21 @@ static void ask(struct rem_cyw *cyw)
 /* The chip's answer, n bytes from the CDC header on. */
 void rem_cyw_answered(struct rem_cyw *cyw, const uint8_t *p, uint32_t n)
 {
-	if (cyw->asked != ASKED || n < REM_CDC_HEADER || rem_get(p, REM_CDC_ID) != cyw->id ||
-	    rem_get(p, REM_CDC_COMMAND) != cyw->request->command) {
+	if (cyw->asked != ASKED || n < REM_CDC_HEADER || rem_cyw_field(p, REM_CDC_ID) != cyw->id ||
+	    rem_cyw_field(p, REM_CDC_COMMAND) != cyw->request->command) {
 		cyw->count.foreign++;
 		return;
 	}
 	const uint32_t room = sizeof(cyw->answer), left = n - REM_CDC_HEADER;
-	const bool failed = (rem_get(p, REM_CDC_FLAGS) & REM_CDC_FAILED) != 0 ||
-			    rem_get(p, REM_CDC_STATUS) != 0;
+	const bool failed = (rem_cyw_field(p, REM_CDC_FLAGS) & REM_CDC_FAILED) != 0 ||
+			    rem_cyw_field(p, REM_CDC_STATUS) != 0;
 
 	memset(cyw->answer, 0, room);
 	memcpy(cyw->answer, p + REM_CDC_HEADER, left < room ? left : room);
 	cyw->asked = failed ? REFUSED : ANSWERED;
 	if (failed) {
 		cyw->count.refused++;
-		cyw->refusal = (int32_t)rem_get(p, REM_CDC_STATUS);
+		cyw->refusal = (int32_t)rem_cyw_field(p, REM_CDC_STATUS);
 		cyw->refused_command = cyw->request->command;
 	}
 }
@@ -90,7 +90,7 @@ static void next(struct rem_cyw *cyw)
 
 static void learn(struct rem_cyw *cyw, const struct rem_cyw_request *r)
 {
-	const uint32_t word = (uint32_t)rem_le(cyw->answer, 4);
+	const uint32_t word = rem_cyw_field(cyw->answer, REM_LE(0, 32));
 
 	if ((r->flags & SAYS_ADDRESS) != 0)
 		memcpy(cyw->nic.address, cyw->answer, sizeof(cyw->nic.address));

@@ -115,7 +115,8 @@ static uint32_t open_frame(struct rem_cyw *cyw, const uint8_t *p, uint32_t n, ui
 	if (*size < REM_SDPCM_HEADER || *size > n ||
 	    (*size ^ rem_get(p, REM_SDPCM_CHECK)) != 0xffff)
 		return 0;
-	const uint32_t offset = rem_get(p, REM_SDPCM_OFFSET);
+	/* Where nothing follows, nothing is said about where. */
+	const uint32_t offset = *size == REM_SDPCM_HEADER ? *size : rem_get(p, REM_SDPCM_OFFSET);
 	if (offset < REM_SDPCM_HEADER || offset > *size)
 		return 0;
 
@@ -151,14 +152,15 @@ static void event(struct rem_cyw *cyw, const uint8_t *p, uint32_t n)
 {
 	/* When the firmware starts it sends something of another type. */
 	if (n < REM_BRCM_HEADER || rem_be16(p + 12) != REM_BRCM_ETHERTYPE ||
-	    rem_get(p, REM_BRCM_OUI) != REM_BRCM_OUI_VALUE || rem_get(p, REM_BRCM_KIND) != 1 ||
-	    rem_get(p, REM_BRCM_LENGTH) > n - REM_BRCM_HEADER) {
+	    rem_cyw_field(p, REM_BRCM_OUI) != REM_BRCM_OUI_VALUE ||
+	    rem_cyw_field(p, REM_BRCM_KIND) != 1 ||
+	    rem_cyw_field(p, REM_BRCM_LENGTH) > n - REM_BRCM_HEADER) {
 		cyw->count.foreign++;
 		return;
 	}
 	cyw->count.events++;
-	if (rem_get(p, REM_BRCM_TYPE) == REM_CYW_EVENT_ESCAN_RESULT)
-		rem_cyw_scan_event(cyw, p, rem_get(p, REM_BRCM_LENGTH));
+	if (rem_cyw_field(p, REM_BRCM_TYPE) == REM_CYW_EVENT_ESCAN_RESULT)
+		rem_cyw_scan_event(cyw, p, rem_cyw_field(p, REM_BRCM_LENGTH));
 	else
 		rem_cyw_join_event(cyw, p);
 }
@@ -222,7 +224,7 @@ static int receive(struct rem_nic *nic, uint8_t *p, uint32_t room)
 		const uint32_t n = waiting(cyw);
 		if (n == 0 && !cyw->more)
 			return 0;
-		if (n > (uint32_t)(p - start) + room - 3) {
+		if (((n + 3) & ~3u) > (uint32_t)(p - start) + room) {
 			cyw->count.too_long++;
 			drop(cyw);
 			result = REM_LENGTH;

@@ -82,7 +82,7 @@ uint32_t rem_cyw_image_piece(struct rem_cyw *cyw, uint32_t *at, uint8_t p[PIECE]
 	for (; cyw->at < end; cyw->at += 4, n += 4) {
 		if (cyw->at == RAM_BYTES - 4) {
 			const uint32_t words = cyw->nvram / 4;
-			rem_put(p + n, REM_LE(0, 32), ~words << 16 | words);
+			rem_cyw_write_field(p + n, REM_LE(0, 32), ~words << 16 | words);
 			continue;
 		}
 		for (unsigned i = 0; i < 4; i++) {

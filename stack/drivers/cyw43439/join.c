@@ -263,19 +263,19 @@ static bool is_about_us(const struct rem_cyw *cyw)
 
 void rem_cyw_join_event(struct rem_cyw *cyw, const uint8_t *event)
 {
-	const uint32_t status = rem_get(event, REM_BRCM_STATUS);
-	const uint32_t reason = rem_get(event, REM_BRCM_REASON);
+	const uint32_t status = rem_cyw_field(event, REM_BRCM_STATUS);
+	const uint32_t reason = rem_cyw_field(event, REM_BRCM_REASON);
 
 	if (!is_about_us(cyw))
 		return;
-	switch (rem_get(event, REM_BRCM_TYPE)) {
+	switch (rem_cyw_field(event, REM_BRCM_TYPE)) {
 	case REM_CYW_EVENT_AUTH:
 		cyw->seen |= status == REM_BRCM_OK ? SEEN_AUTH : 0;
 		refused(cyw, status);
 		break;
 	case REM_CYW_EVENT_ASSOC: refused(cyw, status); break;
 	case REM_CYW_EVENT_LINK:
-		if ((rem_get(event, REM_BRCM_FLAGS) & REM_BRCM_LINK_UP) == 0) {
+		if ((rem_cyw_field(event, REM_BRCM_FLAGS) & REM_BRCM_LINK_UP) == 0) {
 			if (cyw->state == REM_CYW_UP)
 				fails(cyw, REM_CYW_LOST);
 			cyw->seen &= (uint8_t)~SEEN_LINK;

@@ -13,6 +13,10 @@
 /* Where something is: the bus's own registers, those of function 1 that are always in sight, the chip's memory. */
 enum { BUS, DIRECT, MEMORY };
 
+/* words.c: rem_get and rem_put for fields of whole bytes that are read too seldom to be worth code of their own. */
+uint32_t rem_cyw_field(const uint8_t *p, uint32_t handle);
+void rem_cyw_write_field(uint8_t *p, uint32_t handle, uint32_t value);
+
 /* gspi.c: numbers of 1, 2 or 4 bytes, and bytes that do not cross a window; n is at most 64 and
  * a multiple of 4, p aligned to 4. A transfer that fails is a fault, seen by rem_cyw_poll. What is read from
  * memory stands in work, and is returned. */
@@ -48,9 +52,9 @@ enum rem_cyw_asked { NOT_ASKED, TO_ASK, ASKED, ANSWERED, REFUSED, PAUSE };
 
 struct rem_cyw_request {
 	uint16_t command; /* REM_CYW_IOCTL_…; 0: the end of the list */
+	int16_t value;
 	uint8_t var;      /* REM_CYW_VAR_… of GET_VAR and SET_VAR */
 	uint8_t form;     /* what is sent */
-	int32_t value;
 	uint8_t flags;
 	uint8_t wait;     /* ms, after the answer */
 };

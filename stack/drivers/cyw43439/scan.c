@@ -49,17 +49,19 @@ static uint8_t security(struct rem_view elements, uint16_t capability)
 /* A record of at most n bytes; false: it is none. */
 static bool read_record(const uint8_t *p, uint32_t n, struct rem_cyw_network *found)
 {
-	if (n < RECORD || rem_get(p, LENGTH) > n || rem_get(p, SSID_BYTES) > REM_CYW_SSID)
+	if (n < RECORD || rem_cyw_field(p, LENGTH) > n ||
+	    rem_cyw_field(p, SSID_BYTES) > REM_CYW_SSID)
 		return false;
-	n = rem_get(p, LENGTH);
-	const uint32_t at = rem_get(p, ELEMENTS_AT), bytes = rem_get(p, ELEMENTS_BYTES);
+	n = rem_cyw_field(p, LENGTH);
+	const uint32_t at = rem_cyw_field(p, ELEMENTS_AT), bytes = rem_cyw_field(p, ELEMENTS_BYTES);
 	const bool whole = at >= RECORD && at <= n && bytes <= n - at;
 
 	*found = (struct rem_cyw_network){
-		.ssid = {p + SSID_AT, rem_get(p, SSID_BYTES)},
-		.rssi = (int16_t)rem_get(p, RSSI),
-		.capability = (uint16_t)rem_get(p, CAPABILITY),
-		.channel = (uint8_t)rem_get(p, rem_get(p, HAS_N) != 0 ? N_CHANNEL : CHANNEL),
+		.ssid = {p + SSID_AT, rem_cyw_field(p, SSID_BYTES)},
+		.rssi = (int16_t)rem_cyw_field(p, RSSI),
+		.capability = (uint16_t)rem_cyw_field(p, CAPABILITY),
+		.channel = (uint8_t)rem_cyw_field(p, rem_cyw_field(p, HAS_N) != 0 ? N_CHANNEL
+										  : CHANNEL),
 	};
 	memcpy(found->bssid, p + BSSID, sizeof(found->bssid));
 	const struct rem_view elements = {p + at, bytes, bytes};
@@ -84,16 +86,16 @@ void rem_cyw_scan_event(struct rem_cyw *cyw, const uint8_t *event, uint32_t data
 
 	if (!cyw->scanning)
 		return;
-	if (rem_get(event, REM_BRCM_STATUS) != REM_BRCM_PARTIAL) {
+	if (rem_cyw_field(event, REM_BRCM_STATUS) != REM_BRCM_PARTIAL) {
 		rem_cyw_scan_end(cyw);
 		return;
 	}
 	if (data < RECORDS)
 		return;
-	const uint32_t count = rem_get(p, COUNT);
+	const uint32_t count = rem_cyw_field(p, COUNT);
 	uint32_t at = RECORDS;
 	for (uint32_t i = 0; i < count && read_record(p + at, data - at, &found); i++) {
 		cyw->found(cyw->found_by, &found);
-		at += rem_get(p + at, LENGTH);
+		at += rem_cyw_field(p + at, LENGTH);
 	}
 }

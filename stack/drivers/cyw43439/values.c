@@ -4,15 +4,16 @@
 
 #include <string.h>
 
-static const char *const iovars[] = {
+/* One behind the other, in the order of enum rem_cyw_iovar. */
+static const char iovars[] =
 #define REM_CYW_IOCTL(number, name, about)
-#define REM_CYW_IOVAR(name, text, about) [REM_CYW_VAR_##name] = (text),
+#define REM_CYW_IOVAR(name, text, about) text "\0"
 #define REM_CYW_EVENT(number, name, about)
 #include <remora/cyw43439.def>
 #undef REM_CYW_IOCTL
 #undef REM_CYW_IOVAR
 #undef REM_CYW_EVENT
-};
+	;
 
 /* Events that somebody here listens to. */
 static const uint8_t wanted_events[] = {
@@ -24,13 +25,13 @@ static const uint8_t wanted_events[] = {
 
 static uint8_t *word(uint8_t *p, uint32_t value)
 {
-	rem_put(p, REM_LE(0, 32), value);
+	rem_cyw_write_field(p, REM_LE(0, 32), value);
 	return p + 4;
 }
 
 static uint8_t *half(uint8_t *p, uint32_t value)
 {
-	rem_put(p, REM_LE(0, 16), value);
+	rem_cyw_write_field(p, REM_LE(0, 16), value);
 	return p + 2;
 }
 
@@ -118,15 +119,23 @@ static uint8_t *value(struct rem_cyw *cyw, const struct rem_cyw_request *r, uint
 	}
 }
 
+/* The name of a variable, with the zero behind it. */
+static uint8_t *name(uint8_t *p, unsigned var)
+{
+	const char *from = iovars;
+
+	for (; var > 0; var--) {
+		while (*from++ != '\0') {}
+	}
+	do
+		*p++ = (uint8_t)*from;
+	while (*from++ != '\0');
+	return p;
+}
+
 uint32_t rem_cyw_value(struct rem_cyw *cyw, const struct rem_cyw_request *r, uint8_t *p)
 {
-	uint8_t *at = p;
+	const bool var = r->command == REM_CYW_IOCTL_GET_VAR || r->command == REM_CYW_IOCTL_SET_VAR;
 
-	if (r->command == REM_CYW_IOCTL_GET_VAR || r->command == REM_CYW_IOCTL_SET_VAR) {
-		const char *name = iovars[r->var];
-		do
-			*at++ = (uint8_t)*name;
-		while (*name++ != '\0');
-	}
-	return (uint32_t)(value(cyw, r, at) - p);
+	return (uint32_t)(value(cyw, r, var ? name(p, r->var) : p) - p);
 }

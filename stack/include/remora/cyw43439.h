@@ -129,51 +129,60 @@ struct rem_cyw_counts {
 
 enum { REM_CYW_GROUPS = 10, REM_CYW_SSID = 32, REM_CYW_KEY = 64, REM_CYW_CHUNK = 512 };
 
+/* What is used most stands first: there a Cortex-M0+ reaches it with one instruction. */
 struct rem_cyw {
 	struct rem_nic nic; /* address: known from REM_CYW_READY on */
+
+	/* The driver's own. */
+	uint8_t asked; /* enum rem_cyw_asked */
+	uint8_t todo;  /* enum rem_cyw_todo */
+	uint8_t seen;  /* enum rem_cyw_seen: of the join */
+	uint8_t seq, credit, flow;
+	uint8_t front;   /* bytes in front of a frame, as it was last time */
+	uint8_t trouble; /* frames in a row that were no good */
+	bool broken, listening, more, scanning, moot, again;
 
 	/* To be read. */
 	enum rem_cyw_state state;
 	enum rem_cyw_why why;
 	enum rem_cyw_fault fault;
-	uint8_t bssid[6];  /* of the access point */
-	int16_t rssi;      /* dBm, every few seconds while there is a link; 0: not known */
-	int32_t refusal;   /* the status with which a question was refused last… */
-	uint16_t refused_command; /* …and the question, REM_CYW_IOCTL_… */
-	struct rem_cyw_counts count;
 
 	/* The driver's own. */
+	rem_time now, due, until;
+	const struct rem_cyw_step *step;       /* of the start; NULL: it is behind us */
+	const struct rem_cyw_request *request; /* being asked; NULL: none */
 	struct rem_cyw_bus *bus;
+	uint32_t at;     /* how far loading is */
+	uint32_t window; /* of the backplane */
+	rem_time beat, retry;
+	uint16_t id;        /* of the question */
+	uint16_t clm_bytes; /* of the chunk in it */
+	uint8_t chip_seq, failures, restarts; /* the last two: in a row */
+	bool fresh, heard, words_32;
 	struct rem_cyw_images image;
-	rem_time now, due, until, beat, retry;
+	struct {
+		uint32_t at; /* how far reading the text is */
+		bool begun, comment;
+	} text;
+	uint32_t nvram; /* bytes in the chip's memory */
+	uint32_t log_at;
+	rem_cyw_found *found;
+	void *found_by;
+
+	/* To be read. */
+	struct rem_cyw_counts count;
+	int32_t refusal;   /* the status with which a question was refused last… */
+	uint16_t refused_command; /* …and the question, REM_CYW_IOCTL_… */
+	int16_t rssi;      /* dBm, every few seconds while there is a link; 0: not known */
+	uint8_t bssid[6];  /* of the access point */
+
+	/* The driver's own. */
 	struct { /* what the application wants: told to the chip again after a restart */
 		char country[2];
 		uint8_t groups, ssid_bytes, key_bytes, pins, levels;
 		uint8_t group[REM_CYW_GROUPS][6];
 		uint8_t ssid[REM_CYW_SSID], key[REM_CYW_KEY];
 	} want;
-	rem_cyw_found *found;
-	void *found_by;
-	const struct rem_cyw_step *step;       /* of the start; NULL: it is behind us */
-	const struct rem_cyw_request *request; /* being asked; NULL: none */
-	struct {
-		uint32_t at; /* how far reading the text is… */
-		bool begun, comment;
-	} text;
-	uint32_t at;     /* …how far loading is */
-	uint32_t nvram;  /* bytes in the chip's memory */
-	uint32_t window; /* of the backplane */
-	uint32_t log_at;
-	uint16_t id;     /* of the question */
-	uint16_t clm_bytes; /* of the chunk in it */
-	uint8_t asked;   /* enum rem_cyw_asked */
-	uint8_t todo;    /* enum rem_cyw_todo */
-	uint8_t seen;    /* enum rem_cyw_seen: of the join */
-	uint8_t failures, restarts; /* in a row */
-	uint8_t seq, credit, flow, chip_seq;
-	uint8_t front;   /* bytes in front of a frame, as it was last time */
-	uint8_t trouble; /* frames in a row that were no good */
-	bool fresh, broken, listening, heard, more, words_32, scanning, again, moot;
 	uint8_t answer[8];
 	_Alignas(4) uint8_t work[REM_CYW_CHUNK + 64]; /* a chunk on its way, or a question */
 };

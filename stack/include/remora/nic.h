@@ -38,7 +38,7 @@ struct rem_nic {
 	uint16_t mtu;                /* bytes of an IP datagram: 1500 */
 	bool verified;               /* the sums of the frame that was received last are known to be good */
 	uint16_t headroom,
-		tailroom; /* bytes that the driver wants to write around a frame to be sent */
+		tailroom; /* bytes around every frame, in or out, that the driver may write */
 };
 
 #endif
