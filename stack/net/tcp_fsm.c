@@ -72,7 +72,7 @@ void rem_tcb_establish(struct rem_tcb *t, rem_time now)
 {
 	t->state = t->flags & REM_TCB_FIN ? REM_TCP_FIN_WAIT_1 : REM_TCP_ESTABLISHED;
 	t->at.rto = t->at.life = REM_NEVER;
-	t->cc.rxt = t->cc.lost = t->cc.recover = t->snd.una;
+	t->cc.rxt = t->cc.lost = t->cc.recover = t->cc.used = t->snd.una;
 	t->cc.wnd = rem_recovery_first_window(t);
 	if (t->flags & REM_TCB_SYN_AGAIN) {
 		t->cc.wnd = rem_tcb_full(t); /* RFC 5681 3.1 */
@@ -133,7 +133,7 @@ static int receive_call(struct rem_tcb *t, uint32_t n)
 	const bool shut = t->rcv.adv - t->rcv.nxt < t->rcv.full;
 
 	if (more > 0 && (shut || more >= 2u * t->rcv.mss || more >= t->rcv.room / 2))
-		t->flags |= REM_TCB_ACK_NOW;
+		t->flags |= shut ? REM_TCB_ACK_NOW | REM_TCB_REOPENED : REM_TCB_ACK_NOW;
 	return REM_OK;
 }
 

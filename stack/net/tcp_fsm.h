@@ -14,7 +14,7 @@
 #define ACK_DELAY     40000             /* RFC 9293 3.8.6.3: less than half a second */
 #define CHALLENGE_GAP 500000            /* RFC 5961 7: between two challenge ACKs */
 #define SYN_PATIENCE  (180 * REM_SECOND) /* RFC 9293 3.8.3, MUST-23 */
-#define PATIENCE      (120 * REM_SECOND) /* RFC 9293 3.8.3: R2, at least 100 seconds */
+#define PATIENCE      (900 * REM_SECOND) /* RFC 9293 3.8.3: R2, at least 100 seconds */
 #define HALF_OPEN     (60 * REM_SECOND)  /* SYN-RECEIVED, of strangers */
 #define ORPHAN        (60 * REM_SECOND)  /* FIN-WAIT-2 that nobody waits for */
 #define TS_OLD        (24 * 24 * 3600 * REM_SECOND) /* RFC 7323 5.5 */
@@ -118,8 +118,8 @@ void rem_recovery_timeout(struct rem_tcb *t);
 uint32_t rem_recovery_pipe(const struct rem_tcb *t);
 /* What is lost and has not yet been sent again; empty (from == to): nothing. */
 struct rem_range rem_recovery_next(const struct rem_tcb *t);
-/* The bytes from `from` on have been sent again. */
-void rem_recovery_resent(struct rem_tcb *t, struct rem_range r);
+/* The range has been sent again. */
+void rem_recovery_resent(struct rem_tcb *t, struct rem_range r, rem_time now);
 /* A round trip has been measured. */
 void rem_recovery_measure(struct rem_tcb *t, rem_time trip);
 uint32_t rem_recovery_first_window(const struct rem_tcb *t);

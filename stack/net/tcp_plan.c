@@ -240,7 +240,7 @@ static void sent_again(struct rem_tcb *t, const struct rem_segment *s, rem_time 
 
 	if (s->why == REM_WHY_TCP_SENT_LATE)
 		rem_recovery_timeout(t);
-	rem_recovery_resent(t, (struct rem_range){s->seq, s->seq + rem_segment_len(s)});
+	rem_recovery_resent(t, (struct rem_range){s->seq, s->seq + rem_segment_len(s)}, now);
 	if (s->why != REM_WHY_TCP_SENT_AGAIN)
 		back_off(t, now);
 	else if (head)
@@ -254,6 +254,8 @@ static void sent_new(struct rem_tcb *t, const struct rem_segment *s, rem_time no
 	if (idle && now - t->spoke > t->rtt.rto) /* RFC 5681 4.1 */
 		t->cc.wnd = rem_least(t->cc.wnd, rem_recovery_first_window(t));
 	t->snd.nxt += rem_segment_len(s);
+	if (rem_recovery_pipe(t) + rem_tcb_full(t) > rem_least(t->cc.wnd, t->snd.widest))
+		t->cc.used = t->snd.nxt;
 	if (s->len < rem_tcb_full(t))
 		t->snd.small = t->snd.nxt;
 	start_timing(t, now);
@@ -279,6 +281,10 @@ void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 		t->rcv.acked = t->rcv.nxt;
 		t->at.ack = REM_NEVER;
 		t->flags &= ~(uint32_t)REM_TCB_ACK_NOW;
+		if (t->flags &
+		    REM_TCB_REOPENED) /* if it is lost they do not know that they may go on */
+			t->at.ack = now + t->rtt.rto;
+		t->flags &= ~(uint32_t)REM_TCB_REOPENED;
 	}
 	if (s->why == REM_WHY_TCP_SENT_KEEPALIVE)
 		t->snd.probes++;

@@ -21,6 +21,12 @@ uint32_t rem_recovery_first_window(const struct rem_tcb *t)
 	return rem_least(10 * mss, rem_most(2 * mss, 14600)); /* RFC 6928 2 */
 }
 
+/* RFC 6298 2.3; without what backing off has added to it. */
+static void set_timeout(struct rem_tcb *t)
+{
+	t->rtt.rto = rem_least(t->rtt.smooth + rem_most(RTO_MARGIN, 4 * t->rtt.var), RTO_MOST);
+}
+
 /* RFC 6298 2.2, 2.3. */
 void rem_recovery_measure(struct rem_tcb *t, rem_time trip)
 {
@@ -37,7 +43,7 @@ void rem_recovery_measure(struct rem_tcb *t, rem_time trip)
 		t->rtt.var = (uint32_t)r / 2;
 		t->rtt.smooth = t->rtt.least = (uint32_t)r;
 	}
-	t->rtt.rto = rem_least(t->rtt.smooth + rem_most(RTO_MARGIN, 4 * t->rtt.var), RTO_MOST);
+	set_timeout(t);
 }
 
 /* How many bytes of the range the peer has said to have. */
@@ -91,7 +97,7 @@ struct rem_range rem_recovery_next(const struct rem_tcb *t)
 	return r;
 }
 
-void rem_recovery_resent(struct rem_tcb *t, struct rem_range r)
+void rem_recovery_resent(struct rem_tcb *t, struct rem_range r, rem_time now)
 {
 	if (r.from == t->snd.una) {
 		t->flags &= ~(uint32_t)REM_TCB_HEAD_AGAIN;
@@ -99,8 +105,10 @@ void rem_recovery_resent(struct rem_tcb *t, struct rem_range r)
 		t->cc.later = 0;
 	}
 	t->cc.rxt = rem_seq_max(t->cc.rxt, r.to);
-	if (t->flags & REM_TCB_TIMING && rem_seq_before(r.from, t->rtt.seq))
-		t->flags &= ~(uint32_t)REM_TCB_TIMING; /* Karn: RFC 6298 3 */
+	if (t->flags & REM_TCB_TIMING && !rem_seq_before(r.from, t->rtt.seq))
+		return;
+	t->flags &= ~(uint32_t)REM_TCB_TIMING; /* Karn: RFC 6298 3 */
+	t->rtt.at = now;
 }
 
 /*
@@ -112,7 +120,9 @@ void rem_recovery_resent(struct rem_tcb *t, struct rem_range r)
 static uint32_t window_after_loss(const struct rem_tcb *t)
 {
 	const uint32_t mss = rem_tcb_full(t), flight = t->snd.nxt - t->snd.una;
-	const uint32_t used = rem_least(flight, t->cc.wnd);
+	const bool all = !rem_seq_before(t->cc.used,
+					 t->snd.una); /* though some is acknowledged now */
+	const uint32_t used = rem_least(all ? t->snd.widest : flight, t->cc.wnd);
 	uint32_t keep = used / 2;
 
 	if (!(t->flags & REM_TCB_RENO) && t->flags & REM_TCB_MEASURED) {
@@ -195,6 +205,12 @@ static uint32_t loss_threshold(const struct rem_tcb *t)
 	return rem_least(usual, out > 2 * mss ? out - 2 * mss : 0);
 }
 
+/* The first segment that is not acknowledged is lost: all that is known without SACK. */
+static void lose_first(struct rem_tcb *t)
+{
+	t->cc.lost = rem_seq_max(t->cc.lost, rem_seq_min(t->snd.una + rem_tcb_full(t), t->snd.nxt));
+}
+
 /* Moves cc.lost to where the duplicate ACKs and SACK blocks say that it is. Is anything lost? */
 static bool find_lost(struct rem_tcb *t)
 {
@@ -203,7 +219,7 @@ static bool find_lost(struct rem_tcb *t)
 
 	if (!(t->flags & REM_TCB_SACK)) {
 		if (above > most)
-			t->cc.lost = rem_seq_max(t->cc.lost, t->snd.una + rem_tcb_full(t));
+			lose_first(t);
 		return above > most;
 	}
 	for (unsigned i = t->holes; i-- > 0;) {
@@ -233,12 +249,12 @@ static void end_recovery(struct rem_tcb *t)
 	t->cc.dup = 0;
 }
 
-/* RFC 5681 3.1, counting bytes as RFC 3465 does; only a window that was used grows. */
-static void grow(struct rem_tcb *t, uint32_t acked, uint32_t flight)
+/* RFC 5681 3.1, counting bytes as RFC 3465 does; only by bytes sent when the window was in use. */
+static void grow(struct rem_tcb *t, uint32_t acked)
 {
 	const uint32_t mss = rem_tcb_full(t);
 
-	if (flight + 2 * mss < t->cc.wnd)
+	if (rem_seq_before(t->cc.used, t->snd.una - acked + 1) || t->cc.wnd > t->snd.widest)
 		return;
 	if (t->cc.wnd < t->cc.ssthresh) {
 		t->cc.wnd += rem_least(acked, t->phase == REM_TCB_LOSS ? mss : 2 * mss);
@@ -257,15 +273,19 @@ static void measure(struct rem_tcb *t, const struct rem_segment *s, rem_time now
 		if (!rem_seq_before(t->snd.una, t->rtt.seq))
 			rem_recovery_measure(t, now - t->rtt.at);
 	} else if (s->options & REM_OPT_TS && t->flags & REM_TCB_TS) {
+		/* It tells which transmission it answers. If that was an earlier one, its first ACK
+		 * was lost, and the time since then is no round trip. */
 		const uint32_t ticks = rem_tcb_clock(t, now) - s->tsecr;
 
-		if (ticks < RTO_MOST >> 10)
+		if (ticks <= (uint32_t)((now - t->rtt.at) >> 10) + 1)
 			rem_recovery_measure(t, (rem_time)ticks << 10);
+		else if (t->flags & REM_TCB_MEASURED)
+			set_timeout(t);
 	}
 }
 
 /* An ACK moves snd.una. */
-static void on_progress(struct rem_tcb *t, uint32_t acked, uint32_t flight)
+static void on_progress(struct rem_tcb *t, uint32_t acked)
 {
 	const uint32_t una = t->snd.una, mss = rem_tcb_full(t);
 	const bool partial = rem_seq_before(una, t->cc.recover);
@@ -281,12 +301,12 @@ static void on_progress(struct rem_tcb *t, uint32_t acked, uint32_t flight)
 	if (t->phase == REM_TCB_RECOVERY) {
 		if (!(t->flags & REM_TCB_SACK)) { /* RFC 6582 3.2: the next hole */
 			t->cc.dup -= rem_least(t->cc.dup, acked > mss ? acked - mss : 0);
-			t->cc.lost = rem_seq_max(t->cc.lost, rem_seq_min(una + mss, t->snd.nxt));
+			lose_first(t);
 		}
 		return;
 	}
 	t->cc.dup = 0;
-	grow(t, acked, flight);
+	grow(t, acked);
 }
 
 void rem_recovery_ack(struct rem_tcb *t, const struct rem_segment *s, uint32_t before,
@@ -296,7 +316,7 @@ void rem_recovery_ack(struct rem_tcb *t, const struct rem_segment *s, uint32_t b
 
 	if (acked > 0) {
 		measure(t, s, now);
-		on_progress(t, acked, t->snd.nxt - before);
+		on_progress(t, acked);
 		t->at.rto = t->snd.una == t->snd.nxt ? REM_NEVER : now + t->rtt.rto;
 	}
 	if (t->snd.una == t->snd.nxt)

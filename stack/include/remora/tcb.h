@@ -59,8 +59,8 @@ enum {
 	REM_TCB_SYN_AGAIN = 1 << 19,    /* a SYN had to be sent twice: RFC 6298 5.7 */
 	REM_TCB_HEAD_AGAIN = 1 << 20,   /* the retransmission at snd.una is lost too */
 	REM_TCB_SYN_NOW = 1 << 21,      /* a SYN is to be sent, though one may have been */
-	REM_TCB_IMPATIENT =
-		1 << 22, /* the user's wish: a window that stays shut counts as silence */
+	REM_TCB_REOPENED = 1 << 22,     /* the next ACK says that our window is open again */
+	REM_TCB_IMPATIENT = 1 << 23,    /* a wish: a window that stays shut is silence */
 };
 
 /* What is being done about loss. */
@@ -105,6 +105,7 @@ struct rem_tcb {
 		uint32_t recover;       /* RecoveryPoint */
 		uint32_t rxt;           /* what is not SACKed below has been retransmitted: HighRxt */
 		uint32_t lost;          /* what is not SACKed below is taken for lost */
+		uint32_t used;          /* snd.nxt when the window was last in use as a whole */
 		uint32_t grown;         /* bytes acknowledged towards the next growth */
 		uint32_t dup;           /* bytes that duplicate ACKs speak of, where there is no SACK */
 		uint32_t mark;          /* snd.nxt when snd.una was retransmitted … */
