@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The screen of the capture: what is open, what it says of itself, its interfaces. */
+#include "feed.h"
+#include "live/devices.h"
 #include "packets.h"
 #include "sheet.h"
 #include "tui.h"
@@ -101,18 +103,78 @@ static void add_times(struct packets *p)
 			  (double)n / seconds);
 }
 
+/* "1.2 MB" */
+static char *amount(double bytes)
+{
+	static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB"};
+	unsigned u = 0;
+
+	while (bytes >= 10000 && u + 1 < G_N_ELEMENTS(units)) {
+		bytes /= 1000;
+		u++;
+	}
+	return u == 0 ? g_strdup_printf("%.0f %s", bytes, units[u])
+		      : g_strdup_printf("%.1f %s", bytes, units[u]);
+}
+
+static void add_counts(const char *label, struct live_counts c)
+{
+	const uint64_t dropped = c.dropped_kernel + c.dropped_here;
+
+	sheet_add(&sheet, label, dropped > 0 ? ROLE_WRONG : ROLE_TEXT,
+		  "%" PRIu64 " captured, %" PRIu64 " dropped by the kernel, %" PRIu64
+		  " by remora, %" PRIu64 " waiting",
+		  c.captured, c.dropped_kernel, c.dropped_here, c.unread);
+}
+
+/* The capture that runs. */
+static void add_live(struct tui *t)
+{
+	struct feed *feed = t->packets->feed;
+	const struct live *live = feed_live(feed);
+	const struct interfaces *all = live_interfaces(live);
+	const struct feed_rate rate = feed_rate(feed, t->now);
+	char *bytes = amount(rate.bytes);
+
+	sheet_heading(&sheet, "Live");
+	sheet_add(&sheet, "state", ROLE_GOOD, "%s", feed_is_held(feed) ? "stopped" : "capturing");
+	sheet_add(&sheet, "rate", ROLE_TEXT, "%.0f packets, %s a second", rate.packets, bytes);
+	for (uint32_t i = 0; i < all->count; i++)
+		add_counts(interfaces_at(all, i)->name, live_counts(live, (int)i));
+	if (all->count > 1)
+		add_counts("together", live_counts(live, LIVE_ALL));
+	if (live_left_out(live) != NULL)
+		sheet_add(&sheet, "left out", ROLE_TEXT, "your SSH session with %s",
+			  live_left_out(live));
+	if (feed_path(feed) == NULL)
+		sheet_add(&sheet, "written to", ROLE_WRONG,
+			  "no file that lasts: w saves the packets, -w names one beforehand");
+	else
+		sheet_add(&sheet, "written to", ROLE_TEXT, "%s", feed_path(feed));
+	if (feed_is_ring(feed))
+		sheet_add(&sheet, "ring", ROLE_TEXT, "%u files, packet %" PRIu64 " is the first",
+			  store_files(t->packets->store), store_first(t->packets->store) + 1);
+	g_free(bytes);
+}
+
 static void add_capture(struct packets *p)
 {
 	const struct reader *r = store_reader(p->store);
+	char *bytes = amount((double)(p->feed != NULL ? store_file_bytes(p->store)
+				      : r != NULL     ? reader_size(r)
+						      : 0));
 
 	sheet_heading(&sheet, "Capture");
 	sheet_add(&sheet, "file", ROLE_TEXT, "%s", store_name(p->store));
 	if (r != NULL)
-		sheet_add(&sheet, "format", ROLE_TEXT, "%s, %" PRIu64 " bytes",
-			  reader_format(r) == FILE_PCAPNG ? "pcapng" : "pcap", reader_size(r));
-	if (store_spooled(p->store) > 0)
-		sheet_add(&sheet, "unpacked", ROLE_TEXT,
-			  "%" PRIu64 " bytes, into a file without a name", store_spooled(p->store));
+		sheet_add(&sheet, "format", ROLE_TEXT, "%s, %s",
+			  reader_format(r) == FILE_PCAPNG ? "pcapng" : "pcap", bytes);
+	g_free(bytes);
+	if (store_spooled(p->store) > 0) {
+		bytes = amount((double)store_spooled(p->store));
+		sheet_add(&sheet, "unpacked", ROLE_TEXT, "%s, into a file without a name", bytes);
+		g_free(bytes);
+	}
 	sheet_add(&sheet, "packets", ROLE_TEXT,
 		  "%" PRIu64 ", %" PRIu64 " shown, %" PRIu64 " marked", store_count(p->store),
 		  view_count(p->view), view_marks(p->view));
@@ -123,6 +185,46 @@ static void add_capture(struct packets *p)
 		sheet_add(&sheet, "damage", ROLE_WRONG, "%s", store_error(p->store));
 }
 
+/* The machine's interfaces are asked for once: that takes a moment, and a library. */
+static GPtrArray *devices;
+
+static void add_devices(void)
+{
+	sheet_heading(&sheet, "Interfaces of this machine");
+	for (guint i = 0; i < devices->len; i++) {
+		const struct device *d = devices->pdata[i];
+		GString *text = g_string_new(d->description != NULL ? d->description : "");
+
+		if (*d->addresses != '\0')
+			g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "",
+					       d->addresses);
+		if (d->obstacle != NULL)
+			g_string_append_printf(text, "%s%s", text->len > 0 ? ": " : "",
+					       d->obstacle);
+		else if (!d->up)
+			g_string_append_printf(text, "%sdown", text->len > 0 ? ", " : "");
+		sheet_add(&sheet, d->name, d->obstacle != NULL ? ROLE_WRONG : ROLE_TEXT, "%s",
+			  text->str);
+		if (d->mend != NULL)
+			sheet_add(&sheet, "", ROLE_DIM, "%s", d->mend);
+		g_string_free(text, TRUE);
+	}
+}
+
+void do_interfaces(struct tui *t, const char *argument)
+{
+	char *error = NULL;
+
+	(void)argument;
+	if (devices != NULL)
+		g_ptr_array_free(devices, TRUE);
+	devices = devices_list(true, &error);
+	if (devices == NULL)
+		tui_complain(t, "%s", error);
+	g_free(error);
+	t->dirty = true;
+}
+
 static void draw(struct tui *t, struct area area)
 {
 	struct packets *p = t->packets;
@@ -131,9 +233,13 @@ static void draw(struct tui *t, struct area area)
 		sheet_init(&sheet);
 	sheet_clear(&sheet);
 	area_top(&area, 1);
+	if (p->feed != NULL)
+		add_live(t);
 	add_capture(p);
 	sheet_heading(&sheet, "Its interfaces");
 	add_interfaces(p->frame, cursor_interfaces(p->rows));
+	if (devices != NULL)
+		add_devices();
 	sheet_draw(&sheet, &t->grid, area);
 }
 

@@ -1,28 +1,49 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* `remora tui`: options, and then a terminal or a script. */
 #include "cmd/command.h"
+#include "feed.h"
 #include "on_terminal.h"
 #include "packets.h"
 #include "script.h"
 #include "tui.h"
 
 #include <locale.h>
+#include <net/if.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static struct {
-	char *file, *filter, *theme, *script, *save_screen, *size, *preferences;
-	gboolean ascii;
+	char *file, *filter, *capture_filter, *theme, *script, *save_screen, *size, *preferences;
+	char *write;
+	char **interfaces, **ring;
+	int snaplen, buffer_mib;
+	gboolean ascii, not_promiscuous;
+	struct limits each_file;
 } given;
 
 static int tui_run(int argc, char **argv);
 
 static const GOptionEntry entries[] = {
-	{"read-file", 'r', 0, G_OPTION_ARG_FILENAME, &given.file, "The file, as its first argument",
+	{"read-file", 'r', 0, G_OPTION_ARG_FILENAME, &given.file, "A capture file, or - for standard input",
 	 "FILE"},
+	{"interface", 'i', 0, G_OPTION_ARG_STRING_ARRAY, &given.interfaces,
+	 "Capture on this interface; any: on all; may be repeated", "NAME"},
 	{"display-filter", 'Y', 0, G_OPTION_ARG_STRING, &given.filter,
-	 "Begin with this display filter", "FILTER"},
+	 "Begin with this display filter, as words behind a file do", "FILTER"},
+	{"capture-filter", 'f', 0, G_OPTION_ARG_STRING, &given.capture_filter,
+	 "Capture only packets that match a BPF expression, as words behind an interface do", "BPF"},
+	{"write", 'w', 0, G_OPTION_ARG_FILENAME, &given.write,
+	 "Write what is captured to FILE as it comes (pcapng)", "FILE"},
+	{"ring-buffer", 'b', 0, G_OPTION_ARG_STRING_ARRAY, &given.ring,
+	 "Turn to another file of -w after duration:SECONDS, interval:SECONDS, filesize:KB or packets:N; files:N keeps the last N of them",
+	 "LIMIT"},
+	{"snapshot-length", 's', 0, G_OPTION_ARG_INT, &given.snaplen,
+	 "Keep so many bytes of each packet; 0: all", "BYTES"},
+	{"buffer-size", 'B', 0, G_OPTION_ARG_INT, &given.buffer_mib,
+	 "Let the kernel keep so much for us (8)", "MIB"},
+	{"no-promiscuous-mode", 'p', 0, G_OPTION_ARG_NONE, &given.not_promiscuous,
+	 "See only what is for this machine", NULL},
 	{"theme", 0, 0, G_OPTION_ARG_STRING, &given.theme,
 	 "dark, light, 16 (colours) or mono; by itself what fits the terminal", "NAME"},
 	{"ascii", 0, 0, G_OPTION_ARG_NONE, &given.ascii, "Draw without UTF-8", NULL},
@@ -38,36 +59,90 @@ static const GOptionEntry entries[] = {
 
 const struct command command_tui = {
 	.name = "tui",
-	.arguments = "FILE [FILTER…]",
-	.about = "looks through a capture in the terminal",
+	.arguments = "FILE|IFACE [FILTER…]",
+	.about = "looks through packets in the terminal",
 	.description =
-		"FILE is what `remora read` takes: a capture, packed or not, one that still grows, or -\n"
-		"for standard input. ? shows every key. Without a terminal, remora read is what you want.",
+		"FILE is what `remora read` takes: a capture, packed or not, one that still grows, or - for\n"
+		"standard input. IFACE is an interface, captured live. ? shows every key. Where there is no\n"
+		"terminal, remora read and remora live write lines.\n\n"
+		"Exit codes: 0 good, 1 usage, or no terminal, 2 cannot read or capture, 3 damaged file.",
 	.options = entries,
 	.run = tui_run,
 };
 
-static int take_arguments(int argc, char **argv)
+/* What is no file but the name of an interface is captured from. */
+static bool is_interface(const char *name)
+{
+	return strcmp(name, "-") != 0 && !g_file_test(name, G_FILE_TEST_EXISTS) &&
+	       (strcmp(name, "any") == 0 || if_nametoindex(name) != 0);
+}
+
+static int usage(const char *what)
+{
+	complain("%s\n        try: remora tui --help", what);
+	return EXIT_USAGE;
+}
+
+/* The first argument, and the filter behind it. */
+static int take_source(int argc, char **argv)
 {
 	int at = 1;
 
-	if (given.file == NULL && at < argc)
-		given.file = argv[at++];
-	if (given.file == NULL) {
-		complain(
-			"no file to look through\n        try: remora tui FILE, or remora tui --help");
-		return EXIT_USAGE;
+	if (given.file == NULL && given.interfaces == NULL && at < argc) {
+		if (is_interface(argv[at])) {
+			given.interfaces = g_new0(char *, 2);
+			given.interfaces[0] = g_strdup(argv[at]);
+		} else {
+			given.file = argv[at];
+		}
+		at++;
 	}
-	if (at < argc && given.filter != NULL) {
-		complain("both -Y and \"%s …\" are display filters; join them with &&", argv[at]);
-		return EXIT_USAGE;
-	}
+	if (given.file == NULL && given.interfaces == NULL)
+		return usage("no file to look through, and no interface to capture on");
+	if (given.file != NULL && given.interfaces != NULL)
+		return usage("either a file, or interfaces");
+	char **filter = given.file != NULL ? &given.filter : &given.capture_filter;
+	if (at < argc && *filter != NULL)
+		return usage("two filters of one kind; join them");
 	if (at < argc)
-		given.filter = g_strjoinv(" ", argv + at);
-	if (given.theme != NULL && theme_find(given.theme) < 0) {
-		complain("no theme \"%s\"; there are dark, light, 16 and mono", given.theme);
-		return EXIT_USAGE;
+		*filter = g_strjoinv(" ", argv + at);
+	return -1;
+}
+
+static int take_capture(void)
+{
+	enum { SNAPLEN_MOST = 262144, BUFFER_MOST = 2047 };
+
+	for (char **word = given.ring; word != NULL && *word != NULL; word++) {
+		if (!limits_take(&given.each_file, *word, true)) {
+			complain(
+				"-b \"%s\": is none of duration:SECONDS, interval:SECONDS, filesize:KB, "
+				"packets:N, files:N",
+				*word);
+			return EXIT_USAGE;
+		}
 	}
+	if (given.ring != NULL && given.write == NULL)
+		return usage("-b wants a file, -w FILE");
+	if (given.file != NULL && (given.write != NULL || given.capture_filter != NULL))
+		return usage("-w and -f are for interfaces");
+	if (given.snaplen < 0 || given.snaplen > SNAPLEN_MOST)
+		return usage("-s wants a number of bytes, at most 262144");
+	if (given.buffer_mib < 0 || given.buffer_mib > BUFFER_MOST)
+		return usage("-B wants a number of mebibytes, at most 2047");
+	return -1;
+}
+
+static int take_arguments(int argc, char **argv)
+{
+	int code = take_source(argc, argv);
+
+	if (code < 0)
+		code = take_capture();
+	if (code >= 0)
+		return code;
+	if (given.theme != NULL && theme_find(given.theme) < 0)
+		return usage("--theme is one of dark, light, 16 and mono");
 	if (given.save_screen != NULL && given.script == NULL)
 		given.script = "/dev/null";
 	return -1;
@@ -88,16 +163,11 @@ static void set_up(struct tui *t, enum theme theme)
 {
 	char *usual = given.preferences == NULL ? preferences_folder() : NULL;
 
-	t->theme = theme;
+	t->theme = given.theme != NULL ? (enum theme)theme_find(given.theme) : theme;
+	t->preferences.has_theme = given.theme != NULL;
+	t->packets->coloured = true;
 	preferences_read(t, given.preferences != NULL ? given.preferences : usual);
-	if (t->preferences.theme != NULL && theme < THEME_16 &&
-	    theme_find(t->preferences.theme) >= 0)
-		t->theme = (enum theme)theme_find(t->preferences.theme);
-	if (given.theme != NULL)
-		t->theme = (enum theme)theme_find(given.theme);
 	t->ascii = t->ascii || given.ascii;
-	if (given.filter != NULL)
-		packets_filter(t, given.filter, NULL);
 	g_free(usual);
 }
 
@@ -111,29 +181,89 @@ static int run_script(struct tui *t)
 	return code;
 }
 
-static int open_and_run(void)
+static int open_file(struct packets **packets)
 {
 	char *error = NULL;
+
+	*packets = packets_open(given.file, &error);
+	if (*packets != NULL)
+		return EXIT_OK;
+	complain("%s", error);
+	free(error);
+	return EXIT_CANNOT_READ;
+}
+
+static int open_interfaces(struct packets **packets)
+{
+	const struct feed_options options = {
+		.live =
+			{
+				.interfaces = given.interfaces,
+				.filter = given.capture_filter,
+				.snaplen = (uint32_t)given.snaplen,
+				.buffer_mib = (uint32_t)given.buffer_mib,
+				.not_promiscuous = given.not_promiscuous,
+			},
+		.write = given.write,
+		.ring = given.ring != NULL,
+		.each_file = given.each_file,
+	};
+	char *error = NULL;
+	struct feed *feed = feed_open(&options, &error);
+
+	if (feed != NULL) {
+		*packets = packets_of_feed(feed);
+		return EXIT_OK;
+	}
+	complain("%s", error);
+	g_free(error);
+	return EXIT_CANNOT;
+}
+
+/* A filter that is none is said before anything is drawn. */
+static int begin_with_filter(struct tui *t)
+{
+	char *error = NULL;
+
+	if (given.filter == NULL || packets_filter(t, given.filter, &error) || error == NULL)
+		return EXIT_OK;
+	complain("%s", error);
+	g_free(error);
+	return EXIT_USAGE;
+}
+
+static int run(struct tui *t)
+{
+	int code = begin_with_filter(t);
+
+	if (code == EXIT_OK)
+		code = given.script != NULL ? run_script(t) : on_terminal_run(t, set_up);
+	preferences_write(t);
+	/* What was damaged is damaged still, now that one can read it. */
+	if (code == EXIT_OK && store_error(t->packets->store) != NULL) {
+		complain("%s", store_error(t->packets->store));
+		code = store_exit_code(t->packets->store);
+	}
+	return code;
+}
+
+static int open_and_run(void)
+{
 	struct tui t;
+	struct packets *packets = NULL;
 	int w, h, code = take_size(&w, &h);
 
 	if (code >= 0)
 		return code;
-	struct packets *packets = packets_open(given.file, &error);
-	if (packets == NULL) {
-		complain("%s", error);
-		free(error);
-		return EXIT_CANNOT_READ;
-	}
+	code = given.file != NULL ? open_file(&packets) : open_interfaces(&packets);
+	if (code != EXIT_OK)
+		return code;
 	tui_init(&t, w, h);
 	t.packets = packets;
-	code = given.script != NULL ? run_script(&t) : on_terminal_run(&t, set_up);
-	/* What was damaged is damaged still, now that one can read it. */
-	if (code == EXIT_OK && store_error(packets->store) != NULL) {
-		complain("%s", store_error(packets->store));
-		code = store_exit_code(packets->store);
-	}
-	preferences_write(&t);
+	if (packets->feed != NULL && live_left_out(feed_live(packets->feed)) != NULL)
+		tui_say(&t, "your SSH session with %s is left out; -f '' shows it too",
+			live_left_out(feed_live(packets->feed)));
+	code = run(&t);
 	packets_close(packets);
 	tui_free(&t);
 	return code;
@@ -149,7 +279,10 @@ int tui_run(int argc, char **argv)
 		return code;
 	const char *obstacle = given.script == NULL ? on_terminal_obstacle() : NULL;
 	if (obstacle != NULL) {
-		complain("tui %s; remora read %s writes lines instead", obstacle, given.file);
+		const char *other = given.file != NULL ? "read" : "live";
+
+		complain("tui %s; remora %s %s writes lines instead", obstacle, other,
+			 given.file != NULL ? given.file : given.interfaces[0]);
 		return EXIT_USAGE;
 	}
 	return open_and_run();

@@ -72,19 +72,16 @@ static void cancel(struct tui *t)
 	packets_filter(t, typing.before, NULL);
 }
 
-/* Keys and protocols that begin as the word does. */
-static void complete(struct tui *t, const struct edit *line, struct candidates *to)
+void complete_keys(const char *text, size_t at, struct candidates *to)
 {
 	enum { MOST = 200 };
-	const char *text = line->text->str;
-	size_t n, from = line->at;
+	size_t n, from = at;
 	const struct key *const *keys = keys_all(&n);
 
-	(void)t;
 	while (from > 0 &&
 	       (g_ascii_isalnum(text[from - 1]) || strchr("._-", text[from - 1]) != NULL))
 		from--;
-	const size_t len = line->at - from;
+	const size_t len = at - from;
 	if (len == 0)
 		return;
 	to->from = from;
@@ -92,6 +89,12 @@ static void complete(struct tui *t, const struct edit *line, struct candidates *
 		if (strncmp(keys[i]->name, text + from, len) == 0 && strlen(keys[i]->name) > len)
 			candidates_add(to, keys[i]->name, key_field(&keys[i]->row[0])->name);
 	}
+}
+
+static void complete(struct tui *t, const struct edit *line, struct candidates *to)
+{
+	(void)t;
+	complete_keys(line->text->str, line->at, to);
 }
 
 static const struct prompt_ops ops = {
@@ -102,7 +105,7 @@ static const struct prompt_ops ops = {
 	.complete = complete,
 	.accept = accept,
 	.cancel = cancel,
-	.hint = " Enter keep   Esc as it was   Tab complete   Up earlier filters   Ctrl-U empty",
+	.hint = "Enter keep   Esc as it was   Tab complete   Up earlier filters   Ctrl-U empty",
 };
 
 void do_filter(struct tui *t, const char *argument)
@@ -186,7 +189,7 @@ static void choose_recent(struct tui *t, struct menu *m, const struct menu_row *
 
 static const struct menu_ops recent_ops = {
 	.choose = choose_recent,
-	.hint = " Enter use it   Esc close",
+	.hint = "Enter use it   Esc close",
 };
 
 void do_recent(struct tui *t, const char *argument)

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { GAP = 2, TEXT_ROOM = 8192, WIDE = 100, DIGITS_CUT = 11 };
+enum { GAP = 2, TEXT_ROOM = 8192, WIDE = 100, DIGITS_CUT = 11, SCROLL = 8 };
 
 static int page_of(const struct packets *p)
 {
@@ -16,7 +16,7 @@ static void keep_in_sight(struct packets *p)
 {
 	const uint64_t page = (uint64_t)page_of(p);
 
-	const uint64_t n = view_count(p->view);
+	const uint64_t n = packets_count(p);
 
 	if (n == 0) {
 		p->at = p->top = 0;
@@ -30,83 +30,124 @@ static void keep_in_sight(struct packets *p)
 	p->top = MIN(p->top, n > page ? n - page : 0);
 }
 
-/* One column of a row: what stands in it, and its share of the width. */
-static const struct {
-	enum column column;
-	const char *title;
-	bool right;
+/* What a column needs of a list that is `w` wide. */
+struct need {
 	int least, most;
 	int from; /* columns of the screen from which on there is room for it */
-} columns[] = {
-	{COLUMN_NUMBER, "No.", true, 4, 12, 0},
-	{COLUMN_TIME, "Time", true, 8, 30, 50},
-	{COLUMN_SOURCE, "Source", false, 9, 39, 36},
-	{COLUMN_DESTINATION, "Destination", false, 11, 39, 60},
-	{COLUMN_PROTOCOL, "Proto", false, 5, 10, 0},
-	{COLUMN_LENGTH, "Len", true, 4, 7, 90},
-	{COLUMN_INFO, "Info", false, 0, 0, 0},
 };
 
-static int widths[G_N_ELEMENTS(columns)];
+static struct need need_of(const struct packets *p, unsigned i, int w)
+{
+	static const struct {
+		const char *field;
+		struct need need;
+	} known[] = {
+		{"_ws.col.number", {4, 12, 0}},   {"_ws.col.time", {8, 30, 50}},
+		{"_ws.col.source", {9, 39, 36}},  {"_ws.col.destination", {11, 39, 60}},
+		{"_ws.col.protocol", {5, 10, 0}}, {"_ws.col.length", {4, 7, 90}},
+	};
+	const char *field = columns_field(p->columns, i);
 
-static char *column_text(struct packets *p, enum column c)
+	for (size_t k = 0; k < G_N_ELEMENTS(known); k++) {
+		if (strcmp(known[k].field, field) != 0)
+			continue;
+		struct need need = known[k].need;
+		/* Addresses give way to the info. */
+		if (need.most == 39)
+			need.most = CLAMP(w * 3 / 16, 12, 39);
+		return need;
+	}
+	return (struct need){3, CLAMP(w / 5, 8, 40), 36};
+}
+
+/* The two that are wider than what stands below them are cut. */
+static const char *title_of(const struct packets *p, unsigned i)
+{
+	const char *title = columns_title(p->columns, i);
+
+	return strcmp(title, "Protocol") == 0 ? "Proto"
+	       : strcmp(title, "Length") == 0 ? "Len"
+					      : title;
+}
+
+static bool is_column(const struct packets *p, unsigned i, const char *field)
+{
+	return strcmp(columns_field(p->columns, i), field) == 0;
+}
+
+static bool is_info(const struct packets *p, unsigned i)
+{
+	return is_column(p, i, "_ws.col.info");
+}
+
+static char *column_text(struct packets *p, unsigned i)
 {
 	static char text[TEXT_ROOM];
 	struct rem_out o = {text, text + sizeof(text) - 1, false};
 
-	column_out(&o, c, p->row, &p->options);
+	columns_out(p->columns, i, p->row, &o);
 	*o.p = '\0';
 	return text;
 }
 
-static bool is_address(size_t i)
+/* The widest that has been seen, as far as there is room; of a short time the last digits say least.
+ * 0: there is none. */
+static int width_of(const struct packets *p, unsigned i, int w)
 {
-	return columns[i].column == COLUMN_SOURCE || columns[i].column == COLUMN_DESTINATION;
-}
+	const struct need need = need_of(p, i, w);
+	const int seen = i < p->widths->len ? g_array_index(p->widths, int, i) : 0;
 
-/* Addresses give way to the info, and times to what is left of a narrow screen. */
-static int width_of(size_t i, int area_w)
-{
-	int most = columns[i].most;
-
-	if (area_w < columns[i].from)
+	if (w < need.from)
 		return 0;
-	if (is_address(i))
-		most = CLAMP(area_w * 3 / 16, 12, most);
-	if (columns[i].column == COLUMN_TIME && area_w < WIDE && widths[i] <= DIGITS_CUT + 3)
-		most = 8;
-	return CLAMP(widths[i], columns[i].least, most);
+	if (w < WIDE && seen <= DIGITS_CUT + 3 && is_column(p, i, "_ws.col.time"))
+		return MIN(seen, need.least);
+	return CLAMP(MAX(seen, text_width(title_of(p, i))), need.least, need.most);
 }
 
-static void draw_field(struct pen *pen, size_t i, const char *text)
+/* What the other columns leave. */
+static int info_width(const struct packets *p, int w)
 {
-	const int w = width_of(i, pen->area.w);
+	int room = w - 1;
 
-	if (pen->area.w < columns[i].from)
-		return;
-	if (columns[i].column == COLUMN_INFO) {
-		pen_field(pen, text, MAX(pen->area.w - pen->x, 1));
-		return;
+	for (unsigned i = 0; i < columns_count(p->columns); i++) {
+		const int width = is_info(p, i) ? 0 : width_of(p, i, w);
+
+		room -= width > 0 ? width + GAP : 0;
 	}
-	if (columns[i].right && text_width(text) > w && columns[i].column == COLUMN_TIME)
-		pen_text_n(pen, text, (size_t)w); /* the last digits say least */
-	else if (columns[i].right)
-		pen_field_right(pen, text, w);
-	else
+	return MAX(room, 1);
+}
+
+static void draw_field(const struct packets *p, struct pen *pen, unsigned i, const char *text,
+		       int scroll)
+{
+	const int w = is_info(p, i) ? info_width(p, pen->area.w) : width_of(p, i, pen->area.w);
+
+	if (w == 0)
+		return;
+	if (is_info(p, i)) {
+		while (scroll-- > 0 && *text != '\0')
+			text = g_utf8_next_char(text);
 		pen_field(pen, text, w);
+	} else if (text_width(text) > w && is_column(p, i, "_ws.col.time")) {
+		pen_text_n(pen, text, (size_t)w);
+	} else if (columns_is_right(p->columns, i)) {
+		pen_field_right(pen, text, w);
+	} else {
+		pen_field(pen, text, w);
+	}
 	pen_repeat(pen, ' ', GAP);
 }
 
-static void draw_headings(struct pen *pen)
+static void draw_headings(const struct packets *p, struct pen *pen)
 {
 	pen_row(pen, 0, ROLE_DIM);
 	pen_repeat(pen, ' ', 1);
-	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
-		draw_field(pen, i, columns[i].title);
+	for (unsigned i = 0; i < columns_count(p->columns); i++)
+		draw_field(p, pen, i, title_of(p, i), 0);
 }
 
 /* What stands in front of a row: a mark, or where times begin. */
-static void draw_gutter(struct packets *p, struct pen *pen, uint64_t row)
+static void draw_gutter(const struct packets *p, struct pen *pen, uint64_t row)
 {
 	const enum role role = pen->role;
 	const bool marked = view_is_marked(p->view, row);
@@ -117,18 +158,58 @@ static void draw_gutter(struct packets *p, struct pen *pen, uint64_t row)
 	pen->role = role;
 }
 
-static void draw_row(struct packets *p, struct pen *pen, uint64_t row)
+static bool is_ground(struct colour_rgb c, enum theme theme)
 {
+	const uint16_t ground = theme == THEME_LIGHT ? UINT16_MAX : 0;
+
+	return c.red == ground && c.green == ground && c.blue == ground;
+}
+
+/*
+ * The first rule that the packet passes gives it its colours. One with a ground of its own colours
+ * the row; others only tint the protocol's name, so that a list stays calm.
+ */
+static int16_t set_colours(struct tui *t, struct pen *pen)
+{
+	struct packets *p = t->packets;
+	const struct colour_rule *rule = pen->role == ROLE_TEXT && p->coloured
+						 ? colours_match(p->colours, p->row)
+						 : NULL;
+
+	if (rule == NULL)
+		return GRID_NO_COLOUR;
+	const int16_t fg = (int16_t)colour_256(rule->fore);
+	if (is_ground(rule->back, t->theme))
+		return fg;
+	pen->fg = fg;
+	pen->bg = (int16_t)colour_256(rule->back);
+	return GRID_NO_COLOUR;
+}
+
+static void draw_row(struct tui *t, struct pen *pen, uint64_t row)
+{
+	struct packets *p = t->packets;
+	const int16_t tint = set_colours(t, pen);
+
 	draw_gutter(p, pen, row);
-	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
-		draw_field(pen, i, column_text(p, columns[i].column));
+	for (unsigned i = 0; i < columns_count(p->columns); i++) {
+		const bool tinted = tint >= 0 && is_column(p, i, "_ws.col.protocol");
+
+		pen->fg = tinted ? tint : pen->fg;
+		draw_field(p, pen, i, column_text(p, i), p->scroll);
+		pen->fg = tinted ? GRID_NO_COLOUR : pen->fg;
+	}
 	pen_rest(pen);
 }
 
 static void measure(struct packets *p)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
-		widths[i] = MAX(widths[i], text_width(column_text(p, columns[i].column)));
+	g_array_set_size(p->widths, columns_count(p->columns));
+	for (unsigned i = 0; i < p->widths->len; i++) {
+		int *width = &g_array_index(p->widths, int, i);
+
+		*width = MAX(*width, text_width(column_text(p, i)));
+	}
 }
 
 static void draw(struct tui *t, struct area area, bool focused)
@@ -137,24 +218,25 @@ static void draw(struct tui *t, struct area area, bool focused)
 	struct pen pen = pen_in(&t->grid, area);
 
 	keep_in_sight(p);
-	for (int i = 0; i < page_of(p) && p->top + (uint64_t)i < view_count(p->view); i++) {
+	for (int i = 0; i < page_of(p) && p->top + (uint64_t)i < packets_count(p); i++) {
 		if (packets_take(p, p->top + (uint64_t)i, NULL))
 			measure(p);
 	}
-	draw_headings(&pen);
-	for (int i = 0; i < page_of(p) && p->top + (uint64_t)i < view_count(p->view); i++) {
+	draw_headings(p, &pen);
+	for (int i = 0; i < page_of(p) && p->top + (uint64_t)i < packets_count(p); i++) {
 		const bool on = p->top + (uint64_t)i == p->at;
 
 		pen_row(&pen, i + 1, !on ? ROLE_TEXT : focused ? ROLE_CURSOR : ROLE_CURSOR_IDLE);
-		if (packets_take(p, p->top + (uint64_t)i, NULL))
-			draw_row(p, &pen, view_row(p->view, p->top + (uint64_t)i));
+		if (!packets_take(p, p->top + (uint64_t)i, NULL))
+			continue;
+		draw_row(t, &pen, view_row(p->view, p->top + (uint64_t)i));
 	}
 }
 
 void packets_select(struct tui *t, uint64_t position)
 {
 	struct packets *p = t->packets;
-	const uint64_t n = view_count(p->view);
+	const uint64_t n = packets_count(p);
 
 	p->at = n == 0 ? 0 : MIN(position, n - 1);
 	p->anchor = NO_ROW;
@@ -164,8 +246,7 @@ void packets_select(struct tui *t, uint64_t position)
 
 void list_pane_widths(struct packets *p)
 {
-	(void)p;
-	memset(widths, 0, sizeof(widths));
+	g_array_set_size(p->widths, 0);
 }
 
 static uint64_t minus(uint64_t a, uint64_t b)
@@ -195,8 +276,12 @@ static void move(struct tui *t, enum move move, int n)
 		at = move == MOVE_TOP ? 0 : UINT64_MAX;
 		break;
 	case MOVE_END: at = UINT64_MAX; break;
+	case MOVE_LEFT: p->scroll = MAX(p->scroll - SCROLL, 0); return;
+	case MOVE_RIGHT: p->scroll += SCROLL; return;
 	default: return;
 	}
+	if (move == MOVE_END)
+		packets_pause(t, false);
 	packets_select(t, at);
 	p->follow = move == MOVE_END;
 }
@@ -215,7 +300,7 @@ static void mouse(struct tui *t, const struct mouse *m)
 		move(t, m->act == MOUSE_WHEEL_UP ? MOVE_UP : MOVE_DOWN, 3);
 		return;
 	}
-	if (m->y >= 1 && p->top + (uint64_t)(m->y - 1) < view_count(p->view))
+	if (m->y >= 1 && p->top + (uint64_t)(m->y - 1) < packets_count(p))
 		packets_select(t, p->top + (uint64_t)(m->y - 1));
 	if (m->act == MOUSE_DOUBLE)
 		enter(t);

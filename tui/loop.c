@@ -5,6 +5,8 @@
  */
 #include "loop.h"
 
+#include "packets.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -165,7 +167,9 @@ int loop_run(struct tui *t, struct terminal *terminal)
 	bool more = true;
 
 	while (!t->quit) {
-		struct pollfd fd[] = {{terminal_fd(terminal), POLLIN, 0}, {l.signals, POLLIN, 0}};
+		struct pollfd fd[] = {{terminal_fd(terminal), POLLIN, 0},
+				      {l.signals, POLLIN, 0},
+				      {packets_fd(t->packets), POLLIN, 0}};
 
 		t->now = clock_us();
 		draw(&l);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Finding packets again: marks, letters, numbers, and times that count from one of them. */
+#include "out/print.h"
 #include "packets.h"
 #include "tui.h"
 
@@ -131,11 +132,11 @@ void do_time_format(struct tui *t, const char *argument)
 		{"ud", TIME_DATE, "date and time, UTC"},
 		{"e", TIME_EPOCH, "seconds since 1970"},
 	};
-	enum time_form *form = &t->packets->options.time;
+	const enum time_form now = columns_time(t->packets->columns);
 	size_t i = 0;
 
 	if (*argument == '\0') {
-		while (forms[i].form != *form)
+		while (forms[i].form != now)
 			i++;
 		i = (i + 1) % G_N_ELEMENTS(forms);
 	} else {
@@ -147,7 +148,7 @@ void do_time_format(struct tui *t, const char *argument)
 			     argument);
 		return;
 	}
-	*form = forms[i].form;
+	columns_set_time(t->packets->columns, forms[i].form);
 	list_pane_widths(t->packets);
 	tui_say(t, "times: %s", forms[i].about);
 }

@@ -2,36 +2,68 @@
 /* What is open: reading on, going from row to row, taking the packet under the cursor apart. */
 #include "packets.h"
 
+#include "feed.h"
 #include "title.h"
 #include "tui.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
-struct packets *packets_open(const char *path, char **error)
-{
-	struct store *store = store_open(path, error);
+enum { SECOND_US = 1000000 };
 
-	if (store == NULL)
-		return NULL;
+static struct packets *look_at(struct store *store)
+{
 	struct packets *p = g_new0(struct packets, 1);
+
 	p->store = store;
 	p->view = view_new(store);
-	p->anchor = NO_ROW;
+	p->anchor = p->paused_at = NO_ROW;
 	p->rows = cursor_new(store);
 	p->row = frame_new();
+	p->columns = columns_new();
+	p->widths = g_array_new(FALSE, TRUE, sizeof(int));
+	p->colours = colours_new();
+	p->find = find_new(p->view, p->columns);
 	p->detail = detail_new(store);
 	p->frame = detail_frame(p->detail);
 	return p;
 }
 
+struct packets *packets_open(const char *path, char **error)
+{
+	struct store *store = store_open(path, error);
+
+	return store == NULL ? NULL : look_at(store);
+}
+
+struct packets *packets_of_feed(struct feed *feed)
+{
+	struct packets *p = look_at(feed_store(feed));
+
+	p->feed = feed;
+	p->follow = true;
+	return p;
+}
+
 void packets_close(struct packets *p)
 {
+	char *error = NULL;
+
+	if (p->save != NULL && save_end(p->save, &error) < 0)
+		free(error);
+	g_free(p->save_path);
+	g_free(p->asked_path);
+	find_free(p->find);
 	view_free(p->view);
 	detail_free(p->detail);
 	cursor_free(p->rows);
 	store_close(p->store);
 	frame_free(p->row);
+	columns_free(p->columns);
+	colours_free(p->colours);
+	g_array_free(p->widths, TRUE);
+	if (p->feed != NULL)
+		feed_close(p->feed);
 	g_free(p);
 }
 
@@ -46,19 +78,64 @@ static void hold_anchor(struct packets *p)
 		p->anchor = NO_ROW;
 }
 
+int packets_fd(const struct packets *p)
+{
+	return p->feed == NULL ? -1 : feed_fd(p->feed);
+}
+
+/* What has come, and what is to be said about it. */
+static bool take_live(struct tui *t, int64_t budget_us)
+{
+	const bool more = feed_step(t->packets->feed, budget_us);
+	char *trouble = feed_trouble(t->packets->feed);
+
+	if (trouble != NULL)
+		tui_complain(t, "%s", trouble);
+	g_free(trouble);
+	return more;
+}
+
+uint64_t packets_count(const struct packets *p)
+{
+	return MIN(view_count(p->view), p->paused_at);
+}
+
+void packets_pause(struct tui *t, bool pause)
+{
+	struct packets *p = t->packets;
+
+	p->paused_at = pause ? view_count(p->view) : NO_ROW;
+	p->follow = p->follow && !pause;
+	t->dirty = true;
+}
+
+/* Rates are counted anew each second. */
+static bool rate_is_old(struct tui *t)
+{
+	struct packets *p = t->packets;
+
+	if (p->feed == NULL || t->now / SECOND_US == p->second)
+		return false;
+	p->second = t->now / SECOND_US;
+	return true;
+}
+
 bool packets_work(struct tui *t, int64_t budget_us)
 {
 	struct packets *p = t->packets;
 	const uint64_t rows = store_count(p->store), looked = view_looked(p->view);
 	const int progress = store_progress(p->store);
-	bool more = store_step(p->store, budget_us) > 0;
+	bool more = p->feed != NULL && take_live(t, budget_us);
 
+	more = store_step(p->store, budget_us) > 0 || more;
 	more = view_step(p->view, budget_us) > 0 || more;
+	more = packets_find_on(t, budget_us) || more;
+	more = packets_save_on(t, budget_us) || more;
 	hold_anchor(p);
-	if (p->follow && view_count(p->view) > 0)
-		p->at = view_count(p->view) - 1;
+	if (p->follow && packets_count(p) > 0)
+		p->at = packets_count(p) - 1;
 	t->dirty = t->dirty || store_count(p->store) != rows || view_looked(p->view) != looked ||
-		   store_progress(p->store) != progress;
+		   store_progress(p->store) != progress || rate_is_old(t);
 	return more;
 }
 
@@ -115,28 +192,75 @@ bool packets_open_current(struct packets *p)
 	return true;
 }
 
+/* "1,204,331" */
+static char *grouped(uint64_t n)
+{
+	GString *text = g_string_new(NULL);
+
+	g_string_printf(text, "%" PRIu64, n);
+	for (gssize at = (gssize)text->len - 3; at > 0; at -= 3)
+		g_string_insert_c(text, at, ',');
+	return g_string_free(text, FALSE);
+}
+
+/* "LIVE 12.4 k/s   3 dropped" */
+static void add_live(struct tui *t, GString *to)
+{
+	const struct packets *p = t->packets;
+	const struct live_counts c = live_counts(feed_live(p->feed), LIVE_ALL);
+	const double rate = feed_rate(p->feed, t->now).packets;
+
+	if (feed_is_held(p->feed))
+		g_string_append(to, "   stopped");
+	else if (rate >= 10000)
+		g_string_append_printf(to, "   LIVE %.1f k/s", rate / 1000);
+	else
+		g_string_append_printf(to, "   LIVE %.0f/s", rate);
+	if (p->paused_at != NO_ROW)
+		g_string_append_printf(to, "   paused, %" PRIu64 " more",
+				       view_count(p->view) - packets_count(p));
+	g_string_append_printf(to, "   %" PRIu64 " dropped", c.dropped_kernel + c.dropped_here);
+}
+
 void packets_title(struct tui *t, GString *to, bool narrow)
 {
 	const struct packets *p = t->packets;
-	char *base = g_path_get_basename(store_name(p->store)), *name = plain_text(base);
+	char *base = p->feed != NULL ? g_strdup(feed_names(p->feed))
+				     : g_path_get_basename(store_name(p->store));
+	char *name = plain_text(base), *count = grouped(store_count(p->store));
 	const int progress = store_progress(p->store);
 
-	g_string_append_printf(to, "%s%s   %" PRIu64 " packet%s", narrow ? "" : "remora  ", name,
-			       store_count(p->store), store_count(p->store) == 1 ? "" : "s");
-	if (progress >= 0 && progress < 100)
+	g_string_append_printf(to, "%s%s   %s packet%s", narrow ? "" : "remora  ", name, count,
+			       store_count(p->store) == 1 ? "" : "s");
+	if (p->feed != NULL)
+		add_live(t, to);
+	else if (progress >= 0 && progress < 100)
 		g_string_append_printf(to, "   %d %%", progress);
+	g_free(count);
 	g_free(name);
 	g_free(base);
 }
 
+/* Packets that are in no file that lasts are asked about once. */
 bool packets_quit(struct tui *t)
 {
-	(void)t;
-	return false;
+	struct packets *p = t->packets;
+
+	if (p->feed == NULL || feed_path(p->feed) != NULL || store_count(p->store) == 0 ||
+	    p->saved >= store_count(p->store) || p->warned)
+		return false;
+	p->warned = true;
+	tui_complain(t, "the packets are in no file: w saves them, q leaves without");
+	return true;
 }
 
 bool packets_cancel(struct tui *t)
 {
-	(void)t;
-	return false;
+	struct packets *p = t->packets;
+
+	if (!p->finding)
+		return false;
+	p->finding = false;
+	tui_say(t, "not looked for any further");
+	return true;
 }

@@ -8,9 +8,12 @@
 
 #include "frame.h"
 #include "grid.h"
-#include "out/print.h"
 #include "screen.h"
+#include "store/colours.h"
+#include "store/columns.h"
 #include "store/detail.h"
+#include "store/find.h"
+#include "store/save.h"
 #include "store/view.h"
 
 #include <glib.h>
@@ -39,7 +42,9 @@ enum layout { LAYOUT_BESIDE, LAYOUT_STACKED, LAYOUT_COLUMNS, LAYOUTS };
 
 struct packets {
 	struct store *store;
+	struct feed *feed; /* a capture that runs; NULL: a file */
 	struct view *view;
+	uint64_t paused_at; /* positions there were when the view was paused; NO_ROW: it is not */
 	uint64_t anchor; /* a new filter keeps this row under the cursor; NO_ROW: it need not */
 
 	/* The list. */
@@ -47,8 +52,11 @@ struct packets {
 	struct frame *row; /* the row that was taken last */
 	uint64_t at, top; /* positions in the view */
 	bool follow;      /* the cursor stays at the last row, as more come */
-	int scroll;       /* columns to the left of the list */
-	struct print_options options;
+	int scroll;       /* characters of the info that are to the left of it */
+	struct columns *columns;
+	GArray *widths;   /* of int: the widest text that has been seen in each */
+	struct colours *colours;
+	bool coloured;
 	uint64_t letter[LETTERS]; /* rows with a letter, and 1; 0: none has it */
 
 	/* The packet under the cursor. */
@@ -60,6 +68,20 @@ struct packets {
 	uint32_t byte;        /* of them */
 	int byte_top;         /* rows */
 
+	int64_t second; /* whose rates are shown */
+	/* What is being saved. */
+	struct save *save; /* NULL: nothing is */
+	enum save_which save_which;
+	char *save_path, *asked_path; /* … and a name that is to be overwritten, if one agrees */
+	uint64_t saving_rows;
+	void (*saved_then)(struct tui *t, const char *path);
+	uint64_t saved; /* rows that there were when all of them were saved */
+	bool warned;    /* that the others are lost at the end */
+
+	struct find *find;
+	struct find_what what;
+	bool finding;
+
 	/* The panes. */
 	enum pane_id focus;
 	enum layout layout;
@@ -68,12 +90,24 @@ struct packets {
 	struct area area[PANES];    /* where they were drawn; nowhere if w is 0 */
 };
 
+struct feed;
+
 /* Opens a capture; NULL: *error is a line, to be freed with free. */
 struct packets *packets_open(const char *path, char **error);
+/* Looks at a capture that runs; it is closed with the packets. */
+struct packets *packets_of_feed(struct feed *feed);
 void packets_close(struct packets *p);
 
 /* Reads and filters on for a while. Is there more? */
 bool packets_work(struct tui *t, int64_t budget_us);
+/* Begins to save packets; fd -1: into the file that is called so. */
+bool packets_save(struct tui *t, enum save_which which, const char *path, int fd);
+/* Saves on. Is there more to save? */
+bool packets_save_on(struct tui *t, int64_t budget_us);
+/* Looks on for what is to be found. Is there more to look at? */
+bool packets_find_on(struct tui *t, int64_t budget_us);
+/* To be polled for input; -1: nothing comes by itself. */
+int packets_fd(const struct packets *p);
 /* What the first line says. */
 void packets_title(struct tui *t, GString *to, bool narrow);
 /* Something to close before the program ends; false: there is nothing. */
@@ -81,6 +115,10 @@ bool packets_quit(struct tui *t);
 /* Something to cancel; false: there is nothing. */
 bool packets_cancel(struct tui *t);
 
+/* Positions that are shown now: those of the view, unless it is paused. */
+uint64_t packets_count(const struct packets *p);
+/* Lets the list rest while packets come in, or no longer. */
+void packets_pause(struct tui *t, bool pause);
 /* Takes the row at a position apart into p->row. False: it cannot be had. */
 bool packets_take(struct packets *p, uint64_t position, const struct rem_want *want);
 /* The row under the cursor, NO_ROW: there is none. */
@@ -99,6 +137,8 @@ struct bit_range {
 };
 struct bit_range packets_lit(const struct packets *p);
 void packets_select_field(struct packets *p, int field);
+/* The same, and the bytes stay where they are. */
+void packets_show_field(struct packets *p, int field);
 /* The cursor of the tree goes to the field that a byte belongs to. */
 void packets_find_field(struct packets *p, uint32_t byte);
 

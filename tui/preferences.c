@@ -2,6 +2,7 @@
 /* Settings in GLib's key files. */
 #include "preferences.h"
 
+#include "packets.h"
 #include "tui.h"
 
 #include <string.h>
@@ -82,28 +83,100 @@ static void read_history(struct tui *t)
 	g_key_file_free(file);
 }
 
+static char *text_of(const struct tui *t, const char *name)
+{
+	char *path = g_build_filename(t->preferences.folder, name, NULL), *text = NULL;
+
+	g_file_get_contents(path, &text, NULL, NULL);
+	g_free(path);
+	return text;
+}
+
+static void read_columns(struct tui *t)
+{
+	char *text = text_of(t, "columns");
+	const unsigned useless = text == NULL ? 0 : columns_read(t->packets->columns, text);
+
+	if (useless > 0)
+		tui_complain(t, "columns: %u line%s name%s no field that is known", useless,
+			     useless == 1 ? "" : "s", useless == 1 ? "s" : "");
+	g_free(text);
+}
+
+/* Our own rules, else those that the person gave Wireshark, else the usual ones. */
+static void read_rules(struct tui *t)
+{
+	struct colours *c = t->packets->colours;
+	char *path = g_build_filename(t->preferences.folder, "..", "wireshark", "colorfilters",
+				      NULL);
+	char *text = text_of(t, "colorfilters");
+	const char *name = "colorfilters";
+
+	if (text == NULL && g_file_get_contents(path, &text, NULL, NULL))
+		name = "Wireshark's colorfilters";
+	if (text != NULL) {
+		const unsigned useless = colours_read(c, text);
+
+		if (useless > 0)
+			tui_complain(t, "%s: %u line%s no rule", name, useless,
+				     useless == 1 ? " is" : "s are");
+	}
+	if (colours_count(c) == 0)
+		colours_usual(c, t->theme == THEME_LIGHT);
+	g_free(text);
+	g_free(path);
+}
+
 void preferences_read(struct tui *t, const char *folder)
 {
 	struct preferences *s = &t->preferences;
 
 	s->folder = g_strdup(folder);
-	read_keys(t);
-	read_history(t);
 	GKeyFile *file = load(t, "tui.conf");
-	s->theme = g_key_file_get_string(file, "tui", "theme", NULL);
-	s->columns = g_key_file_get_string(file, "tui", "columns", NULL);
 	s->wireshark = g_key_file_get_string(file, "tui", "wireshark", NULL);
+	char *theme = g_key_file_get_string(file, "tui", "theme", NULL);
+	/* Who has no colours has none by a wish, either. */
+	if (theme != NULL && theme_find(theme) < 0)
+		tui_complain(t, "tui.conf: no theme \"%s\"", theme);
+	else if (theme != NULL && !s->has_theme && t->theme < THEME_16)
+		t->theme = (enum theme)theme_find(theme);
+	g_free(theme);
 	for (int i = 0; i < THEMES; i++)
 		read_colours(t, file, theme_name((enum theme)i), (enum theme)i);
 	g_key_file_free(file);
+	read_keys(t);
+	read_history(t);
+	read_columns(t);
+	read_rules(t);
 }
 
 void preferences_free(struct preferences *s)
 {
 	g_free(s->folder);
-	g_free(s->theme);
-	g_free(s->columns);
 	g_free(s->wireshark);
+}
+
+/* A folder that cannot be made is no reason to complain: what would be in it is a help, no more. */
+static bool has_folder(const struct tui *t)
+{
+	return t->preferences.folder != NULL &&
+	       g_mkdir_with_parents(t->preferences.folder, 0700) == 0;
+}
+
+void preferences_keep_columns(struct tui *t)
+{
+	if (!has_folder(t))
+		return;
+	char *text = columns_write(t->packets->columns);
+	char *path = g_build_filename(t->preferences.folder, "columns", NULL);
+	GError *error = NULL;
+
+	if (!g_file_set_contents(path, text, -1, &error)) {
+		tui_complain(t, "%s", error->message);
+		g_error_free(error);
+	}
+	g_free(path);
+	g_free(text);
 }
 
 void preferences_write(struct tui *t)
@@ -123,7 +196,6 @@ void preferences_write(struct tui *t)
 			g_key_file_set_string_list(file, "history", histories[i],
 						   (const char *const *)h->pdata, h->len);
 	}
-	/* History is no more than a help: that it cannot be kept is no reason to complain. */
 	path = g_build_filename(t->preferences.folder, "history", NULL);
 	g_key_file_save_to_file(file, path, NULL);
 	g_free(path);

@@ -1,24 +1,33 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * What is kept from one run to the next, in $XDG_CONFIG_HOME/remora/: keys.conf and tui.conf, which
- * a person may write, and what was typed before.
+ * What is kept from one run to the next, in $XDG_CONFIG_HOME/remora/. A person may write
+ *
+ *   keys.conf      [keys]   an action and its keys, as in actions.def: time-format=t, Ctrl-T
+ *   tui.conf       [tui]    theme=light, wireshark=/opt/bin/wireshark
+ *                  [dark]   a role and its look, and so for the other themes: WRONG=bold 203 on 52
+ *   columns        a line a column, "TITLE<tab>FIELD"; the columns menu writes it
+ *   colorfilters   colour rules as Wireshark has them; without it Wireshark's own, if there are
+ *
+ * and what was typed before stands in `history`.
  */
 #ifndef PREFERENCES_H
 #define PREFERENCES_H
 
 #include <glib.h>
+#include <stdbool.h>
 
 struct tui;
 
 struct preferences {
+	bool has_theme; /* chosen already: the file's does not count */
 	char *folder; /* NULL: nothing is read or kept */
-	char *theme;  /* NULL: the one that fits the terminal */
-	char *columns; /* as the file has it, NULL: the usual ones */
 	char *wireshark; /* the program behind W */
 };
 
 /* Reads what there is; what is wrong in it is said in the last line, and left out. */
 void preferences_read(struct tui *t, const char *folder);
+/* Keeps the columns as they are now. */
+void preferences_keep_columns(struct tui *t);
 /* Keeps what was typed. */
 void preferences_write(struct tui *t);
 void preferences_free(struct preferences *s);

@@ -84,10 +84,9 @@ void prompt_close(struct tui *t)
 
 void history_add(struct prompt *p, enum history which, const char *text)
 {
-	GPtrArray *h = p->history[which];
-
-	if (*text == '\0')
+	if (*text == '\0' || which == HISTORIES)
 		return;
+	GPtrArray *h = p->history[which];
 	for (guint i = h->len; i-- > 0;) {
 		if (strcmp(h->pdata[i], text) == 0)
 			g_ptr_array_remove_index(h, i);
@@ -100,6 +99,9 @@ void history_add(struct prompt *p, enum history which, const char *text)
 static void go_back(struct tui *t, int step)
 {
 	struct prompt *p = &t->prompt;
+
+	if (p->ops->history == HISTORIES)
+		return;
 	const GPtrArray *h = p->history[p->ops->history];
 	const int to = CLAMP(p->back + step, 0, (int)h->len);
 

@@ -83,6 +83,23 @@ static const struct action *f_bar(const struct tui *t, struct pen *p, int column
 	return NULL;
 }
 
+static void draw_hint(const struct tui *t, struct pen *p)
+{
+	const struct prompt *prompt = &t->prompt;
+
+	p->role = prompt->trouble != NULL ? ROLE_WRONG : ROLE_BAR;
+	pen_text(p, " ");
+	pen_field(p, prompt->trouble != NULL ? prompt->trouble : prompt->ops->hint, p->area.w - 1);
+}
+
+void prompt_hint_draw(struct tui *t, struct area area)
+{
+	struct pen p = pen_in(&t->grid, area);
+
+	if (t->prompt.trouble != NULL || t->prompt.ops->hint != NULL)
+		draw_hint(t, &p);
+}
+
 void last_line_draw(struct tui *t, struct area area)
 {
 	struct pen p = pen_in(&t->grid, area);
@@ -90,14 +107,8 @@ void last_line_draw(struct tui *t, struct area area)
 	pen_row(&p, 0, ROLE_TEXT);
 	if (t->prompt.ops != NULL && !t->prompt.ops->above) {
 		prompt_draw(t, &p);
-	} else if (t->prompt.ops != NULL && t->prompt.trouble != NULL) {
-		p.role = ROLE_WRONG;
-		pen_text(&p, " ");
-		pen_field(&p, t->prompt.trouble, area.w - 1);
-	} else if (t->prompt.ops != NULL && t->prompt.ops->hint != NULL) {
-		p.role = ROLE_BAR;
-		pen_text(&p, t->prompt.ops->hint);
-		pen_rest(&p);
+	} else if (t->prompt.ops != NULL) {
+		draw_hint(t, &p);
 	} else if (t->message != NULL) {
 		p.role = t->message_role;
 		pen_text(&p, " ");

@@ -154,14 +154,18 @@ struct bit_range packets_lit(const struct packets *p)
 	return (struct bit_range){line.bit, line.bit + line.bits};
 }
 
+void packets_show_field(struct packets *p, int field)
+{
+	p->field = field;
+	p->mark = detail_mark(p->detail, (unsigned)field);
+}
+
 void packets_find_field(struct packets *p, uint32_t byte)
 {
 	const unsigned line = detail_find(p->detail, p->source, 8 * byte, 8);
 
-	if (line == UINT_MAX)
-		return;
-	p->field = (int)line;
-	p->mark = detail_mark(p->detail, line);
+	if (line != UINT_MAX)
+		packets_show_field(p, (int)line);
 }
 
 static void fold(struct packets *p, bool open)

@@ -284,7 +284,9 @@ void tui_draw(struct tui *t)
 		menu_draw(t->menu, &t->grid, all);
 	last_line_draw(t, last);
 	if (t->prompt.ops != NULL && !t->prompt.ops->above)
-		prompt_draw_candidates(t, all, last.y,
+		prompt_hint_draw(t, area_bottom(&all, 1));
+	if (t->prompt.ops != NULL && !t->prompt.ops->above)
+		prompt_draw_candidates(t, all, all.y + all.h,
 				       t->grid.cursor_x - text_width(t->prompt.line.text->str) +
 					       prompt_word_at(&t->prompt),
 				       true);

@@ -4,8 +4,8 @@
 
 Each screens/NAME.keys is a script (tui/script.h) whose first line says how `remora tui` is called: "# FILE OPTIONS…", and in
 front of that what to add to the environment. NAME.txt is what it then prints: the screens that it saves to standard output,
-standard error and the exit code. Paths are relative to the top of the tree; {work} is an empty folder of the script's own,
-{hostile} a capture of texts that a terminal must not see. Dropping the two files in is enough; --update writes what is
+standard error and the exit code. Paths are relative to the top of the tree; {work} is a folder of the script's own,
+in which `settings` is a copy of settings/. Dropping the two files in is enough; --update writes what is
 printed now.
 """
 import concurrent.futures
@@ -14,6 +14,7 @@ import itertools
 import pathlib
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ def printed(remora, case, work):
 	lines = case.read_text().splitlines(True)
 	words = shlex.split(lines[0].lstrip("# ").format(work=work))
 	more = dict(word.split("=", 1) for word in itertools.takewhile(lambda word: re.match(r"[A-Z_]+=", word), words))
+	shutil.copytree(here / "settings", work / "settings")
 	script = work / "script"
 	script.write_text("".join(lines[1:]).replace("{work}", str(work)))
 	done = subprocess.run([remora, "tui", *words[len(more):], "--script", script], cwd=top, capture_output=True, check=False,

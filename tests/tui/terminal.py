@@ -221,6 +221,37 @@ def test_interrupt_does_not_end_it():
 		t.wait("Frame 3")
 
 
+def read_when_there(file):
+	"""What is in a file that somebody is about to write; it is gone then."""
+	end = time.monotonic() + 20
+	while not file.exists():
+		assert time.monotonic() < end, f"{file} is not written"
+		time.sleep(0.03)
+	text = file.read_text()
+	file.unlink()
+	return text
+
+
+def test_wireshark():
+	with Terminal() as t:
+		program, words = t.folder / "program", t.folder / "words"
+		program.write_text(f'#!/bin/sh\necho "$@" >{words}.part && mv {words}.part {words}\n')
+		program.chmod(0o755)
+		(t.folder / "remora").mkdir()
+		(t.folder / "remora" / "tui.conf").write_text(f"[tui]\nwireshark={program}\n")
+		t.run("export", f"TMPDIR={t.folder}")
+		opened(t)
+		t.keys("j", "W")
+		assert read_when_there(words) == f"-r {capture} -g 2\n"
+		t.keys("/")
+		t.type("icmp")
+		t.keys("Enter", "W")
+		copy = read_when_there(words).split()[1]
+		assert copy.startswith(str(t.folder)), copy
+		done = subprocess.run([remora, "read", copy], capture_output=True, text=True, check=True)
+		assert done.stdout.count("\n") == 4, done.stdout
+
+
 def ticks(pid):
 	fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
 	return int(fields[11]) + int(fields[12])
