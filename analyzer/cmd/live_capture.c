@@ -3,6 +3,7 @@
 #include "cmd/command.h"
 #include "cmd/live.h"
 #include "cmd/show.h"
+#include "guard/broker.h"
 #include "live/live.h"
 #include "live/record.h"
 
@@ -22,6 +23,7 @@ enum { LOOK_EVERY = 64 };
 struct run {
 	const struct live_command *given;
 	struct show show;
+	struct broker *broker;
 	struct live *live;
 	struct record *record;
 	char *names; /* of the interfaces, "eth0, tap0" */
@@ -78,6 +80,20 @@ static int cannot(char *error)
 	return EXIT_CANNOT;
 }
 
+static int start_broker(struct run *r)
+{
+	const struct broker_options options = {
+		.ring = r->given->ring != NULL ? r->given->show.write : NULL,
+		.sandbox = !r->given->show.no_sandbox,
+	};
+
+	r->broker = broker_start(&options);
+	if (r->broker != NULL)
+		return EXIT_OK;
+	complain("cannot start a process: %s", g_strerror(errno));
+	return EXIT_CANNOT;
+}
+
 static int open_live(struct run *r)
 {
 	const struct live_command *given = r->given;
@@ -89,7 +105,7 @@ static int open_live(struct run *r)
 		.buffer_mib = (uint32_t)given->buffer_mib,
 		.not_promiscuous = given->not_promiscuous,
 		.monitor = given->monitor,
-		.no_sandbox = given->show.no_sandbox,
+		.broker = r->broker,
 	};
 	char *error = NULL;
 
@@ -112,7 +128,7 @@ static int open_record(struct run *r)
 	const struct record_options options = {
 		.path = given->show.write,
 		.format = r->show.settings.write_format,
-		.ring = given->ring != NULL,
+		.ring = given->ring != NULL ? r->broker : NULL,
 		.file = given->each_file,
 	};
 	char *error = NULL;
@@ -255,6 +271,8 @@ int live_capture(const struct live_command *given)
 	r->code = show_take(&r->show, &given->show);
 	catch_signals();
 	if (r->code == EXIT_OK)
+		r->code = start_broker(r);
+	if (r->code == EXIT_OK)
 		r->code = open_live(r);
 	if (r->code == EXIT_OK)
 		r->code = open_record(r);
@@ -267,6 +285,8 @@ int live_capture(const struct live_command *given)
 	}
 	if (r->live != NULL)
 		live_close(r->live);
+	if (r->broker != NULL)
+		broker_end(r->broker);
 	show_free(&r->show);
 	g_free(r->names);
 	const int code = r->code;

@@ -5,6 +5,9 @@
 
 #include "guard/guard.h"
 
+/* Whom sudo serves, or `otherwise`. */
+unsigned guard_user(unsigned otherwise);
+unsigned guard_group(unsigned otherwise);
 /* Its ABI; 0: this kernel has none; -1: see errno. */
 int guard_landlock(void);
 /* How many system calls are left; 0: there is no seccomp here; -1: see errno. */

@@ -12,8 +12,8 @@
 
 enum { NOBODY = 65534, ID_MOST = 0x7ffffffe };
 
-/* Whom sudo serves, or nobody: a number from the environment that is not root's. */
-static unsigned id_from(const char *name)
+/* A number from the environment that is not root's. */
+static unsigned id_from(const char *name, unsigned otherwise)
 {
 	const char *text = getenv(name);
 	char *end = NULL;
@@ -21,14 +21,24 @@ static unsigned id_from(const char *name)
 
 	return text != NULL && *text != '\0' && *end == '\0' && id > 0 && id <= ID_MOST
 		       ? (unsigned)id
-		       : NOBODY;
+		       : otherwise;
+}
+
+unsigned guard_user(unsigned otherwise)
+{
+	return geteuid() == 0 ? id_from("SUDO_UID", otherwise) : otherwise;
+}
+
+unsigned guard_group(unsigned otherwise)
+{
+	return geteuid() == 0 ? id_from("SUDO_GID", otherwise) : otherwise;
 }
 
 /* EINVAL: this is the root of a user namespace, which has nobody else in it. */
 static bool leave_root(void)
 {
-	const gid_t group = id_from("SUDO_GID");
-	const uid_t user = id_from("SUDO_UID");
+	const gid_t group = guard_group(NOBODY);
+	const uid_t user = guard_user(NOBODY);
 
 	if (setgroups(0, NULL) != 0 && errno != EPERM)
 		return false;

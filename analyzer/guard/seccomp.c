@@ -10,6 +10,7 @@
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <linux/sockios.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
@@ -56,7 +57,7 @@ static const struct rule rules[] = {
 	{SYS_ioctl, ALL, EQUALS, 1, TCGETS}, {SYS_ioctl, ALL, EQUALS, 1, TIOCGWINSZ},
 	{SYS_fcntl, ALL, EQUALS, 1, F_GETFL}, {SYS_fcntl, ALL, EQUALS, 1, F_SETFD},
 	{SYS_pwrite64, LIVE | SCREEN, 0, 0, 0}, {SYS_pwritev, LIVE | SCREEN, 0, 0, 0},
-	{SYS_ftruncate, SCREEN, 0, 0, 0}, {SYS_ioctl, SCREEN, EQUALS, 1, TCSETS},
+	{SYS_ftruncate, LIVE | SCREEN, 0, 0, 0}, {SYS_ioctl, SCREEN, EQUALS, 1, TCSETS},
 	{SYS_ioctl, SCREEN, EQUALS, 1, TCSETSW}, {SYS_ioctl, SCREEN, EQUALS, 1, TCSETSF},
 	{SYS_ioctl, SCREEN, EQUALS, 1, TCFLSH}, {SYS_ioctl, SCREEN, EQUALS, 1, FIONREAD},
 	{SYS_fcntl, SCREEN, EQUALS, 1, F_SETFL},
@@ -87,8 +88,10 @@ static const struct rule rules[] = {
 	{SYS_exit, ALL, 0, 0, 0}, {SYS_exit_group, ALL, 0, 0, 0},
 	/* sockets and rings that are there */
 	{SYS_recvfrom, TALKS, 0, 0, 0}, {SYS_recvmsg, TALKS, 0, 0, 0},
+	{SYS_ioctl, CAPTURE, EQUALS, 1, SIOCGIFFLAGS}, /* is the interface still there? */
 	{SYS_sendto, TALKS, EQUALS, 4, 0}, /* to nobody else than the other end */
-	{SYS_sendmsg, LIVE | SCREEN, 0, 0, 0}, {SYS_epoll_ctl, LIVE | SCREEN, 0, 0, 0},
+	{SYS_sendmsg, LIVE | SCREEN, 0, 0, 0}, {SYS_epoll_create1, SCREEN, 0, 0, 0},
+	{SYS_epoll_ctl, LIVE | SCREEN, 0, 0, 0},
 	{SYS_epoll_pwait, LIVE | SCREEN, 0, 0, 0}, {SYS_setsockopt, CAPTURE, 0, 0, 0},
 	{SYS_getsockopt, CAPTURE, 0, 0, 0},
 #ifdef SYS_epoll_wait

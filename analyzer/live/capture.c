@@ -114,3 +114,12 @@ bool capture_start(const struct capture_request *q, struct capture_line *l)
 	close(ends[1]);
 	return child > 0;
 }
+
+void capture_line_close(struct capture_line *l)
+{
+	if (l->line >= 0)
+		close(l->line);
+	if (l->memory >= 0)
+		close(l->memory);
+	*l = (struct capture_line){-1, -1};
+}

@@ -50,6 +50,7 @@ struct capture_line {
 bool capture_request_is_good(const struct capture_request *q);
 /* Starts the process. False: see errno. */
 bool capture_start(const struct capture_request *q, struct capture_line *l);
+void capture_line_close(struct capture_line *l);
 
 /* What the process does, in a process of its own, until the other end of the line closes. */
 struct capture;

@@ -2,7 +2,7 @@
 /* Several captures as one stream of packets. */
 #include "live/live.h"
 
-#include "live/capture.h"
+#include "guard/broker.h"
 #include "live/session.h"
 
 #include <errno.h>
@@ -57,7 +57,6 @@ static bool write_request(struct capture_request *q, const struct live_options *
 		.buffer_mib = o->buffer_mib > 0 ? o->buffer_mib : CAPTURE_BUFFER_MIB,
 		.promiscuous = !o->not_promiscuous,
 		.monitor = o->monitor,
-		.sandbox = !o->no_sandbox,
 		.filter_may_fail = o->filter == NULL,
 	};
 	if (!put_text(q->interface, sizeof(q->interface), interface) ||
@@ -80,13 +79,13 @@ static bool hear_hello(int line, struct capture_hello *hello)
 	return true;
 }
 
-static bool open_tap(struct live *l, struct tap *t, char **error)
+static bool open_tap(struct live *l, struct tap *t, struct broker *broker, char **error)
 {
 	const struct capture_request *q = &t->request;
 	struct epoll_event event = {.events = EPOLLIN};
 	struct capture_hello hello;
 
-	if (!capture_start(q, &t->line)) {
+	if (!broker_capture(broker, q, &t->line)) {
 		*error = g_strdup_printf("%s: %s", q->interface, g_strerror(errno));
 		return false;
 	}
@@ -133,7 +132,7 @@ struct live *live_open(const struct live_options *o, char **error)
 	for (unsigned i = 0; i < l->count && good; i++)
 		good = write_request(&l->taps[i].request, o, o->interfaces[i],
 				     own ? session.filter : "", error) &&
-		       open_tap(l, &l->taps[i], error);
+		       open_tap(l, &l->taps[i], o->broker, error);
 	g_free(session.filter);
 	g_free(session.peer);
 	if (good)
@@ -148,10 +147,7 @@ void live_close(struct live *l)
 		struct tap *t = &l->taps[i];
 
 		ring_unmap(&t->ring);
-		if (t->line.line >= 0)
-			close(t->line.line);
-		if (t->line.memory >= 0)
-			close(t->line.memory);
+		capture_line_close(&t->line);
 	}
 	interfaces_free(&l->interfaces);
 	close(l->epoll);

@@ -11,6 +11,7 @@
 #include "file/interfaces.h"
 
 struct live;
+struct broker;
 
 struct live_options {
 	char **interfaces;    /* their names, NULL-terminated; "any": all that there are */
@@ -19,7 +20,7 @@ struct live_options {
 	uint32_t snaplen;     /* bytes kept of a packet; 0: all */
 	uint32_t buffer_mib;  /* that the kernel holds for us, for each interface; 0: a good many */
 	bool not_promiscuous, monitor;
-	bool no_sandbox;      /* the processes that capture keep all rights */
+	struct broker *broker; /* who opens interfaces */
 };
 
 /*

@@ -2,12 +2,11 @@
 /* Files of a capture, one after the other. */
 #include "live/record.h"
 
+#include "guard/broker.h"
+
+#include <errno.h>
 #include <glib.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 enum { FLUSH_US = 250000, SECOND_US = 1000000 };
 
@@ -19,42 +18,9 @@ struct record {
 	uint64_t packets; /* in this one */
 	int64_t began_us, slot;
 	int64_t unwritten_us; /* since when something waits to be written; 0: nothing does */
-	GQueue names;         /* of files in the ring, the oldest first */
+	uint64_t kept;        /* files that are there */
 	char *error;          /* of a file that could not be opened */
 };
-
-/* Where ".pcapng", ".pcap.gz" or the like begins in a path. */
-static size_t stem(const char *path)
-{
-	const char *base = strrchr(path, '/');
-	const char *dot = strrchr(base != NULL ? base : path, '.');
-
-	if (dot == NULL || dot == path || dot == base + 1)
-		return strlen(path);
-	if (strcmp(dot, ".gz") == 0 || strcmp(dot, ".zst") == 0) {
-		const char *before = dot;
-
-		while (before > path && before[-1] != '.' && before[-1] != '/')
-			before--;
-		if (before > path && before[-1] == '.')
-			dot = before - 1;
-	}
-	return (size_t)(dot - path);
-}
-
-/* "NAME_00001_20260131235959.pcapng", to be freed by g_free. */
-static char *name_of(const struct record *r)
-{
-	const size_t n = stem(r->o.path);
-	const time_t now = time(NULL);
-	char when[32];
-	struct tm tm;
-
-	localtime_r(&now, &tm);
-	strftime(when, sizeof(when), "%Y%m%d%H%M%S", &tm);
-	return g_strdup_printf("%.*s_%05u_%s%s", (int)n, r->o.path, (unsigned)(r->files + 1), when,
-			       r->o.path + n);
-}
 
 /* The number of the interval of the wall clock that it is now. */
 static int64_t slot_now(const struct record *r)
@@ -62,33 +28,38 @@ static int64_t slot_now(const struct record *r)
 	return r->o.file.interval_us > 0 ? g_get_real_time() / r->o.file.interval_us : 0;
 }
 
-static void forget_oldest(struct record *r)
+static struct writer *open_single(struct record *r)
 {
-	while (r->o.file.files > 0 && g_queue_get_length(&r->names) > r->o.file.files) {
-		char *name = g_queue_pop_head(&r->names);
+	return writer_open_for(r->o.path, r->o.format, live_interfaces(r->live), &r->error);
+}
 
-		unlink(name);
-		g_free(name);
+/* Those before it are there until it is. */
+static struct writer *open_next(struct record *r)
+{
+	char name[BROKER_PATH];
+	const int fd = broker_next_file(r->o.ring, name);
+
+	if (fd < 0) {
+		r->error = g_strdup_printf("%s: %s", *name != '\0' ? name : r->o.path,
+					   g_strerror(errno));
+		return NULL;
 	}
+	if (r->o.file.files > 0 && ++r->kept > r->o.file.files) {
+		broker_forget_file(r->o.ring);
+		r->kept--;
+	}
+	return writer_open_fd(fd, name, r->o.format, live_interfaces(r->live), &r->error);
 }
 
 static int open_file(struct record *r)
 {
-	char *name = r->o.ring ? name_of(r) : g_strdup(r->o.path);
-
 	free(r->error);
 	r->error = NULL;
 	r->packets = 0;
 	r->began_us = g_get_monotonic_time();
 	r->slot = slot_now(r);
 	r->unwritten_us = r->began_us; /* the head */
-	r->writer = writer_open_for(name, r->o.format, live_interfaces(r->live), &r->error);
-	if (r->o.ring && r->writer != NULL) {
-		g_queue_push_tail(&r->names, name);
-		forget_oldest(r);
-	} else {
-		g_free(name);
-	}
+	r->writer = r->o.ring != NULL ? open_next(r) : open_single(r);
 	return r->writer == NULL ? -1 : 0;
 }
 
@@ -144,7 +115,7 @@ static bool is_over(const struct record *r)
 {
 	const struct limits *l = &r->o.file;
 
-	return r->o.ring &&
+	return r->o.ring != NULL &&
 	       ((l->duration_us > 0 && g_get_monotonic_time() - r->began_us >= l->duration_us) ||
 		(l->interval_us > 0 && slot_now(r) != r->slot));
 }
@@ -153,8 +124,8 @@ static bool is_full(const struct record *r)
 {
 	const struct limits *l = &r->o.file;
 
-	return r->o.ring && ((l->packets > 0 && r->packets >= l->packets) ||
-			     (l->bytes > 0 && writer_bytes(r->writer) >= l->bytes));
+	return r->o.ring != NULL && ((l->packets > 0 && r->packets >= l->packets) ||
+				     (l->bytes > 0 && writer_bytes(r->writer) >= l->bytes));
 }
 
 int record_put(struct record *r, const struct packet *p)
@@ -187,9 +158,9 @@ int record_patience(const struct record *r)
 
 	if (r->unwritten_us != 0)
 		us = r->unwritten_us + FLUSH_US - now;
-	if (r->o.ring && l->duration_us > 0)
+	if (r->o.ring != NULL && l->duration_us > 0)
 		us = MIN(us, r->began_us + l->duration_us - now);
-	if (r->o.ring && l->interval_us > 0)
+	if (r->o.ring != NULL && l->interval_us > 0)
 		us = MIN(us, (r->slot + 1) * l->interval_us - g_get_real_time());
 	if (us == INT64_MAX)
 		return -1;
@@ -225,7 +196,6 @@ int record_close(struct record *r, char **error)
 	} else {
 		*error = r->error;
 	}
-	g_queue_clear_full(&r->names, g_free);
 	g_free(r);
 	return code;
 }

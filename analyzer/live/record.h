@@ -13,10 +13,10 @@
 struct record;
 
 struct record_options {
-	const char *path; /* of files in a ring, NAME_00001_20260131235959.pcapng for NAME.pcapng */
+	const char *path; /* of a single file; the files of a ring are the broker's to name */
 	enum writer_format format;
-	bool ring;
-	struct limits file; /* of each file in a ring; `files`: so many are kept */
+	struct broker *ring; /* who makes them; NULL: there is none */
+	struct limits file;  /* of each file in a ring; `files`: so many are kept */
 };
 
 /* NULL: *error (malloc'd) names the file. */
