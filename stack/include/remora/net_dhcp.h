@@ -88,6 +88,11 @@ void rem_dhcp_checked(struct rem_dhcp_client *c, bool is_free, rem_time now);
 /* Gives the address back: it is not to be used from now on. */
 void rem_dhcp_release(struct rem_dhcp_client *c, rem_time now);
 
+/* The lease's address, subnet and first router as number 0 of the IP layer's, or none: what `changed`
+ * does where a host has but one way to its address. */
+struct rem_ip;
+void rem_dhcp_apply(const struct rem_dhcp_client *c, struct rem_ip *ip);
+
 static inline bool rem_dhcp_has_address(const struct rem_dhcp_client *c)
 {
 	return c->state >= REM_DHCP_IS_BOUND && c->state <= REM_DHCP_IS_REBINDING;
