@@ -75,15 +75,16 @@ static uint16_t free_port(const struct rem_tcp *t)
 	return 0;
 }
 
-int rem_tcp_open(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_addr *to,
-		 uint16_t port, rem_time now)
+int rem_tcp_open_from(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_addr *to,
+		      uint16_t port, uint16_t from, rem_time now)
 {
 	if (c->tcp != NULL)
 		return REM_STATE;
 	c->path = (struct rem_path){.to = *to};
 	if (rem_ip_way(t->ip, &c->path, now) == REM_PATH_FAILED && c->path.hop.family == 0)
 		return REM_MISS;
-	if ((c->node.port = free_port(t)) == 0)
+	c->node.port = from == 0 ? free_port(t) : from;
+	if (c->node.port == 0 || (from != 0 && is_taken(t, from)))
 		return REM_LIMIT;
 	c->node.peer = port;
 	c->listener = NULL;
@@ -93,6 +94,12 @@ int rem_tcp_open(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_add
 	rem_tcb_call(&c->tcb, REM_CALL_OPEN, 0, now);
 	rem_tcp_schedule(c);
 	return REM_OK;
+}
+
+int rem_tcp_open(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_addr *to,
+		 uint16_t port, rem_time now)
+{
+	return rem_tcp_open_from(t, c, to, port, 0, now);
 }
 
 void rem_tcp_drop(struct rem_tcp_conn *c, uint32_t n, rem_time now)

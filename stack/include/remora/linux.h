@@ -21,6 +21,7 @@ struct rem_linux_nic {
 	unsigned index;
 	bool is_tap;
 	char name[REM_LINUX_NAME];
+	struct rem_http_card *http; /* what a card behind httptap has besides; NULL */
 };
 
 /*
@@ -30,6 +31,18 @@ struct rem_linux_nic {
  */
 int rem_linux_open(struct rem_linux_nic *l, const char *name);
 void rem_linux_close(struct rem_linux_nic *l);
+
+/*
+ * Opens a card behind an httptap at "http://127.0.0.1:7070": frames come and go by its HTTP, no
+ * privilege is needed. -EPROTO: whoever listens there is no httptap.
+ */
+int rem_linux_open_http(struct rem_linux_nic *l, const char *url);
+void rem_linux_close_http(struct rem_linux_nic *l); /* for rem_linux_close() */
+
+/* Frames as httptap's clients write them: base64 (RFC 4648 4). The bytes of the text, which has a NUL; */
+uint32_t rem_base64_put(char *to, const uint8_t *p, uint32_t n);
+/* … and of what it says, at most `room`; -1: it is no base64, or longer. */
+int rem_base64_get(uint8_t *to, uint32_t room, const char *text, uint32_t n);
 
 /* Microseconds of a clock that never goes back. */
 rem_time rem_linux_now(void);

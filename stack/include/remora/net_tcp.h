@@ -100,6 +100,10 @@ static inline void rem_tcp_wish(struct rem_tcp_conn *c, uint32_t flags)
 int rem_tcp_open(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_addr *to,
 		 uint16_t port, rem_time now);
 
+/* The same from a port of the caller's choice; REM_LIMIT: it is taken. */
+int rem_tcp_open_from(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_addr *to,
+		      uint16_t port, uint16_t from, rem_time now);
+
 /* l->pool, l->count, l->backlog, l->port and, if so wished, l->flags and l->notify are filled in.
  * REM_STATE: somebody listens there. */
 int rem_tcp_listen(struct rem_tcp *t, struct rem_tcp_listener *l);

@@ -220,6 +220,8 @@ int rem_linux_open(struct rem_linux_nic *l, const char *name)
 
 void rem_linux_close(struct rem_linux_nic *l)
 {
+	if (l->http != NULL)
+		rem_linux_close_http(l);
 	if (l->fd >= 0)
 		close(l->fd);
 	l->fd = -1;
