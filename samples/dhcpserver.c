@@ -9,8 +9,8 @@
 
 enum { PLACES = 200 };
 
-static const char *interface = "tap0", *address = "192.168.10.1", *prefix = "24", *first = "192.168.10.50",
-		  *router, *dns, *seconds = "3600", *leases;
+static const char *interface = "tap0", *address = "192.168.10.1", *prefix = "24",
+		  *first = "192.168.10.50", *router, *dns, *seconds = "3600", *leases;
 static bool quiet;
 
 static const struct flag flags[] = {
@@ -42,7 +42,9 @@ static void write_leases(struct rem_dhcp_server *s, unsigned changed)
 		if (p->state != REM_DHCP_LEASED)
 			continue;
 		fprintf(f, "%u %" PRId64 " %u ", i,
-			p->until == REM_NEVER ? 0 : (p->until + (int64_t)station.trace.epoch) / 1000000, p->id_bytes);
+			p->until == REM_NEVER ? 0
+					      : (p->until + (int64_t)station.trace.epoch) / 1000000,
+			p->id_bytes);
 		for (unsigned k = 0; k < REM_DHCP_ID; k++)
 			fprintf(f, "%02x", p->id[k]);
 		fputc('\n', f);
@@ -62,8 +64,10 @@ static void read_leases(void)
 		if (i >= PLACES || bytes > 255 || strlen(id) != 2 * REM_DHCP_ID)
 			continue;
 		places[i] = (struct rem_dhcp_place){
-			.until = until == 0 ? REM_NEVER : until * 1000000 - (int64_t)station.trace.epoch,
-			.id_bytes = (uint8_t)bytes, .state = REM_DHCP_LEASED};
+			.until = until == 0 ? REM_NEVER
+					    : until * 1000000 - (int64_t)station.trace.epoch,
+			.id_bytes = (uint8_t)bytes,
+			.state = REM_DHCP_LEASED};
 		for (unsigned k = 0; k < REM_DHCP_ID; k++) {
 			unsigned byte = 0;
 
@@ -111,7 +115,8 @@ int main(int argc, char **argv)
 	}
 	if (server.places > ~server.mask - (server.first & ~server.mask))
 		server.places = (uint16_t)(~server.mask - (server.first & ~server.mask));
-	rem_host_configure(&station.host, rem_addr4(server.addr), (unsigned)bits, (struct rem_addr){.family = 0});
+	rem_host_configure(&station.host, rem_addr4(server.addr), (unsigned)bits,
+			   (struct rem_addr){.family = 0});
 	rem_sit(&station.host.udp.up, &server.node);
 	fprintf(stderr, "dhcpserver: at %s on %s\n", address, station.card.name);
 	return rem_loop_run(&station.loop, REM_NEVER) == 0 ? 0 : 1;

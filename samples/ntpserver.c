@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* ntpserver: tells the time of this machine's clock, from a stack of its own on a TAP or an interface. */
+#define _GNU_SOURCE
 #include "common/flags.h"
 
 #include <time.h>
@@ -43,7 +44,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "ntpserver: %s is no address\n", address);
 		return 2;
 	}
-	rem_host_configure(&station.host, own, (unsigned)flags_number(prefix, 32), (struct rem_addr){.family = 0});
+	rem_host_configure(&station.host, own, (unsigned)flags_number(prefix, 32),
+			   (struct rem_addr){.family = 0});
 
 	/* The truth: an undisciplined clock of this machine, as good as whoever sets it. */
 	rem_ntp_server_init(&server, &station.host.secret, guests, GUESTS);
@@ -63,7 +65,8 @@ int main(int argc, char **argv)
 		if (rem_loop_run(&station.loop, rem_linux_now() + 1000000) != 0)
 			return 1;
 		clock_gettime(CLOCK_REALTIME, &wall);
-		server.offset = (int64_t)wall.tv_sec * 1000000 + wall.tv_nsec / 1000 - rem_linux_now();
+		server.offset = (int64_t)wall.tv_sec * 1000000 + wall.tv_nsec / 1000 -
+				rem_linux_now();
 		server.reference = rem_linux_now() + server.offset;
 	}
 }

@@ -15,7 +15,8 @@
 
 enum { CONNS = 256, RING = 1 << 18, HEADS = 8192, STATUS = 32768 };
 
-static const char *interface = "tap0", *http_tap, *address = "192.168.10.2/24", *router, *port = "80", *pcap;
+static const char *interface = "tap0", *http_tap, *address = "192.168.10.2/24", *router,
+		  *port = "80", *pcap;
 static bool by_dhcp, quiet, lneto_tap;
 
 static const struct flag flags[] = {
@@ -49,11 +50,12 @@ static struct rem_span span(const char *text)
 
 static void front_page(struct rem_http_exchange *x)
 {
-	rem_http_reply(x, 200, "text/html; charset=utf-8",
-		       span("<!doctype html>\n<html><head><title>remora</title></head><body>\n"
-			    "<h1>This page came over remora's own TCP</h1>\n"
-			    "<p><a href=\"/status\">What the stack counts, and who is here.</a></p>\n"
-			    "</body></html>\n"));
+	rem_http_reply(
+		x, 200, "text/html; charset=utf-8",
+		span("<!doctype html>\n<html><head><title>remora</title></head><body>\n"
+		     "<h1>This page came over remora's own TCP</h1>\n"
+		     "<p><a href=\"/status\">What the stack counts, and who is here.</a></p>\n"
+		     "</body></html>\n"));
 }
 
 static int put_reasons(char *p, size_t room)
@@ -66,8 +68,11 @@ static int put_reasons(char *p, size_t room)
 		for (unsigned o = REM_OUTCOME_ACCEPTED; r == NULL && o <= REM_OUTCOME_IGNORED; o++)
 			r = rem_reason(o << 8 | code);
 		if (r != NULL && station.trace.count[code] > 0)
-			n += snprintf(p + n, room - (size_t)n, "%s\n  {\"reason\": \"%s\", \"count\": %" PRIu32 ", \"means\": \"%s\"}",
-				      n > 0 ? "," : "", r->name, station.trace.count[code], r->sentence);
+			n += snprintf(p + n, room - (size_t)n,
+				      "%s\n  {\"reason\": \"%s\", \"count\": %" PRIu32
+				      ", \"means\": \"%s\"}",
+				      n > 0 ? "," : "", r->name, station.trace.count[code],
+				      r->sentence);
 	}
 	return n;
 }
@@ -81,9 +86,12 @@ static int put_sockets(char *p, size_t room)
 		const uint8_t *b = c->path.to.b;
 
 		if (c->tcp != NULL)
-			n += snprintf(p + n, room - (size_t)n, "%s\n  {\"peer\": \"%u.%u.%u.%u:%u\", \"state\": \"%s\", \"unsent\": %" PRIu32 "}",
-				      n > 0 ? "," : "", b[0], b[1], b[2], b[3], c->node.peer,
-				      rem_tcp_state_text((enum rem_tcp_state)c->tcb.state), c->tx.used);
+			n += snprintf(
+				p + n, room - (size_t)n,
+				"%s\n  {\"peer\": \"%u.%u.%u.%u:%u\", \"state\": \"%s\", \"unsent\": %" PRIu32
+				"}",
+				n > 0 ? "," : "", b[0], b[1], b[2], b[3], c->node.peer,
+				rem_tcp_state_text((enum rem_tcp_state)c->tcb.state), c->tx.used);
 	}
 	return n;
 }
@@ -145,8 +153,8 @@ static int take_upload(struct rem_http_exchange *x, struct rem_span piece)
 static void upload_page(struct rem_http_exchange *x)
 {
 	const unsigned i = (unsigned)((struct rem_http_session *)x - session);
-	const int n = snprintf(status[i], STATUS, "%" PRIu64 " bytes, FNV-1a %016" PRIx64 "\n", x->taken,
-			       x->taken > 0 ? hash[i] : 0xcbf29ce484222325);
+	const int n = snprintf(status[i], STATUS, "%" PRIu64 " bytes, FNV-1a %016" PRIx64 "\n",
+			       x->taken, x->taken > 0 ? hash[i] : 0xcbf29ce484222325);
 
 	rem_http_reply(x, 200, "text/plain", (struct rem_span){(uint8_t *)status[i], (uint32_t)n});
 }
@@ -155,7 +163,7 @@ static const struct rem_http_route routes[] = {
 	{"GET", "/", front_page, NULL},
 	{"GET", "/status", status_page, NULL},
 	{"GET", "/bytes/{count}", bytes_page, NULL},
-	{"PUT", "/{name}", upload_page, take_upload},
+	{"PUT", "/upload/{name}", upload_page, take_upload},
 	{"POST", "/upload", upload_page, take_upload},
 };
 
@@ -204,9 +212,14 @@ static int serve(void)
 			return 1;
 		rem_tcp_conn_init(&pool[i], rings, RING, rings + RING, RING);
 	}
-	site = (struct rem_http_site){
-		.listener = {.pool = pool, .count = CONNS, .backlog = CONNS, .port = (uint16_t)flags_number(port, 65535)},
-		.server = &server, .session = session, .heads = heads[0], .head = HEADS};
+	site = (struct rem_http_site){.listener = {.pool = pool,
+						   .count = CONNS,
+						   .backlog = CONNS,
+						   .port = (uint16_t)flags_number(port, 65535)},
+				      .server = &server,
+				      .session = session,
+				      .heads = heads[0],
+				      .head = HEADS};
 	rem_http_site_open(&site, &station.tcp);
 	begun = rem_linux_now();
 	fprintf(stderr, "webserver: at port %s of %s\n", port, station.card.name);
@@ -231,7 +244,8 @@ int main(int argc, char **argv)
 		perror("webserver: cannot begin");
 		return 1;
 	}
-	if (by_dhcp ? rem_station_lease(&station, 0, rem_linux_now() + 60000000) != 0 : !configure()) {
+	if (by_dhcp ? rem_station_lease(&station, 0, rem_linux_now() + 60000000) != 0
+		    : !configure()) {
 		fprintf(stderr, "webserver: no address\n");
 		return 1;
 	}

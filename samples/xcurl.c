@@ -20,7 +20,8 @@ enum {
 	RECEIVE = 56,
 };
 
-static const char *interface = "tap0", *http_tap, *host_flag, *wanted, *local_port, *pcap, *upload, *max_time = "30";
+static const char *interface = "tap0", *http_tap, *host_flag, *wanted, *local_port, *pcap, *upload,
+		  *max_time = "30";
 static bool wants_time, quiet, lneto_tap, fail, shows_head;
 
 static const struct flag flags[] = {
@@ -83,8 +84,11 @@ static int read_url(const char *text, struct url *u)
 	}
 	if (strncmp(text, "http://", http) == 0)
 		text += http;
-	const size_t n = strcspn(text, "/?#"), name = strcspn(text, ":/?#"), rest = strcspn(text + n, "#");
-	const long port = text[name] == ':' && n - name > 1 && n - name < 7 ? strtol(text + name + 1, NULL, 10) : 80;
+	const size_t n = strcspn(text, "/?#"), name = strcspn(text, ":/?#"),
+		     rest = strcspn(text + n, "#");
+	const long port = text[name] == ':' && n - name > 1 && n - name < 7
+				  ? strtol(text + name + 1, NULL, 10)
+				  : 80;
 	if (strstr(text, "://") != NULL || name == 0 || name >= NAME || n >= sizeof(u->authority) ||
 	    rest + 2 > TARGET || port < 1 || port > 65535 || memchr(text, '@', n) != NULL) {
 		fprintf(stderr, "xcurl: (3) %s: no URL that I understand\n", text);
@@ -92,7 +96,8 @@ static int read_url(const char *text, struct url *u)
 	}
 	snprintf(u->host, sizeof(u->host), "%.*s", (int)name, text);
 	snprintf(u->authority, sizeof(u->authority), "%.*s", (int)n, text);
-	snprintf(u->target, sizeof(u->target), "%s%.*s", text[n] == '/' ? "" : "/", (int)rest, text + n);
+	snprintf(u->target, sizeof(u->target), "%s%.*s", text[n] == '/' ? "" : "/", (int)rest,
+		 text + n);
 	u->port = (uint16_t)port;
 	return OK;
 }
@@ -117,7 +122,8 @@ static int lease(void)
 		return failed(TIMEOUT, "no lease on", station.card.name, err);
 	address_text(rem_addr4(station.dhcp.lease.addr), text);
 	if (ask.family != 0 && station.dhcp.lease.addr != rem_be32(ask.b))
-		return failed(CONNECT, "not the address that was asked for, but", text, -EADDRNOTAVAIL);
+		return failed(CONNECT, "not the address that was asked for, but", text,
+			      -EADDRNOTAVAIL);
 	const rem_time next = lap("leased", text, start);
 	if (station.dhcp.lease.router[0] == 0)
 		return OK;
@@ -146,10 +152,11 @@ static int ask_time(void)
 	if (err != 0)
 		return failed(TIMEOUT, "no time from", "the NTP server", err);
 	lap("asked for the time", "", start);
-	const int64_t ahead = (int64_t)station.trace.epoch - offset, size = ahead < 0 ? -ahead : ahead;
+	const int64_t ahead = (int64_t)station.trace.epoch - offset,
+		      size = ahead < 0 ? -ahead : ahead;
 	fprintf(stderr, "The clock of this machine is %lld.%06lld s %s, give or take %u us.\n",
-		(long long)(size / 1000000), (long long)(size % 1000000), ahead < 0 ? "behind" : "ahead",
-		station.ntp.delay / 2);
+		(long long)(size / 1000000), (long long)(size % 1000000),
+		ahead < 0 ? "behind" : "ahead", station.ntp.delay / 2);
 	return OK;
 }
 
@@ -168,7 +175,8 @@ static int dial(const struct url *u)
 	const long from = local_port == NULL ? 0 : flags_number(local_port, 65535);
 	err = rem_station_dial(&station, &conn, addr, u->port, (uint16_t)from, deadline());
 	if (err != 0)
-		return failed(err == -ETIMEDOUT ? TIMEOUT : CONNECT, "no connection to", u->authority, err);
+		return failed(err == -ETIMEDOUT ? TIMEOUT : CONNECT, "no connection to",
+			      u->authority, err);
 	lap("connected to", u->authority, start);
 	return OK;
 }
@@ -195,8 +203,9 @@ static int exit_code(const struct rem_http_call *call, const struct url *u, int 
 	case -EPROTO: return failed(STRANGE, "strange words from", u->authority, err);
 	case -ECANCELED: return failed(upload_file != NULL ? READ : WRITE, "a file at this side of", u->authority, -EIO);
 	case -ENODATA:
-		return failed(call->code == 0 ? EMPTY : PARTIAL, call->code == 0 ? "no answer from" : "not all from",
-			      u->authority, err);
+		return failed(call->code == 0 ? EMPTY : PARTIAL,
+			      call->code == 0 ? "no answer from" : "not all from", u->authority,
+			      err);
 	default: return failed(RECEIVE, "lost", u->authority, err);
 	}
 	if (fail && call->code >= 400) {
@@ -210,8 +219,11 @@ static int begin_call(struct rem_http_call *call, const struct url *u)
 {
 	struct stat st = {.st_size = 0};
 
-	rem_http_call_init(call, head, HEAD, upload != NULL ? "PUT" : shows_head ? "HEAD" : "GET", u->target,
-			   u->authority);
+	rem_http_call_init(call, head, HEAD,
+			   upload != NULL ? "PUT"
+			   : shows_head   ? "HEAD"
+					  : "GET",
+			   u->target, u->authority);
 	rem_http_put_word(&call->out, "User-Agent", "xcurl (remora)");
 	rem_http_put_word(&call->out, "Accept", "*/*");
 	call->receive = to_stdout;
@@ -220,14 +232,16 @@ static int begin_call(struct rem_http_call *call, const struct url *u)
 	upload_file = fopen(upload, "rb");
 	if (upload_file == NULL || fstat(fileno(upload_file), &st) != 0)
 		return REM_DROP;
-	return rem_http_call_provide(call, S_ISREG(st.st_mode) ? (uint64_t)st.st_size : UINT64_MAX, from_file);
+	return rem_http_call_provide(call, S_ISREG(st.st_mode) ? (uint64_t)st.st_size : UINT64_MAX,
+				     from_file);
 }
 
 /* Fetches one; *open: the connection to the one before can be used. */
 static int fetch(const struct url *u, const struct url *before, bool *open)
 {
 	struct rem_http_call call;
-	const bool reuse = *open && strcmp(before->authority, u->authority) == 0 && !rem_tcp_at_end(&conn);
+	const bool reuse = *open && strcmp(before->authority, u->authority) == 0 &&
+			   !rem_tcp_at_end(&conn);
 
 	if (*open && !reuse)
 		rem_tcp_close(&conn, rem_linux_now());
@@ -237,8 +251,10 @@ static int fetch(const struct url *u, const struct url *before, bool *open)
 		return code;
 	const rem_time start = rem_linux_now();
 	if (begin_call(&call, u) != REM_OK)
-		return failed(upload != NULL && upload_file == NULL ? READ : SEND, "cannot ask for", u->target, -errno);
-	const int err = rem_station_call(&station, &conn, &call, flags_number(max_time, 86400) * 1000000);
+		return failed(upload != NULL && upload_file == NULL ? READ : SEND, "cannot ask for",
+			      u->target, -errno);
+	const int err = rem_station_call(&station, &conn, &call,
+					 flags_number(max_time, 86400) * 1000000);
 	if (upload_file != NULL)
 		fclose(upload_file);
 	if (err == 0 && shows_head)
@@ -273,7 +289,8 @@ static int fetch_all(int count, char **texts)
 	}
 	if (open)
 		rem_tcp_close(&conn, rem_linux_now());
-	rem_station_wait(&station, is_over, &conn, rem_linux_now() + 1000000); /* a last word, if it can be had */
+	rem_station_wait(&station, is_over, &conn,
+			 rem_linux_now() + 1000000); /* a last word, if it can be had */
 	return code;
 }
 
@@ -302,7 +319,8 @@ int main(int argc, char **argv)
 		http_tap = "http://127.0.0.1:7070";
 	int err = card_open(&station.card, interface, http_tap);
 	if (err != 0)
-		return failed(INTERFACE, "cannot open", http_tap != NULL ? http_tap : interface, err);
+		return failed(INTERFACE, "cannot open", http_tap != NULL ? http_tap : interface,
+			      err);
 	if (pcap != NULL && (trace = fopen(pcap, "wb")) == NULL)
 		return failed(WRITE, "cannot write", pcap, -errno);
 	err = rem_station_init(&station, quiet ? NULL : stderr, trace);
@@ -310,5 +328,7 @@ int main(int argc, char **argv)
 		return failed(USAGE, "cannot begin on", station.card.name, err);
 	const int code = fetch_all(count, argv);
 	rem_station_end(&station);
-	return trace != NULL && fclose(trace) != 0 && code == OK ? failed(WRITE, "cannot write", pcap, -errno) : code;
+	return trace != NULL && fclose(trace) != 0 && code == OK
+		       ? failed(WRITE, "cannot write", pcap, -errno)
+		       : code;
 }

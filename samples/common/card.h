@@ -7,7 +7,8 @@
 
 static inline int card_open(struct rem_linux_nic *card, const char *interface, const char *http_tap)
 {
-	return http_tap != NULL ? rem_linux_open_http(card, http_tap) : rem_linux_open(card, interface);
+	return http_tap != NULL ? rem_linux_open_http(card, http_tap)
+				: rem_linux_open(card, interface);
 }
 
 #endif

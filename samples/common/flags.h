@@ -9,7 +9,8 @@ struct flag {
 	const char *name;
 	const char **value; /* of one that takes a value; else NULL, and */
 	bool *set;
-	const char *what;   /* for --help: "FILE  writes all packets to FILE"; NULL: another spelling */
+	const char
+		*what; /* for --help: "FILE  writes all packets to FILE"; NULL: another spelling */
 };
 
 /*

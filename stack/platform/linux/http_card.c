@@ -83,7 +83,8 @@ static int ask(struct rem_http_card *c, struct line *l, const char *method, cons
 
 	if (l->fd < 0 && (l->fd = dial(c)) < 0)
 		return l->fd;
-	snprintf(whole, sizeof(whole), "%s%sid=%s", target, strchr(target, '?') == NULL ? "?" : "&", c->id);
+	snprintf(whole, sizeof(whole), "%s%sid=%s", target, strchr(target, '?') == NULL ? "?" : "&",
+		 c->id);
 	rem_http_call_init(&l->call, l->head, HEAD, method, whole, c->authority);
 	if (body.n > 0)
 		rem_http_put_word(&l->call.out, "Content-Type", "application/json");
@@ -111,7 +112,8 @@ static int go(struct line *l, bool ended)
 	int result;
 
 	do {
-		io = (struct rem_http_io){.in = l->in, .n = l->have, .out = out, .room = sizeof(out), .ended = ended};
+		io = (struct rem_http_io){
+			.in = l->in, .n = l->have, .out = out, .room = sizeof(out), .ended = ended};
 		result = rem_http_call_go(&l->call, &io);
 		l->have -= io.took;
 		memmove(l->in, l->in + io.took, l->have);
@@ -183,8 +185,12 @@ static int wait_on(struct rem_linux_nic *l)
 static int frame_of(const struct line *l, uint8_t *p, uint32_t room)
 {
 	const char *first = memchr(l->text, '"', l->n);
-	const char *last = first == NULL ? NULL : memchr(first + 1, '"', l->n - (size_t)(first + 1 - l->text));
-	const int n = last == NULL ? -1 : rem_base64_get(p, room, first + 1, (uint32_t)(last - first - 1));
+	const char *last = first == NULL
+				   ? NULL
+				   : memchr(first + 1, '"', l->n - (size_t)(first + 1 - l->text));
+	const int n = last == NULL
+			      ? -1
+			      : rem_base64_get(p, room, first + 1, (uint32_t)(last - first - 1));
 
 	return n < 0 ? 0 : n;
 }
@@ -236,9 +242,11 @@ static int read_info(struct rem_linux_nic *l)
 	if (err != 0)
 		return err;
 	s->text[s->n < TEXT ? s->n : TEXT - 1] = '\0';
-	const char *size = strstr(s->text, "\"MTU\":"), *address = strstr(s->text, "\"HardwareAddr\":");
+	const char *size = strstr(s->text, "\"MTU\":"),
+		   *address = strstr(s->text, "\"HardwareAddr\":");
 	if (size == NULL || address == NULL || sscanf(size, "\"MTU\":%u", &mtu) != 1 || mtu < 68 ||
-	    sscanf(address, "\"HardwareAddr\":%*[ \"]%x:%x:%x:%x:%x:%x", &b[0], &b[1], &b[2], &b[3], &b[4], &b[5]) != 6)
+	    sscanf(address, "\"HardwareAddr\":%*[ \"]%x:%x:%x:%x:%x:%x", &b[0], &b[1], &b[2], &b[3],
+		   &b[4], &b[5]) != 6)
 		return -EPROTO;
 	l->nic.mtu = (uint16_t)(mtu < 9000 ? mtu : 9000);
 	for (int i = 0; i < 6; i++)
@@ -248,10 +256,12 @@ static int read_info(struct rem_linux_nic *l)
 
 static int read_url(struct rem_http_card *c, const char *url)
 {
-	const size_t scheme = strncmp(url, "http://", 7) == 0 ? 7 : 0, n = strcspn(url + scheme, "/");
+	const size_t scheme = strncmp(url, "http://", 7) == 0 ? 7 : 0,
+		     n = strcspn(url + scheme, "/");
 	const size_t host = strcspn(url + scheme, ":/"), port = n - host;
 
-	if (strstr(url, "https://") == url || host == 0 || n >= sizeof(c->host) || port > sizeof(c->port))
+	if (strstr(url, "https://") == url || host == 0 || n >= sizeof(c->host) ||
+	    port > sizeof(c->port))
 		return -EINVAL;
 	memcpy(c->host, url + scheme, host);
 	memcpy(c->authority, url + scheme, n);

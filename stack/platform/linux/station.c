@@ -226,7 +226,8 @@ int rem_station_write(struct rem_station *s, struct rem_tcp_conn *c, const void 
 		const int err = rem_station_wait(s, can_write, c, deadline);
 		if (err != 0)
 			return err;
-		const int more = rem_tcp_write(c, (const uint8_t *)p + sent, n - sent, rem_linux_now());
+		const int more = rem_tcp_write(c, (const uint8_t *)p + sent, n - sent,
+					       rem_linux_now());
 		if (more < 0)
 			return rem_station_why(c) != 0 ? rem_station_why(c) : -EPIPE;
 		sent += (uint32_t)more;

@@ -1,0 +1,94 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# xcurl.sh BIN: xcurl, from a lease to a page, against dnsmasq (DHCP, DNS), chrony (NTP) and nginx.
+. "$(dirname "$0")/net.sh"
+for program in dnsmasq nginx chronyd; do
+	command -v $program >/dev/null || skip "$program is missing"
+done
+
+background dnsmasq dnsmasq -k --no-resolv --no-hosts --interface=tap0 --bind-interfaces --user=root --pid-file= \
+	--dhcp-range=192.168.10.50,192.168.10.250,255.255.255.0,2m --dhcp-option=option:ntp-server,192.168.10.1 \
+	--dhcp-leasefile="$dir/leases" --dhcp-authoritative --no-ping --address=/server.example/192.168.10.1 --cname=alias.example,target.example \
+	--host-record=target.example,192.168.10.1
+cat >"$dir/chrony.conf" <<EOF
+local stratum 5
+allow all
+bindaddress 192.168.10.1
+cmdport 0
+pidfile $dir/chronyd.pid
+driftfile $dir/drift
+EOF
+background chrony chronyd -d -x -u root -f "$dir/chrony.conf"
+mkdir -p "$dir/www" "$dir/up"
+head -c 50000000 /dev/urandom >"$dir/www/large"
+echo '<p>small</p>' >"$dir/www/index.html"
+cat >"$dir/nginx.conf" <<EOF
+daemon off;
+user root;
+pid $dir/nginx.pid;
+error_log stderr;
+events {}
+http {
+	access_log $dir/access.log;
+	client_max_body_size 100m;
+	client_body_temp_path $dir/up;
+	server {
+		listen 192.168.10.1:80;
+		root $dir/www;
+		location /gone { return 410; }
+		location /chunked { gzip on; gzip_types *; chunked_transfer_encoding on; ssi on; ssi_types *; alias $dir/www/; }
+		location /up/ { alias $dir/up/; dav_methods PUT; }
+	}
+}
+EOF
+echo '<!--# echo var="host" -->, in chunks' >"$dir/www/page.shtml"
+background nginx nginx -c "$dir/nginx.conf" -p "$dir"
+until_true at curl -s http://192.168.10.1/
+
+xcurl() {
+	at "$bin/xcurl" -i tap0 --no-breakdown "$@"
+}
+
+# A page, with every step told and traced.
+at "$bin/xcurl" -i tap0 --ntp --pcap "$dir/trace.pcapng" http://server.example/ >"$dir/page" 2>"$dir/steps"
+same "$dir/page" "$dir/www/index.html"
+for step in 'leased 192.168.10.' 'asked for the time' 'give or take' 'resolved to 192.168.10.1' 'connected to server.example' 'fetched /'; do
+	grep -q "$step" "$dir/steps" || die "$(cat "$dir/steps"): nothing of '$step'"
+done
+grep -q 'DHCP' "$dir/steps" && grep -q 'ARP' "$dir/steps" && grep -q 'TCP' "$dir/steps" || die "no breakdown"
+
+xcurl alias.example 2>/dev/null >"$dir/page" || die "by an alias"
+same "$dir/page" "$dir/www/index.html"
+xcurl http://server.example/large 2>/dev/null >"$dir/large"
+same "$dir/large" "$dir/www/large"
+xcurl server.example/page.shtml server.example/ 2>"$dir/steps" >"$dir/page" || die "two pages"
+grep -q 'by the same connection' "$dir/steps" || die "the connection was not kept"
+xcurl http://server.example/chunked/page.shtml 2>/dev/null | grep -q '^server.example, in chunks' || die "chunks"
+if nginx -V 2>&1 | grep -q http_dav_module; then
+	xcurl -T "$dir/www/large" http://server.example/up/copy 2>/dev/null >/dev/null || die "an upload"
+	same "$dir/up/copy" "$dir/www/large"
+fi
+xcurl -addr 192.168.10.249 -host server.example -nopcap 2>"$dir/steps" >/dev/null || die "lneto's spelling"
+grep -q 'leased 192.168.10.249' "$dir/steps" || die "not the address that was asked for"
+
+# Codes are curl's.
+code() {
+	expected=$1
+	shift
+	status=0
+	xcurl "$@" >"$dir/out" 2>"$dir/steps" || status=$?
+	[ $status = "$expected" ] || { cat "$dir/steps"; die "xcurl $*: $status, not $expected"; }
+}
+code 1 https://server.example/
+code 3 http://:80/
+code 6 http://none.example/
+code 7 http://server.example:81/
+code 22 -f http://server.example/gone
+code 0 http://server.example/gone
+code 2 --nonsense
+code 45 -i nonsense/ server.example
+if command -v tshark >/dev/null; then
+	tshark -r "$dir/trace.pcapng" -Y 'frame.comment contains "the address is ours"' 2>/dev/null | grep -q DHCP ||
+		die "the trace does not say what became of the packets"
+fi
+echo "lease, time, name, pages, 50 MB each way"
