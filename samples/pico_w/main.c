@@ -1,43 +1,49 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Firmware for a Raspberry Pi Pico W: so far, what the bus to the radio makes of the test word. */
+/* Firmware for a Raspberry Pi Pico W: joins a network, serves pages, and answers at its console. */
+#include "app.h"
+#include <hardware/watchdog.h>
 #include <pico/stdlib.h>
 #include <remora/pico_w.h>
 #include <stdio.h>
 
-enum { READ_TEST_WORD = 1 << 30 | 0x14 << 11 | 4 }; /* function 0, register 0x14, 4 bytes */
+enum { NAP = 1000000, PATIENCE_MS = 8000 };
 
-/* Until the radio is told otherwise, words go over the bus with their halves exchanged. */
-static uint32_t exchanged(uint32_t x)
+/* images.S */
+extern const uint8_t image_firmware[], image_firmware_end[], image_clm[], image_clm_end[],
+	image_nvram[], image_nvram_end[];
+
+static struct rem_span image(const uint8_t *from, const uint8_t *to)
 {
-	return x << 16 | x >> 16;
-}
-
-static uint32_t test_word(uint32_t half, bool at_rise)
-{
-	uint32_t word = 0;
-
-	rem_pico_w_clock(half, at_rise);
-	rem_pico_w_transfer(exchanged(READ_TEST_WORD), NULL, 0, &word, 1);
-	return exchanged(word);
+	return (struct rem_span){from, (uint32_t)(to - from)};
 }
 
 int main(void)
 {
+	rem_pico_w_paint_stack();
 	stdio_init_all();
 	puts("remora on a Pico W");
 	rem_pico_w_init();
-	rem_pico_w_power(false);
-	sleep_ms(20);
-	rem_pico_w_power(true);
-	sleep_ms(250);
-	test_word(2, false); /* the first is junk */
-	for (uint32_t half = 2; half <= 4; half++) {
-		printf("sampled %lu clocks after: %08lx\n", (unsigned long)half,
-		       (unsigned long)test_word(half, true));
-		printf("sampled %lu clocks after: %08lx\n", (unsigned long)half * 2,
-		       (unsigned long)test_word(half, false));
+	network_init();
+
+	const struct rem_cyw_images images = {
+		.firmware = image(image_firmware, image_firmware_end),
+		.clm = image(image_clm, image_clm_end),
+		.nvram = image(image_nvram, image_nvram_end),
+	};
+	if (rem_cyw_init(&app.radio, &rem_pico_w_bus, &images, "XX") != REM_OK)
+		puts("radio: the images are not what it needs");
+	else
+		rem_cyw_start(&app.radio);
+
+	watchdog_enable(PATIENCE_MS, true);
+	for (;;) {
+		const rem_time now = rem_pico_w_now();
+		rem_time due = network_poll(now);
+
+		console_poll(now);
+		watchdog_update();
+		if (due > now + NAP)
+			due = now + NAP;
+		rem_pico_w_sleep(due);
 	}
-	puts("done");
-	for (;;)
-		rem_pico_w_sleep(rem_pico_w_now() + 1000000);
 }

@@ -6,18 +6,20 @@ import { createRequire } from 'node:module';
 import { LockStep } from './pio.js';
 import { load } from './uf2.js';
 import { UsbHost } from './usb.js';
+import { random } from './wires.js';
 
 // The package stands in the build folder, not beside this file.
 const { RP2040 } = createRequire(`${process.env.REMORA_EMULATOR}/`)('rp2040js');
 
-const NEAR = 16;        // system clocks at most that the processor sleeps through while the PIO works
+const RANDOM_BIT = 0x1c, ROSC_STABLE = 0x80001000;
+const NEAR = 32;        // system clocks at most that the processor sleeps through while the PIO works
 
 // What rp2040js lacks and a program of the SDK touches without need: the chip select of the flash, and the UART's DMA.
 const KNOWN = ['IO_QSPI_BASE: Unimplemented peripheral', 'UART0: Unimplemented peripheral write to 0x48'];
 
 export class Machine {
 	// rom and image are paths; `usb` plugs in a host. `log` hears what the emulator complains about.
-	constructor({ rom, image, usb = false, log = (text) => process.stderr.write(`emulator: ${text}\n`) }) {
+	constructor({ rom, image, usb = false, seed = 5, log = (text) => process.stderr.write(`emulator: ${text}\n`) }) {
 		const chip = new RP2040();
 		const text = readFileSync(rom);
 
@@ -35,6 +37,8 @@ export class Machine {
 		chip.loadBootrom(new Uint32Array(text.buffer, text.byteOffset, text.length >> 2));
 		load(Buffer.from(chip.flash.buffer), readFileSync(image));
 		chip.onBreak = (code) => { this.stopped ??= `breakpoint ${code} at ${(chip.core.PC - 2).toString(16)}`; };
+		const bits = random(seed);      // of the ring oscillator, datasheet 2.17: what the board's secret is made of
+		chip.peripherals[0x40060].readUint32 = (offset) => (offset === RANDOM_BIT ? Math.round(bits()) : ROSC_STABLE);
 		this.pios = chip.pio.map((pio) => new LockStep(chip, pio));
 		this.uart = '';
 		chip.uart[0].onByte = (byte) => {
@@ -95,6 +99,7 @@ export class Machine {
 		const end = this.cycles + this.clocks(seconds);
 		const { chip } = this;
 		const { core, clock } = chip;
+		const [pio0, pio1] = this.pios;
 		this.news = true;
 		while (this.cycles < end && this.stopped === null) {
 			if (this.news) {
@@ -104,8 +109,14 @@ export class Machine {
 			}
 			const asleep = core.waiting;
 			const clocks = asleep ? this.nap(end - this.cycles) : core.executeInstruction();
-			for (const pio of this.pios)
-				pio.run(clocks);
+			if (pio0.quiet)
+				pio0.now += clocks;
+			else
+				pio0.run(clocks);
+			if (pio1.quiet)
+				pio1.now += clocks;
+			else
+				pio1.run(clocks);
 			clock.tick(clocks * (1e9 / chip.clkSys));
 			this.cycles += clocks;
 			if (asleep)

@@ -27,11 +27,20 @@ class Machine {
 		return (m.waitType === WAIT_OUT || m.waitType === WAIT_TX) ? m.txFIFO.empty : m.waitType === WAIT_RX && m.rxFIFO.full;
 	}
 
-	clock() {
-		const m = this.machine;
-		const divider = (m.clockDivInt || 65536) * 256 + m.clockDivFrac;
+	// System clocks until the machine's next own clock.
+	get next() {
+		return Math.ceil((this.divider - this.phase) / 256);
+	}
 
-		this.phase += 256;
+	get divider() {
+		return (this.machine.clockDivInt || 65536) * 256 + this.machine.clockDivFrac;
+	}
+
+	clock(clocks) {
+		const m = this.machine;
+		const { divider } = this;
+
+		this.phase += 256 * clocks;
 		if (this.phase < divider)
 			return;
 		this.phase -= divider;
@@ -62,7 +71,8 @@ export class LockStep {
 		this.now = 0;                           // system clocks
 		this.levels = 0;                        // what the pads see from outside …
 		this.late = 0;                          // … and the PIO behind its synchroniser
-		this.coming = [];
+		this.coming = [];                       // changes of levels, the next one first …
+		this.passing = [];                      // … and those that are in the synchroniser
 		this.quiet = true;                      // nothing happens until somebody writes to it or drives a pin
 		pio.run = () => {};
 		for (const door of ['readUint32', 'writeUint32']) {
@@ -76,9 +86,9 @@ export class LockStep {
 		pio.checkChangedPins = () => this.notify();
 	}
 
-	// The level of a pin changes `after` system clocks from the one that runs.
+	// The level of a pin changes `after` system clocks from the one that runs; always the same number, for a block.
 	drive(pin, level, after) {
-		this.coming.push({ at: this.now + after, pin, level, seen: false });
+		this.coming.push({ at: this.now + after, pin, level });
 		this.quiet = false;
 	}
 
@@ -90,20 +100,16 @@ export class LockStep {
 	}
 
 	arrive() {
-		const { coming } = this;
-		let kept = 0;
-		for (const change of coming) {
-			if (!change.seen && change.at <= this.now) {
-				change.seen = true;
-				this.levels = change.level ? this.levels | (1 << change.pin) : this.levels & ~(1 << change.pin);
-				this.rp2040.gpio[change.pin].setInputValue(!!change.level);
-			}
-			if (change.at + SYNCHRONISER <= this.now)
-				this.late = change.level ? this.late | (1 << change.pin) : this.late & ~(1 << change.pin);
-			else
-				coming[kept++] = change;
+		const set = (levels, change) => (change.level ? levels | (1 << change.pin) : levels & ~(1 << change.pin));
+		while (this.coming.length && this.coming[0].at <= this.now) {
+			const change = this.coming.shift();
+			this.levels = set(this.levels, change);
+			this.rp2040.gpio[change.pin].setInputValue(!!change.level);
+			change.at += SYNCHRONISER;
+			this.passing.push(change);
 		}
-		coming.length = kept;
+		while (this.passing.length && this.passing[0].at <= this.now)
+			this.late = set(this.late, this.passing.shift());
 	}
 
 	// Tells the pins that changed, the lower first.
@@ -119,22 +125,30 @@ export class LockStep {
 		}
 	}
 
+	// From one clock at which something happens to the next.
 	run(clocks) {
-		const { pio } = this;
+		const { pio, machines } = this;
 		const end = this.now + clocks;
 		while (this.now < end && !this.quiet) {
-			let busy = false;
-			this.now++;
-			if (this.coming.length)
-				this.arrive();
-			for (const m of this.machines)
-				if (m.machine.enabled && !m.idle) {
-					m.clock();
+			let step = end - this.now, busy = false;
+			for (let i = 0; i < 4; i++)
+				if (machines[i].machine.enabled && !machines[i].idle) {
+					step = Math.min(step, machines[i].next);
 					busy = true;
 				}
+			if (this.coming.length)
+				step = Math.min(step, Math.max(1, this.coming[0].at - this.now));
+			if (this.passing.length)
+				step = Math.min(step, Math.max(1, this.passing[0].at - this.now));
+			this.now += step;
+			if (this.coming.length || this.passing.length)
+				this.arrive();
+			for (let i = 0; i < 4; i++)
+				if (machines[i].machine.enabled && !machines[i].idle)
+					machines[i].clock(step);
 			if (pio.oldPinValues !== pio.pinValues || pio.oldPinDirections !== pio.pinDirections)
 				this.notify();
-			this.quiet = !busy && this.coming.length === 0;
+			this.quiet = !busy && this.coming.length === 0 && this.passing.length === 0;
 		}
 		this.now = end;
 	}

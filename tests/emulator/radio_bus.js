@@ -27,6 +27,7 @@ export class RadioBus {
 		this.interruptChanged = () => {};
 		this.words = 0;         // that crossed the bus
 		this.transfers = 0;
+		this.switched = 0;      // on, how many times
 		this.reset();
 	}
 
@@ -63,6 +64,7 @@ export class RadioBus {
 			this.refuse('the power was off for less than 20 ms');
 		if (on && !dataLow)
 			this.refuse('the data line is not low when the power comes: that means another bus');
+		this.switched += on ? 1 : 0;
 		this.on = on;
 		this.since = this.clock.seconds;
 		this.reset();

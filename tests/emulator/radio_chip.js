@@ -38,7 +38,7 @@ export class RadioChip extends RadioBus {
 		this.cores = { [ARM]: { ioctrl: 0, reset: 1 }, [SOCSRAM_WRAP]: { ioctrl: 0, reset: 1 } };
 		this.registers = new Map();     // of the cores, as they were written
 		this.frames = [];
-		this.running = false;
+		this.running = this.slow = false;
 		this.logged = 0;
 		this.overflows = 0;             // how many writes to memory are to be lost
 	}

@@ -10,7 +10,9 @@ function start(options) {
 	const machine = board(options);
 	const said = () => (options.usb ? machine.usb.text() : machine.uart);
 	// A host needs a while to find the board, which does not wait for it.
-	const good = machine.run(5, () => said().includes(options.usb ? 'done' : HELLO));
+	if (options.usb)
+		machine.run(0.1, () => machine.usb.open && (machine.usb.type('what?\r'), true));
+	const good = machine.run(5, () => said().includes(options.usb ? 'help says' : HELLO));
 	check(`the firmware speaks over ${options.usb ? 'USB' : 'the UART'}`, good, `${said()} ${machine.stopped ?? ''}`);
 	return machine;
 }

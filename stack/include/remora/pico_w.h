@@ -8,6 +8,9 @@
 
 #include <remora/types.h>
 
+/* The bus, for rem_cyw_init. */
+extern struct rem_cyw_bus rem_pico_w_bus;
+
 /* Takes the radio's pins, a state machine of the PIO and two DMA channels; call it once. The radio is off. */
 void rem_pico_w_init(void);
 

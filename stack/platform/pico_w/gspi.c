@@ -2,8 +2,10 @@
 /* gSPI by the PIO and DMA: RP2040 datasheet, sections 3.2 to 3.4 and 2.5. */
 #include <hardware/dma.h>
 #include <hardware/gpio.h>
+#include <hardware/irq.h>
 #include <hardware/pio.h>
 #include <hardware/pio_instructions.h>
+#include <hardware/sync.h>
 #include <hardware/timer.h>
 #include <remora/pico_w.h>
 
@@ -16,7 +18,8 @@ enum {
 
 enum {
 	HALF = 2,            /* system clocks for half a bit: 31 MHz at 125 MHz */
-	LENGTH = 8,          /* instructions */
+	LENGTH = 9,          /* instructions */
+	SHORT = 8,           /* words: a transfer that is over before sleeping were worth it */
 	US_PER_WORD = 10,    /* at most, by far */
 };
 
@@ -31,6 +34,7 @@ enum {
 	JMP_NOT_Y = 0x0060,
 	JMP_Y_DEC = 0x0080,
 	JMP = 0x0000,
+	SAY_END = 0xc000,   /* irq set 0 */
 };
 
 /*
@@ -44,22 +48,24 @@ static const uint16_t sample_at_fall[LENGTH] = {
 	OUT_BIT | CLOCK_LOW,
 	JMP_X_DEC | 0 | CLOCK_HIGH,
 	LET_GO | CLOCK_LOW,
-	JMP_NOT_Y | 0 | CLOCK_LOW,
+	JMP_NOT_Y | 8 | CLOCK_LOW,
 	JMP | 6 | CLOCK_LOW,
 	IN_BIT | CLOCK_LOW,
 	JMP_Y_DEC | 5 | CLOCK_HIGH,
 	IN_BIT | CLOCK_LOW,
+	SAY_END | CLOCK_LOW,
 };
 
 static const uint16_t sample_at_rise[LENGTH] = {
 	OUT_BIT | CLOCK_LOW,
 	JMP_X_DEC | 0 | CLOCK_HIGH,
 	LET_GO | CLOCK_LOW,
-	JMP_NOT_Y | 0 | CLOCK_LOW,
+	JMP_NOT_Y | 8 | CLOCK_LOW,
 	IN_BIT | CLOCK_HIGH,
 	JMP_Y_DEC | 4 | CLOCK_LOW,
-	JMP | 0 | CLOCK_LOW,
-	JMP | 0 | CLOCK_LOW,
+	JMP | 8 | CLOCK_LOW,
+	JMP | 8 | CLOCK_LOW,
+	SAY_END | CLOCK_LOW,
 };
 
 static const struct pio_program programs[] = {
@@ -126,12 +132,20 @@ void rem_pico_w_clock(uint32_t half, bool at_rise)
 	pio_sm_init(gspi.pio, gspi.machine, gspi.offset, &c);
 }
 
+/* The end of a transfer wakes the processor, and interrupts it no more until the next. */
+static void ended(void)
+{
+	gspi.pio->inte0 = 0;
+}
+
 void rem_pico_w_init(void)
 {
 	gspi.pio = pio0;
 	gspi.machine = (uint)pio_claim_unused_sm(gspi.pio, true);
 	pins_init();
 	channels_init();
+	irq_set_exclusive_handler(PIO0_IRQ_0, ended);
+	irq_set_enabled(PIO0_IRQ_0, true);
 	rem_pico_w_clock(HALF, false);
 	pio_gpio_init(gspi.pio, CLOCK);
 	pio_sm_set_consecutive_pindirs(gspi.pio, gspi.machine, CLOCK, 1, true);
@@ -155,23 +169,20 @@ static void counts(uint32_t bits_out, uint32_t bits_in)
 	pio_sm_exec(gspi.pio, gspi.machine, pio_encode_out(pio_y, 32));
 }
 
-static bool moved(uint channel, uint32_t since, uint32_t limit)
+/* Waits for the machine's last word: asleep, unless that is too short to be worth it. */
+static bool wait(uint32_t words)
 {
-	while (dma_channel_is_busy(channel))
+	const uint32_t since = time_us_32(), limit = (words + SHORT) * US_PER_WORD;
+	const uint32_t end = 1u << 0; /* the flag that SAY_END sets */
+
+	gspi.pio->inte0 = words > SHORT ? PIO_IRQ0_INTE_SM0_BITS : 0;
+	while ((gspi.pio->irq & end) == 0 || dma_channel_is_busy(gspi.from_radio)) {
 		if (time_us_32() - since > limit)
 			return false;
-	return true;
-}
-
-/* A machine that waits for more words has sent all it had. */
-static bool sent(uint32_t since, uint32_t limit)
-{
-	const uint32_t stalled = 1u << (PIO_FDEBUG_TXSTALL_LSB + gspi.machine);
-
-	gspi.pio->fdebug = stalled;
-	while ((gspi.pio->fdebug & stalled) == 0)
-		if (time_us_32() - since > limit)
-			return false;
+		if (gspi.pio->inte0 != 0)
+			__wfe();
+	}
+	gspi.pio->irq = end;
 	return true;
 }
 
@@ -195,11 +206,8 @@ int rem_pico_w_transfer(uint32_t command, const uint32_t *out, uint32_t n, uint3
 	if (m > 0)
 		dma_channel_transfer_to_buffer_now(gspi.from_radio, in, m);
 
-	const uint32_t since = time_us_32();
-	const uint32_t limit = (n + m + 16) * US_PER_WORD;
 	pio_sm_set_enabled(pio, machine, true);
-	const bool done = moved(gspi.to_radio, since, limit) &&
-			  moved(gspi.from_radio, since, limit) && sent(since, limit);
+	const bool done = wait(1 + n + m);
 	if (!done) {
 		dma_channel_abort(gspi.to_radio);
 		dma_channel_abort(gspi.from_radio);

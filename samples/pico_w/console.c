@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The console: a line at a time, over UART and USB alike, and what the radio has to report. */
+#include "app.h"
+#include <ctype.h>
+#include <pico/stdlib.h>
+#include <remora/pico_w.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE = 160, WORDS = 3, PING_BYTES = 56, PING_PATIENCE = 2000000 };
+
+static struct {
+	char line[LINE];
+	uint32_t n;
+	enum rem_cyw_state state;
+	enum rem_cyw_why why;
+	struct rem_ping ping;
+	rem_time pinged; /* 0: nobody is */
+} console;
+
+static struct rem_span span(const char *s)
+{
+	return (struct rem_span){(const uint8_t *)s, (uint32_t)strlen(s)};
+}
+
+/* Bytes of the air, as text that cannot move the cursor. */
+static void say_escaped(struct rem_span s)
+{
+	for (uint32_t i = 0; i < s.n; i++) {
+		if (isprint(s.p[i]) && s.p[i] != '\\')
+			putchar(s.p[i]);
+		else
+			printf("\\x%02x", s.p[i]);
+	}
+}
+
+static bool number(const char **s, unsigned long most, unsigned long *value)
+{
+	char *end;
+
+	if (!isdigit((unsigned char)**s))
+		return false;
+	*value = strtoul(*s, &end, 10);
+	*s = end;
+	return *value <= most;
+}
+
+static bool address(const char **s, struct rem_addr *a)
+{
+	unsigned long part;
+
+	a->family = 4;
+	for (unsigned i = 0; i < 4; i++) {
+		if ((i > 0 && *(*s)++ != '.') || !number(s, 255, &part))
+			return false;
+		a->b[i] = (uint8_t)part;
+	}
+	return true;
+}
+
+static void found(void *by, const struct rem_cyw_network *n)
+{
+	(void)by;
+	if (n == NULL) {
+		puts("scan: done");
+		return;
+	}
+	printf("scan: channel %u, %d dBm, %s, ", n->channel, n->rssi,
+	       n->security == 0                    ? "open"
+	       : (n->security & REM_CYW_WPA2) != 0 ? "WPA2"
+						   : "WPA or WEP");
+	say_escaped(n->ssid);
+	printf("\n");
+}
+
+static void do_scan(char **word, rem_time now)
+{
+	(void)word;
+	(void)now;
+	if (rem_cyw_scan(&app.radio, found, NULL) != REM_OK)
+		puts("scan: not now");
+}
+
+static void do_join(char **word, rem_time now)
+{
+	(void)now;
+	if (word[1] == NULL ||
+	    rem_cyw_join(&app.radio, span(word[1]), span(word[2] == NULL ? "" : word[2])) != REM_OK)
+		puts("join NAME [KEY]: a name has 1 to 32 bytes, a key 8 to 63, or 64 hex digits");
+}
+
+static void do_leave(char **word, rem_time now)
+{
+	(void)word;
+	(void)now;
+	rem_cyw_leave(&app.radio);
+}
+
+static void say_address(void)
+{
+	if (app.ready && app.host.address[0].addr.family != 0) {
+		console_say_address(app.host.address[0].addr);
+		printf("/%u", app.host.address[0].prefix);
+	} else {
+		printf("none");
+	}
+}
+
+static void do_status(char **word, rem_time now)
+{
+	const struct rem_cyw *r = &app.radio;
+	const uint8_t *m = r->nic.address;
+
+	(void)word;
+	printf("radio: %s, %s, %02x:%02x:%02x:%02x:%02x:%02x, %d dBm\n",
+	       rem_cyw_state_text(r->state), rem_cyw_why_text(r->why), m[0], m[1], m[2], m[3], m[4],
+	       m[5], r->rssi);
+	printf("radio: %lu in, %lu out, %lu events, %lu bus errors, %lu damaged, %lu restarts, last fault: %s\n",
+	       (unsigned long)r->count.received, (unsigned long)r->count.sent, (unsigned long)r->count.events,
+	       (unsigned long)r->count.bus_errors, (unsigned long)r->count.damaged, (unsigned long)r->count.restarts,
+	       rem_cyw_fault_text(r->fault));
+	printf("address: ");
+	say_address();
+	printf("\nup %lu s, call stack at most %lu bytes\n", (unsigned long)(now / 1000000),
+	       (unsigned long)rem_pico_w_stack_used());
+}
+
+static void do_ping(char **word, rem_time now)
+{
+	const char *s = word[1] == NULL ? "" : word[1];
+	struct rem_addr to = {0};
+
+	if (!app.ready || console.pinged != 0 || !address(&s, &to) || *s != '\0' ||
+	    rem_ping_init(&console.ping, &app.host.icmp, to) != REM_OK) {
+		puts("ping ADDRESS: one at a time, when there is a network");
+		return;
+	}
+	rem_ping_ask(&console.ping, PING_BYTES);
+	console.pinged = now;
+}
+
+/* http://ADDRESS[:PORT][/PATH] */
+static void do_get(char **word, rem_time now)
+{
+	static const char scheme[] = "http://";
+	struct rem_addr from = {0};
+	unsigned long port = 80;
+	const char *s = word[1] == NULL ? "" : word[1];
+
+	if (strncmp(s, scheme, sizeof(scheme) - 1) == 0)
+		s += sizeof(scheme) - 1;
+	const char *host = s;
+	if (!app.ready || !address(&s, &from) || (*s == ':' && (s++, !number(&s, 65535, &port))) ||
+	    (*s != '\0' && *s != '/')) {
+		puts("get http://ADDRESS[:PORT][/PATH]");
+		return;
+	}
+	static char name[24];
+	snprintf(name, sizeof(name), "%.*s", (int)(s - host), host);
+	fetch(from, (uint16_t)port, name, *s == '\0' ? "/" : s, now);
+}
+
+static void do_drops(char **word, rem_time now)
+{
+	(void)word;
+	(void)now;
+	for (unsigned outcome = REM_OUTCOME_ACCEPTED; outcome <= REM_OUTCOME_IGNORED; outcome++)
+		for (unsigned code = 1; code < REM_REASONS; code++) {
+			const struct rem_reason *r = rem_reason(outcome << 8 | code);
+			if (r != NULL && app.count[code] != 0)
+				printf("%6lu %s: %s (%s)\n", (unsigned long)app.count[code],
+				       rem_outcome_text((enum rem_outcome)outcome), r->sentence,
+				       r->ref);
+		}
+	puts("drops: done");
+}
+
+/* The test word as the bus reads it, with a bit sampled so many system clocks after the radio gives it. */
+static void do_bus(char **word, rem_time now)
+{
+	(void)word;
+	(void)now;
+	for (uint32_t half = 2; half <= 4; half++)
+		for (unsigned fall = 0; fall <= 1; fall++) {
+			rem_pico_w_clock(half, fall == 0);
+			printf("bus: sampled %lu clocks after: %08lx\n", (unsigned long)(half << fall),
+			       (unsigned long)rem_cyw_test(&app.radio));
+		}
+	rem_pico_w_clock(2, false);
+	puts("bus: done");
+}
+
+static void do_chiplog(char **word, rem_time now)
+{
+	char text[64];
+	int n;
+
+	(void)word;
+	(void)now;
+	while ((n = rem_cyw_log(&app.radio, text, sizeof(text))) > 0)
+		for (int i = 0; i < n; i++)
+			if (text[i] == '\n')
+				printf("\n");
+			else
+				say_escaped((struct rem_span){(const uint8_t *)text + i, 1});
+	puts("chiplog: done");
+}
+
+static void do_led(char **word, rem_time now)
+{
+	(void)now;
+	rem_cyw_pins(&app.radio, 1, word[1] != NULL && strcmp(word[1], "on") == 0);
+}
+
+static void do_help(char **word, rem_time now);
+
+static const struct {
+	const char *name, *about;
+	void (*run)(char **word, rem_time now);
+} commands[] = {
+	{"help", "this", do_help},
+	{"scan", "the networks that are heard", do_scan},
+	{"join", "NAME [KEY]: join it, and stay", do_join},
+	{"leave", "leave the network", do_leave},
+	{"status", "radio, address, memory", do_status},
+	{"ping", "ADDRESS", do_ping},
+	{"get", "http://ADDRESS[:PORT][/PATH]", do_get},
+	{"drops", "what became of the frames, and why", do_drops},
+	{"bus", "the test word over a sweep of sampling delays", do_bus},
+	{"chiplog", "what the radio's firmware has logged", do_chiplog},
+	{"led", "on or off", do_led},
+};
+
+static void do_help(char **word, rem_time now)
+{
+	(void)word;
+	(void)now;
+	for (unsigned i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		printf("%-8s %s\n", commands[i].name, commands[i].about);
+}
+
+/* Cuts a line into words; one that holds blanks stands in quotation marks. */
+static unsigned cut(char *s, char *word[WORDS + 1])
+{
+	unsigned n = 0;
+
+	memset(word, 0, (WORDS + 1) * sizeof(*word));
+	while (n < WORDS) {
+		while (*s == ' ')
+			s++;
+		if (*s == '\0')
+			break;
+		const char end = *s == '"' ? *s++ : ' ';
+		word[n++] = s;
+		while (*s != '\0' && *s != end)
+			s++;
+		if (*s != '\0')
+			*s++ = '\0';
+	}
+	return n;
+}
+
+static void run(rem_time now)
+{
+	char *word[WORDS + 1];
+
+	console.line[console.n] = '\0';
+	console.n = 0;
+	if (cut(console.line, word) == 0)
+		return;
+	for (unsigned i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (strcmp(word[0], commands[i].name) == 0) {
+			commands[i].run(word, now);
+			return;
+		}
+	puts("help says what there is");
+}
+
+static void watch_ping(rem_time now)
+{
+	const struct rem_ping *p = &console.ping;
+
+	if (console.pinged == 0 ||
+	    (p->waiting && p->fault < 0 && now - console.pinged < PING_PATIENCE) ||
+	    (!p->waiting && p->answers == 0 && p->fault < 0 &&
+	     now - console.pinged < PING_PATIENCE))
+		return;
+	if (p->answers > 0)
+		printf("ping: answered in %lu us\n", (unsigned long)p->took);
+	else
+		puts(p->fault >= 0 ? "ping: there is no way there" : "ping: no answer");
+	rem_leave(&console.ping.node);
+	console.pinged = 0;
+}
+
+static void watch_radio(void)
+{
+	const struct rem_cyw *r = &app.radio;
+
+	if (r->state == console.state && r->why == console.why)
+		return;
+	console.state = r->state;
+	console.why = r->why;
+	printf("radio: %s", rem_cyw_state_text(r->state));
+	if (r->why != REM_CYW_WHY_NONE)
+		printf(" (%s)", rem_cyw_why_text(r->why));
+	if (r->why == REM_CYW_RESTARTED)
+		printf(": %s", rem_cyw_fault_text(r->fault));
+	printf("\n");
+}
+
+void console_poll(rem_time now)
+{
+	int c;
+
+	watch_radio();
+	watch_ping(now);
+	while ((c = getchar_timeout_us(0)) >= 0) {
+		if (c == '\r' || c == '\n')
+			run(now);
+		else if (console.n < LINE - 1)
+			console.line[console.n++] = (char)c;
+	}
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* One page of a server: its status, its bytes, and how long it took. */
+#include "app.h"
+#include <pico/stdlib.h>
+#include <remora/http_client.h>
+#include <stdio.h>
+
+enum { RX = 4096, TX = 512, BUFFER = 768, PATIENCE = 20 * 1000000 };
+
+static struct {
+	struct rem_tcp_conn conn;
+	struct rem_http_call call;
+	rem_time since;
+	bool running;
+	uint8_t rx[RX], tx[TX], buf[BUFFER];
+} f;
+
+void fetch(struct rem_addr from, uint16_t port, const char *host, const char *path, rem_time now)
+{
+	if (f.running) {
+		puts("get: one at a time");
+		return;
+	}
+	rem_http_call_init(&f.call, f.buf, BUFFER, "GET", path, host);
+	rem_http_put_word(&f.call.out, "connection", "close");
+	rem_tcp_conn_init(&f.conn, f.rx, RX, f.tx, TX);
+	if (rem_http_call_send(&f.call, (struct rem_span){0}) != REM_OK ||
+	    rem_tcp_open(&app.tcp, &f.conn, &from, port, now) != REM_OK) {
+		puts("get: there is no way there");
+		return;
+	}
+	f.since = now;
+	f.running = true;
+}
+
+static void over(int result, rem_time now)
+{
+	f.running = false;
+	if (result > 0)
+		printf("get: %u, %lu bytes in %lu ms\n", f.call.code,
+		       (unsigned long)f.call.received, (unsigned long)((now - f.since) / 1000));
+	else
+		printf("get: failed (%d, connection %d)\n", result, f.conn.end);
+	if (result > 0)
+		rem_tcp_close(&f.conn, now);
+	else
+		rem_tcp_abort(&f.conn, now);
+}
+
+void fetch_poll(rem_time now)
+{
+	struct rem_http_io io;
+
+	if (!f.running)
+		return;
+	do {
+		if (f.conn.end != REM_TCP_END_NONE || now - f.since > PATIENCE) {
+			over(REM_CLOSED, now);
+			return;
+		}
+		const struct rem_span read = rem_tcp_peek(&f.conn);
+		io = (struct rem_http_io){.in = read.p,
+					  .n = read.n,
+					  .ended = rem_tcp_is_open(&f.conn) &&
+						   rem_tcp_at_end(&f.conn)};
+		io.out = rem_tcp_space(&f.conn, &io.room);
+		const int result = rem_http_call_go(&f.call, &io);
+		rem_tcp_drop(&f.conn, io.took, now);
+		if (io.wrote > 0)
+			rem_tcp_wrote(&f.conn, io.wrote, now);
+		if (result != REM_OK) {
+			over(result, now);
+			return;
+		}
+	} while (io.took > 0 || io.wrote > 0);
+}

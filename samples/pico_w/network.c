@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The stack on the radio: frames up and down, an address by DHCP, the time by NTP. */
+#include "app.h"
+#include <pico/stdlib.h>
+#include <remora/pico_w.h>
+#include <stdio.h>
+
+enum {
+	FRAME = REM_CYW_HEADROOM + 14 + 1500 + REM_CYW_TAILROOM + 2,
+	NEIGHBOURS = 8,
+	UDP_SEATS = 4,
+	PINGS = 1,
+	BURST = 16,      /* frames that one poll takes in, or sends */
+	NTP_SAMPLES = 2,
+};
+
+struct app app;
+
+static _Alignas(4) uint8_t in[FRAME], out[FRAME];
+
+static void send_frame(struct rem_frame *f)
+{
+	const int err = app.radio.nic.ops->send(&app.radio.nic, f->p + f->head, f->end - f->head);
+
+	rem_sent(f, err == REM_OK, &app.watch);
+}
+
+/* The radio's own events come this way, too, and are no frames for us. */
+static void take_frames(void)
+{
+	struct rem_nic *nic = &app.radio.nic;
+	int n;
+
+	for (unsigned i = 0; i < BURST; i++) {
+		n = nic->ops->receive(nic, in + REM_CYW_HEADROOM,
+				      FRAME - REM_CYW_HEADROOM - REM_CYW_TAILROOM);
+		if (n == 0)
+			return;
+		if (n < 0 || !app.ready)
+			continue;
+		struct rem_frame f = {.p = in, .room = FRAME - REM_CYW_TAILROOM, .head = REM_CYW_HEADROOM,
+				      .end = REM_CYW_HEADROOM + (uint32_t)n};
+		if (rem_in(&app.host.ether.node, &f, rem_pico_w_now(), &app.watch) > 0)
+			send_frame(&f);
+	}
+}
+
+static void send_due(void)
+{
+	for (unsigned i = 0; i < BURST; i++) {
+		struct rem_frame f = {
+			.p = out, .room = FRAME - REM_CYW_TAILROOM, .head = REM_CYW_HEADROOM};
+
+		if (rem_out(&app.host.ether.node, &f, rem_pico_w_now()) <= 0)
+			return;
+		send_frame(&f);
+	}
+}
+
+void console_say_address(struct rem_addr a)
+{
+	printf("%u.%u.%u.%u", a.b[0], a.b[1], a.b[2], a.b[3]);
+}
+
+static void time_known(struct rem_ntp_client *ntp)
+{
+	if (ntp->state == REM_NTP_KNOWS)
+		printf("time: %lu s since 1970, from a server of stratum %u\n",
+		       (unsigned long)((rem_pico_w_now() + ntp->offset) / 1000000), ntp->stratum);
+	else
+		puts("time: no server answers");
+}
+
+static void lease_changed(struct rem_dhcp_client *dhcp)
+{
+	const struct rem_dhcp_lease *l = &dhcp->lease;
+	const struct rem_addr none = {0}, address = rem_addr4(l->addr),
+			      router = rem_addr4(l->router[0]);
+
+	if (l->addr == 0) {
+		rem_host_configure(&app.host, none, 0, none);
+		puts("address: none");
+		return;
+	}
+	const bool is_new = app.host.address[0].addr.family == 0 ||
+			    !rem_addr_is(&app.host.address[0].addr, &address);
+	rem_host_configure(&app.host, address, (unsigned)__builtin_popcount(l->mask),
+			   l->router[0] == 0 ? none : router);
+	if (!is_new)
+		return;
+	printf("address: ");
+	console_say_address(address);
+	printf(", router ");
+	console_say_address(router);
+	printf("\n");
+	if (l->ntp[0] != 0)
+		rem_ntp_ask(&app.ntp, rem_addr4(l->ntp[0]), NTP_SAMPLES, rem_pico_w_now());
+}
+
+/* The radio's address is known: a host can be made of it. */
+static void begin(void)
+{
+	static struct rem_neighbour neighbour[NEIGHBOURS];
+	static struct rem_seat udp[UDP_SEATS], ping[PINGS];
+	static struct rem_tcp_conn *bucket[1];
+	uint8_t seed[16];
+
+	rem_pico_w_entropy(seed);
+	rem_host_init(&app.host, app.radio.nic.address, app.radio.nic.mtu, seed,
+		      &(struct rem_host_tables){.neighbour = neighbour,
+						.udp = udp,
+						.ping = ping,
+						.neighbours = NEIGHBOURS,
+						.udps = UDP_SEATS,
+						.pings = PINGS});
+	rem_tcp_init(&app.tcp, &app.host.ip, bucket, 1);
+	rem_dhcp_client_init(&app.dhcp, &app.host.secret, app.radio.nic.address);
+	app.dhcp.hostname = "remora";
+	app.dhcp.changed = lease_changed;
+	rem_sit(&app.host.udp.up, &app.dhcp.node);
+	rem_ntp_client_init(&app.ntp, &app.host.secret);
+	app.ntp.done = time_known;
+	rem_sit(&app.host.udp.up, &app.ntp.node);
+	pages_init();
+	app.ready = true;
+}
+
+static void follow_link(rem_time now)
+{
+	const bool up = app.radio.state == REM_CYW_UP;
+
+	if (up == app.linked)
+		return;
+	app.linked = up;
+	if (up)
+		rem_dhcp_begin(&app.dhcp, app.dhcp.lease.addr, now);
+}
+
+void network_init(void)
+{
+	app.watch.count = app.count;
+}
+
+rem_time network_poll(rem_time now)
+{
+	take_frames();
+	rem_time due = rem_cyw_poll(&app.radio, now);
+
+	if (!app.ready && app.radio.state >= REM_CYW_READY)
+		begin();
+	if (!app.ready)
+		return due;
+	follow_link(now);
+	pages_poll(now);
+	fetch_poll(now);
+	if (app.linked) {
+		send_due();
+		if (rem_due(&app.host.ether.node) < due)
+			due = rem_due(&app.host.ether.node);
+	}
+	return due;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* Three pages over HTTP: what this is, the counters as they stand, and one that is long. */
+#include "app.h"
+#include <remora/http_server.h>
+#include <remora/pico_w.h>
+
+enum {
+	CONNECTIONS = 2,
+	RX = 1024,
+	TX = 3072,
+	BUFFER = 768,
+	MINUTE = 60 * 1000000,
+	LONG = 60000, /* bytes of the long page */
+};
+
+static struct rem_tcp_conn pool[CONNECTIONS];
+static struct rem_tcp_listener listener;
+static struct guest {
+	struct rem_tcp_conn *conn; /* NULL: nobody */
+	struct rem_http_exchange x;
+	uint8_t buf[BUFFER];
+	uint32_t at; /* how much of the long page has gone */
+} guests[CONNECTIONS];
+
+static const char home[] =
+	"<!doctype html><title>remora</title><h1>remora on a Pico W</h1>\n"
+	"<p><a href=/counters>what became of each frame</a>, <a href=/long>a long page</a>\n";
+
+static void home_page(struct rem_http_exchange *x)
+{
+	rem_http_reply(x, 200, "text/html",
+		       (struct rem_span){(const uint8_t *)home, sizeof(home) - 1});
+}
+
+static void counters_page(struct rem_http_exchange *x)
+{
+	static char text[512];
+	struct rem_out o = {text, text + sizeof(text), false};
+
+	rem_out_str(&o, "up_seconds ");
+	rem_out_uint(&o, (uint64_t)rem_pico_w_now() / 1000000);
+	rem_out_str(&o, "\nframes_received ");
+	rem_out_uint(&o, app.radio.count.received);
+	rem_out_str(&o, "\nframes_sent ");
+	rem_out_uint(&o, app.radio.count.sent);
+	for (unsigned i = 1; i < REM_REASONS && rem_out_room(&o) > 32; i++) {
+		if (app.count[i] == 0)
+			continue;
+		rem_out_str(&o, "\nreason_");
+		rem_out_uint(&o, i);
+		rem_out_char(&o, ' ');
+		rem_out_uint(&o, app.count[i]);
+	}
+	rem_out_char(&o, '\n');
+	rem_http_reply(x, 200, "text/plain",
+		       (struct rem_span){(const uint8_t *)text, (uint32_t)(o.p - text)});
+}
+
+/* Lines of 50 bytes: their number, and letters that depend on it. */
+static int long_fill(struct rem_http_exchange *x, uint8_t *p, uint32_t room)
+{
+	struct guest *g = x->user;
+	uint32_t n = 0;
+
+	while (n < room && g->at < LONG) {
+		const uint32_t column = g->at % 50, line = g->at / 50;
+		p[n++] = (uint8_t)(column == 49 ? '\n' : 'a' + (line + column) % 26);
+		g->at++;
+	}
+	return (int)n;
+}
+
+static void long_page(struct rem_http_exchange *x)
+{
+	struct rem_out head = rem_http_reply_head(x, 200);
+
+	((struct guest *)x->user)->at = 0;
+	rem_http_reply_from(x, &head, "text/plain", LONG, long_fill);
+}
+
+static const struct rem_http_route routes[] = {
+	{"GET", "/", home_page, NULL},
+	{"GET", "/counters", counters_page, NULL},
+	{"GET", "/long", long_page, NULL},
+};
+
+static const struct rem_http_server server = {
+	.route = routes,
+	.routes = sizeof(routes) / sizeof(routes[0]),
+	.patience = MINUTE,
+	.idle = MINUTE,
+};
+
+void pages_init(void)
+{
+	static uint8_t rings[CONNECTIONS][RX + TX];
+
+	for (unsigned i = 0; i < CONNECTIONS; i++)
+		rem_tcp_conn_init(&pool[i], rings[i], RX, rings[i] + RX, TX);
+	listener = (struct rem_tcp_listener){
+		.pool = pool, .count = CONNECTIONS, .backlog = CONNECTIONS, .port = 80};
+	rem_tcp_listen(&app.tcp, &listener);
+}
+
+static void welcome(struct guest *g, rem_time now)
+{
+	g->conn = rem_tcp_accept(&listener);
+	if (g->conn != NULL) {
+		rem_http_exchange_init(&g->x, &server, g->buf, BUFFER, now);
+		g->x.user = g;
+	}
+}
+
+/* As long as bytes move. */
+static void serve(struct guest *g, rem_time now)
+{
+	struct rem_http_io io;
+
+	do {
+		const struct rem_span read = rem_tcp_peek(g->conn);
+		io = (struct rem_http_io){
+			.in = read.p, .n = read.n, .ended = rem_tcp_at_end(g->conn)};
+		io.out = rem_tcp_space(g->conn, &io.room);
+		const int err = rem_http_serve(&g->x, &io, now);
+		rem_tcp_drop(g->conn, io.took, now);
+		if (io.wrote > 0)
+			rem_tcp_wrote(g->conn, io.wrote, now);
+		if (err == REM_OK && g->conn->end == REM_TCP_END_NONE)
+			continue;
+		if (err == REM_CLOSED)
+			rem_tcp_close(g->conn, now);
+		else
+			rem_tcp_abort(g->conn, now);
+		g->conn = NULL;
+	} while (g->conn != NULL && (io.took > 0 || io.wrote > 0));
+}
+
+void pages_poll(rem_time now)
+{
+	for (unsigned i = 0; i < CONNECTIONS; i++) {
+		if (guests[i].conn == NULL)
+			welcome(&guests[i], now);
+		if (guests[i].conn != NULL)
+			serve(&guests[i], now);
+	}
+}

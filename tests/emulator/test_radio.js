@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// The radio from the switch to the network, and every way in which that can go wrong: the firmware says what is the matter,
+// and comes back. The model of the radio refuses whatever is not known to be right; it must have refused nothing.
+import { check, finish, pico } from './testing.js';
+
+const { machine, radio, wires, expect } = pico();
+
+expect(null, 'radio: ready', 5);
+check('the radio runs its firmware', radio.running && radio.f2Ready);
+check('what the host asks for at the start', radio.questions.includes('bsscfg:event_msgs') && radio.up, radio.questions);
+
+expect('scan', 'channel 6, -48 dBm, WPA2, remora');
+expect(null, 'channel 1, -70 dBm, open, open sea');
+expect(null, 'scan: done');
+expect('led on', '', 1);
+machine.run(0.05);
+check('the LED', radio.pins === 1, radio.pins);
+
+// Joining, in all the ways in which it fails.
+expect('join remora "not the key"', 'the key is wrong', 10);
+expect('join nowhere "not the key"', 'there is no such network here', 10);
+expect('join silent', 'the access point does not answer', 10);
+expect('join club', 'the access point refuses us', 10);
+expect('join "open sea"', 'radio: up', 5);
+expect('join remora "sharks and fish"', 'radio: up', 5);
+check('the keys are set', radio.keyed);
+
+// What an access point can do to us.
+for (const [event, reason] of [[6, 3], [12, 8]]) {
+	radio.lose(event, reason);
+	expect(null, 'the link was lost', 5);
+	expect(null, 'radio: up', 10);
+}
+
+// What the chip can do to us: credits that do not come, frames that are damaged, questions that it does not answer.
+radio.starve(true);
+machine.run(0.5);
+radio.starve(false);
+radio.damage = 2;
+expect('scan', 'scan: done', 10);
+machine.run(3);                 // a question whose answer was damaged is asked again
+radio.mute = 1;
+expect('scan', 'scan: done', 10);
+check('nothing of that was worth a restart', radio.running && radio.switched === 1, machine.uart.slice(-300));
+expect('chiplog', 'the radio has started');
+
+// A chip that hangs loses its power, is loaded again, and joins again.
+const words = radio.words;
+radio.hang();
+expect(null, 'radio: starting', 30);
+expect(null, 'radio: up', 10);
+check('the image was loaded again', radio.words - words > 115000, radio.words - words);
+
+check('the radio has nothing to complain about', radio.refused.length === 0, radio.refused);
+check('no bit was lost on the way', wires.flipped === 0);
+expect('status', 'call stack at most ');
+machine.run(0.01);
+console.log(/call stack.*/.exec(machine.uart.slice(-40))[0]);
+finish();
