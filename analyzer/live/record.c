@@ -60,6 +60,8 @@ static int open_file(struct record *r)
 	r->slot = slot_now(r);
 	r->unwritten_us = r->began_us; /* the head */
 	r->writer = r->o.ring != NULL ? open_next(r) : open_single(r);
+	if (r->writer != NULL)
+		writer_keep_whole(r->writer);
 	return r->writer == NULL ? -1 : 0;
 }
 

@@ -452,6 +452,7 @@ int store_begin_file(struct store *s, int fd, const char *name, char **error)
 		close(fd);
 		return -1;
 	}
+	writer_keep_whole(s->writer);
 	new_part(s, fd, name);
 	return 0;
 }

@@ -13,8 +13,10 @@
 #include "frame.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 enum { ETHERNET = 1, LOOPBACK = 0 };
@@ -136,6 +138,57 @@ static void from_a_big_endian_file(void **state)
 	close(fd);
 }
 
+/* What is written page by page is what is written otherwise, and ends in a whole record when there is
+ * no more room. */
+static void whole_records(void **state)
+{
+	static uint8_t large[100000], bytes[2][1 << 20];
+	ssize_t len[2] = {0};
+	struct interfaces all;
+
+	(void)state;
+	two(&all);
+	for (unsigned i = 0; i < 3; i++) {
+		const int fd = memfd_create("whole", MFD_CLOEXEC);
+		const struct rlimit few = {300000, RLIM_INFINITY},
+				    any = {RLIM_INFINITY, RLIM_INFINITY};
+		char *error = NULL;
+		struct writer *w = writer_open_fd(dup(fd), "x.pcapng", WRITER_AUTO, &all, &error);
+
+		if (i > 0)
+			writer_keep_whole(w);
+		if (i == 2)
+			setrlimit(RLIMIT_FSIZE, &few);
+		for (uint32_t n = 0; n < 5000 && writer_error(w) == NULL; n++) {
+			struct packet p = packet(&all, n % 2, 1000 * n);
+
+			p.cap_len = p.len = n % 1000 == 999 ? sizeof large : n % 300;
+			p.data = large;
+			writer_put(w, &p);
+		}
+		assert_int_equal(writer_close(w, &error), i == 2 ? -1 : 0);
+		setrlimit(RLIMIT_FSIZE, &any);
+		free(error);
+		if (i < 2)
+			len[i] = pread(fd, bytes[i], sizeof bytes[i], 0);
+		else
+			assert_in_range(lseek(fd, 0, SEEK_END), 250000, 300000);
+		char path[32];
+		snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+		struct reader *r = reader_open(path, 0, &error);
+		struct packet p;
+		while (reader_next(r, &p) == 1)
+			;
+		if (reader_error(r) != NULL)
+			fail_msg("%s", reader_error(r));
+		reader_close(r);
+		close(fd);
+	}
+	assert_int_equal(len[0], len[1]);
+	assert_memory_equal(bytes[0], bytes[1], (size_t)len[0]);
+	interfaces_free(&all);
+}
+
 /* A frame needs to know of no file. */
 static void taken_apart(void **state)
 {
@@ -158,7 +211,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(written_and_read),
 		cmocka_unit_test(from_a_big_endian_file),
+		cmocka_unit_test(whole_records),
 		cmocka_unit_test(taken_apart),
 	};
+	signal(SIGXFSZ, SIG_IGN);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
