@@ -72,8 +72,39 @@ void do_command(struct tui *t, const char *argument)
 	prompt_open(t, &ops, argument);
 }
 
+/* Words in an action's own description of its argument: "[all|shown|marked] FILE". */
+static void complete_words(const char *description, const char *text, size_t n,
+			   struct candidates *to)
+{
+	char **words = g_strsplit_set(description, "[]|", -1);
+
+	for (char **word = words; *word != NULL; word++) {
+		if (**word != '\0' && !g_ascii_isupper(**word) && **word != ' ' &&
+		    strncmp(*word, text, n) == 0)
+			candidates_add(to, *word, NULL);
+	}
+	g_strfreev(words);
+}
+
 void argument_complete(struct tui *t, const struct action *a, const char *text, size_t n,
 		       struct candidates *to)
 {
-	(void)t, (void)a, (void)text, (void)n, (void)to;
+	const size_t from = to->from;
+	char *before = g_strndup(text, n);
+
+	(void)t;
+	if (a == &actions[ACT_filter])
+		complete_expression(before, n, to);
+	else if (a == &actions[ACT_column])
+		complete_keys(before, n, to);
+	else if (a == &actions[ACT_screen])
+		for (int i = 0; screens[i] != NULL; i++)
+			candidates_add(to, screens[i]->name, screens[i]->about);
+	else
+		complete_words(a->argument, text, n, to);
+	if (a == &actions[ACT_filter] || a == &actions[ACT_column]) {
+		to->from += from;
+		to->to += from;
+	}
+	g_free(before);
 }

@@ -5,8 +5,8 @@
  */
 #include "filter_line.h"
 
-#include "keys.h"
 #include "packets.h"
+#include "store/complete.h"
 #include "tui.h"
 
 #include <inttypes.h>
@@ -72,29 +72,35 @@ static void cancel(struct tui *t)
 	packets_filter(t, typing.before, NULL);
 }
 
-void complete_keys(const char *text, size_t at, struct candidates *to)
+static void take_completion(struct completion *c, struct candidates *to)
 {
-	enum { MOST = 200 };
-	size_t n, from = at;
-	const struct key *const *keys = keys_all(&n);
-
-	while (from > 0 &&
-	       (g_ascii_isalnum(text[from - 1]) || strchr("._-", text[from - 1]) != NULL))
-		from--;
-	const size_t len = at - from;
-	if (len == 0)
-		return;
-	to->from = from;
-	for (size_t i = 0; i < n && to->text->len < MOST; i++) {
-		if (strncmp(keys[i]->name, text + from, len) == 0 && strlen(keys[i]->name) > len)
-			candidates_add(to, keys[i]->name, key_field(&keys[i]->row[0])->name);
-	}
+	to->from = c->from;
+	to->to = c->to;
+	for (guint i = 0; i < c->words->len; i++)
+		candidates_add(to, c->words->pdata[i], c->about->pdata[i]);
+	completion_clear(c);
 }
 
+void complete_keys(const char *text, size_t at, struct candidates *to)
+{
+	struct completion c = complete_key(text, (unsigned)at);
+
+	take_completion(&c, to);
+}
+
+void complete_expression(const char *text, size_t at, struct candidates *to)
+{
+	struct completion c = complete_filter(text, (unsigned)at);
+
+	take_completion(&c, to);
+}
+
+/* Nothing is proposed before anything is typed. */
 static void complete(struct tui *t, const struct edit *line, struct candidates *to)
 {
 	(void)t;
-	complete_keys(line->text->str, line->at, to);
+	if (line->at > 0)
+		complete_expression(line->text->str, line->at, to);
 }
 
 static const struct prompt_ops ops = {

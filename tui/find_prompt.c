@@ -58,7 +58,7 @@ static bool key(struct tui *t, uint32_t key)
 static void complete(struct tui *t, const struct edit *line, struct candidates *to)
 {
 	if (t->packets->what.by == FIND_BY_FILTER)
-		complete_keys(line->text->str, line->at, to);
+		complete_expression(line->text->str, line->at, to);
 }
 
 static void accept(struct tui *t, const char *text)

@@ -120,6 +120,19 @@ static bool rate_is_old(struct tui *t)
 	return true;
 }
 
+/* Damage is told once; what came before it stays. */
+static bool read_on(struct tui *t, int64_t budget_us)
+{
+	struct packets *p = t->packets;
+	const int rc = store_step(p->store, budget_us);
+
+	if (rc < 0 && !p->told_damage) {
+		p->told_damage = true;
+		tui_complain(t, "%s", store_error(p->store));
+	}
+	return rc > 0;
+}
+
 bool packets_work(struct tui *t, int64_t budget_us)
 {
 	struct packets *p = t->packets;
@@ -127,7 +140,7 @@ bool packets_work(struct tui *t, int64_t budget_us)
 	const int progress = store_progress(p->store);
 	bool more = p->feed != NULL && take_live(t, budget_us);
 
-	more = store_step(p->store, budget_us) > 0 || more;
+	more = read_on(t, budget_us) || more;
 	more = view_step(p->view, budget_us) > 0 || more;
 	more = packets_find_on(t, budget_us) || more;
 	more = packets_save_on(t, budget_us) || more;

@@ -44,6 +44,7 @@ struct packets {
 	struct store *store;
 	struct feed *feed; /* a capture that runs; NULL: a file */
 	struct view *view;
+	bool told_damage;
 	uint64_t paused_at; /* positions there were when the view was paused; NO_ROW: it is not */
 	uint64_t anchor; /* a new filter keeps this row under the cursor; NO_ROW: it need not */
 

@@ -59,7 +59,8 @@ void prompt_draw_candidates(struct tui *t, struct area area, int y, int x, bool 
 /* Where, in cells, the word to be completed begins. */
 int prompt_word_at(const struct prompt *p);
 
-/* Keys that begin as the word in front of the cursor does. */
+/* What may stand at a place of a filter; keys and protocols alone. */
+void complete_expression(const char *text, size_t at, struct candidates *to);
 void complete_keys(const char *text, size_t at, struct candidates *to);
 
 void candidates_add(struct candidates *c, const char *text, const char *about);

@@ -199,7 +199,10 @@ static void press(struct script *s, const char *names)
 
 static void run_line(struct script *s, char *line)
 {
-	line = g_strstrip(line);
+	line[strcspn(line, "\r\n")] = '\0';
+	line = g_strchug(line);
+	if (*line != '"')
+		g_strchomp(line);
 	if (!g_utf8_validate(line, -1, NULL))
 		wrong(s, "not UTF-8");
 	else if (*line == ':' && line[1] != '\0' && line[1] != ' ')

@@ -11,6 +11,7 @@ printed now.
 import concurrent.futures
 import difflib
 import itertools
+import os
 import pathlib
 import re
 import shlex
@@ -29,6 +30,8 @@ def printed(remora, case, work):
 	words = shlex.split(lines[0].lstrip("# ").format(work=work))
 	more = dict(word.split("=", 1) for word in itertools.takewhile(lambda word: re.match(r"[A-Z_]+=", word), words))
 	shutil.copytree(here / "settings", work / "settings")
+	for file in (work / "settings").iterdir():
+		os.utime(file, (1e9, 1e9))  # what was just written may be about to grow
 	script = work / "script"
 	script.write_text("".join(lines[1:]).replace("{work}", str(work)))
 	done = subprocess.run([remora, "tui", *words[len(more):], "--script", script], cwd=top, capture_output=True, check=False,
