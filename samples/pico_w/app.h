@@ -29,6 +29,7 @@ void network_init(void);
 rem_time network_poll(rem_time now); /* when it wants to be called again */
 
 /* console.c */
+void console_init(void);
 void console_poll(rem_time now);
 void console_say_address(struct rem_addr a);
 

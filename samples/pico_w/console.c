@@ -165,14 +165,12 @@ static void do_drops(char **word, rem_time now)
 {
 	(void)word;
 	(void)now;
-	for (unsigned outcome = REM_OUTCOME_ACCEPTED; outcome <= REM_OUTCOME_IGNORED; outcome++)
-		for (unsigned code = 1; code < REM_REASONS; code++) {
-			const struct rem_reason *r = rem_reason(outcome << 8 | code);
-			if (r != NULL && app.count[code] != 0)
-				printf("%6lu %s: %s (%s)\n", (unsigned long)app.count[code],
-				       rem_outcome_text((enum rem_outcome)outcome), r->sentence,
-				       r->ref);
-		}
+	for (unsigned code = 1; code < REM_REASONS; code++) {
+		const struct rem_reason *r = app.count[code] == 0 ? NULL : rem_reason(code);
+		if (r != NULL)
+			printf("%6lu %s: %s (%s)\n", (unsigned long)app.count[code],
+			       rem_outcome_text(REM_WHY_OUTCOME(r->why)), r->sentence, r->ref);
+	}
 	puts("drops: done");
 }
 
@@ -308,6 +306,17 @@ static void watch_radio(void)
 	if (r->why == REM_CYW_RESTARTED)
 		printf(": %s", rem_cyw_fault_text(r->fault));
 	printf("\n");
+}
+
+/* That somebody has typed wakes the processor; the rest is console_poll's. */
+static void typed(void *unused)
+{
+	(void)unused;
+}
+
+void console_init(void)
+{
+	stdio_set_chars_available_callback(typed, NULL);
 }
 
 void console_poll(rem_time now)

@@ -47,6 +47,12 @@ static void over(int result, rem_time now)
 		rem_tcp_abort(&f.conn, now);
 }
 
+/* What may be read in one piece is the last there is. */
+static bool all_is_here(const struct rem_tcp_conn *c, struct rem_span read)
+{
+	return rem_tcp_is_open(c) && rem_tcp_at_end(c) && read.n == c->rx.used;
+}
+
 void fetch_poll(rem_time now)
 {
 	struct rem_http_io io;
@@ -59,10 +65,8 @@ void fetch_poll(rem_time now)
 			return;
 		}
 		const struct rem_span read = rem_tcp_peek(&f.conn);
-		io = (struct rem_http_io){.in = read.p,
-					  .n = read.n,
-					  .ended = rem_tcp_is_open(&f.conn) &&
-						   rem_tcp_at_end(&f.conn)};
+		io = (struct rem_http_io){
+			.in = read.p, .n = read.n, .ended = all_is_here(&f.conn, read)};
 		io.out = rem_tcp_space(&f.conn, &io.room);
 		const int result = rem_http_call_go(&f.call, &io);
 		rem_tcp_drop(&f.conn, io.took, now);

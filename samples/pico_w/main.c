@@ -22,6 +22,7 @@ int main(void)
 	rem_pico_w_paint_stack();
 	stdio_init_all();
 	puts("remora on a Pico W");
+	console_init();
 	rem_pico_w_init();
 	network_init();
 

@@ -6,7 +6,8 @@
 #include <stdio.h>
 
 enum {
-	FRAME = REM_CYW_HEADROOM + 14 + 1500 + REM_CYW_TAILROOM + 2,
+	SPARE = 16, /* the radio's headers may be longer than it was guessed */
+	FRAME = REM_CYW_HEADROOM + 14 + 1500 + SPARE,
 	NEIGHBOURS = 8,
 	UDP_SEATS = 4,
 	PINGS = 1,
@@ -32,8 +33,7 @@ static void take_frames(void)
 	int n;
 
 	for (unsigned i = 0; i < BURST; i++) {
-		n = nic->ops->receive(nic, in + REM_CYW_HEADROOM,
-				      FRAME - REM_CYW_HEADROOM - REM_CYW_TAILROOM);
+		n = nic->ops->receive(nic, in + REM_CYW_HEADROOM, FRAME - REM_CYW_HEADROOM);
 		if (n == 0)
 			return;
 		if (n < 0 || !app.ready)

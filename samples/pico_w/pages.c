@@ -118,8 +118,10 @@ static void serve(struct guest *g, rem_time now)
 
 	do {
 		const struct rem_span read = rem_tcp_peek(g->conn);
-		io = (struct rem_http_io){
-			.in = read.p, .n = read.n, .ended = rem_tcp_at_end(g->conn)};
+		io = (struct rem_http_io){.in = read.p,
+					  .n = read.n,
+					  .ended = rem_tcp_at_end(g->conn) &&
+						   read.n == g->conn->rx.used};
 		io.out = rem_tcp_space(g->conn, &io.room);
 		const int err = rem_http_serve(&g->x, &io, now);
 		rem_tcp_drop(g->conn, io.took, now);

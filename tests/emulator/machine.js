@@ -12,10 +12,11 @@ import { random } from './wires.js';
 const { RP2040 } = createRequire(`${process.env.REMORA_EMULATOR}/`)('rp2040js');
 
 const RANDOM_BIT = 0x1c, ROSC_STABLE = 0x80001000;
+const BYTE = 10 / 115200;       // seconds on the line
 const NEAR = 32;        // system clocks at most that the processor sleeps through while the PIO works
 
-// What rp2040js lacks and a program of the SDK touches without need: the chip select of the flash, and the UART's DMA.
-const KNOWN = ['IO_QSPI_BASE: Unimplemented peripheral', 'UART0: Unimplemented peripheral write to 0x48'];
+// What rp2040js lacks and a program of the SDK touches without need: the chip select of the flash, the UART's DMA and FIFO levels.
+const KNOWN = ['IO_QSPI_BASE: Unimplemented peripheral', 'UART0: Unimplemented peripheral'];
 
 export class Machine {
 	// rom and image are paths; `usb` plugs in a host. `log` hears what the emulator complains about.
@@ -74,10 +75,9 @@ export class Machine {
 			this.tasks.splice(i, 1);
 	}
 
-	// Types into the console on the UART.
+	// Types into the console on the UART, as fast as the line goes.
 	type(text) {
-		for (const byte of Buffer.from(text))
-			this.chip.uart[0].feedByte(byte);
+		Buffer.from(text).forEach((byte, i) => this.later((i + 1) * BYTE, () => this.chip.uart[0].feedByte(byte)));
 	}
 
 	// How far the processor may sleep: to the next alarm, the next task, or a little further than now while the PIO works.
