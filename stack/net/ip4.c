@@ -30,8 +30,7 @@ static enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *addr)
 	if (a >> 24 == 0 || a >> 24 == 127 || a >> 28 == 0xf)
 		return KIND_MARTIAN;
 	const struct rem_ip_address *subnet = rem_ip_subnet(ip, addr);
-	if (subnet != NULL && subnet->prefix < 31 &&
-	    (a | UINT32_MAX << (32 - subnet->prefix)) == UINT32_MAX)
+	if (subnet != NULL && subnet->prefix < 31 && (~a & UINT32_MAX >> subnet->prefix) == 0)
 		return KIND_BROADCAST;
 	return KIND_HOST;
 }

@@ -26,22 +26,26 @@ void rem_seats_init(struct rem_seats *s, struct rem_node *owner, struct rem_seat
 	rem_clear(seat, n * sizeof(*seat));
 }
 
-static bool is_taken(const struct rem_seat *seat)
+/* A node that has got up, or has begun a new life, perhaps elsewhere, sits here no more. */
+static bool is_taken(const struct rem_seats *s, const struct rem_seat *seat)
 {
-	return seat->node != NULL && seat->node->gen == seat->gen;
+	return seat->node != NULL && seat->node->gen == seat->gen && seat->node->parent == s->owner;
 }
 
 int rem_sit(struct rem_seats *s, struct rem_node *n)
 {
-	for (unsigned i = 0; i < s->count; i++) {
-		if (is_taken(&s->seat[i]))
-			continue;
-		s->seat[i] = (struct rem_seat){n, n->gen};
-		n->parent = s->owner;
-		rem_wake(s->owner, n->due);
-		return REM_OK;
+	struct rem_seat *seat = NULL;
+
+	for (unsigned i = 0; i < s->count && (seat == NULL || seat->node != n); i++) {
+		if (s->seat[i].node == n || (seat == NULL && !is_taken(s, &s->seat[i])))
+			seat = &s->seat[i];
 	}
-	return REM_LIMIT;
+	if (seat == NULL)
+		return REM_LIMIT;
+	*seat = (struct rem_seat){n, n->gen};
+	n->parent = s->owner;
+	rem_wake(s->owner, n->due);
+	return REM_OK;
 }
 
 struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at)
@@ -49,7 +53,7 @@ struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at)
 	while (*at < s->count) {
 		const struct rem_seat *seat = &s->seat[(*at)++];
 
-		if (is_taken(seat))
+		if (is_taken(s, seat))
 			return seat->node;
 	}
 	return NULL;
@@ -76,7 +80,7 @@ struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due
 		struct rem_node *n = s->seat[at].node;
 
 		s->turn = (uint16_t)(at + 1);
-		if (!is_taken(&s->seat[at]))
+		if (!is_taken(s, &s->seat[at]))
 			continue;
 		if (n->due > now) {
 			least = n->due < least ? n->due : least;

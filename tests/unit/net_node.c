@@ -38,6 +38,31 @@ static void seats_are_given_back(void **state)
 	assert_ptr_equal(child[3].parent, &owner);
 }
 
+/* Memory that is used again for another node, here or at another table, is not the old one's. */
+static void a_new_life(void **state)
+{
+	struct rem_seat elsewhere[1];
+	struct rem_seats others;
+	struct rem_node other = {.due = REM_NEVER};
+	unsigned at = 0;
+
+	(void)state;
+	set_up();
+	rem_seats_init(&others, &other, elsewhere, 1);
+	rem_sit(&seats, &child[0]);
+	rem_sit(&seats, &child[1]);
+	rem_leave(&child[1]);
+	child[1] = (struct rem_node){.due = REM_NEVER};
+	assert_int_equal(rem_sit(&seats, &child[1]), REM_OK);
+	assert_ptr_equal(seat[1].node, &child[1]);
+	assert_null(seat[2].node);
+	rem_leave(&child[1]);
+	child[1] = (struct rem_node){.due = REM_NEVER};
+	assert_int_equal(rem_sit(&others, &child[1]), REM_OK);
+	assert_ptr_equal(rem_seats_next(&seats, &at), &child[0]);
+	assert_null(rem_seats_next(&seats, &at));
+}
+
 static void everybody_has_a_turn(void **state)
 {
 	rem_time due;
@@ -187,6 +212,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(seats_are_given_back),
+		cmocka_unit_test(a_new_life),
 		cmocka_unit_test(everybody_has_a_turn),
 		cmocka_unit_test(who_cannot_leave_is_passed_over),
 		cmocka_unit_test(waking_reaches_the_lowest),

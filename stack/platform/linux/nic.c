@@ -6,15 +6,16 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/ethtool.h>
 #include <linux/if.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <linux/if_tun.h>
+#include <linux/sockios.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -183,13 +184,24 @@ static int open_packet(struct rem_linux_nic *l)
 	return 0;
 }
 
-static bool exists(const char *name, const char *file)
+/* Whose interface is it: of the kernel's TAP driver, another one's, or nobody's? Not by /sys, which may
+ * show another namespace. */
+static bool is_tap_or_free(const struct rem_linux_nic *l)
 {
-	char path[64];
-	struct stat st;
+	const int any = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	struct ethtool_drvinfo driver = {.cmd = ETHTOOL_GDRVINFO};
+	struct ifreq r = request(l);
+	bool tap = true;
 
-	snprintf(path, sizeof(path), "/sys/class/net/%s%s", name, file);
-	return stat(path, &st) == 0;
+	if (any < 0)
+		return true;
+	if (ioctl(any, SIOCGIFINDEX, &r) == 0) {
+		r = request(l);
+		r.ifr_data = (void *)&driver;
+		tap = ioctl(any, SIOCETHTOOL, &r) == 0 && strcmp(driver.driver, "tun") == 0;
+	}
+	close(any);
+	return tap;
 }
 
 /* An address of our own: locally administered, of one host (IEEE 802 8.4). */
@@ -211,8 +223,7 @@ int rem_linux_open(struct rem_linux_nic *l, const char *name)
 	memcpy(l->name, name, strlen(name) + 1);
 	int err = make_address(l->nic.address);
 	if (err == 0)
-		err = !exists(name, "") || exists(name, "/tun_flags") ? open_tap(l)
-								      : open_packet(l);
+		err = is_tap_or_free(l) ? open_tap(l) : open_packet(l);
 	if (err != 0)
 		rem_linux_close(l);
 	return err;

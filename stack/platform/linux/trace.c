@@ -72,7 +72,7 @@ static void write_section(struct rem_trace *t)
 	put(&head, version, sizeof(version));
 	put32(&head, UINT32_MAX); /* the section's length is not known */
 	put32(&head, UINT32_MAX);
-	write_block(t, BLOCK_SECTION, &head, NULL, 0, &tail);
+	write_block(t, BLOCK_SECTION, &head, head.p, 0, &tail);
 }
 
 static void write_interface(struct rem_trace *t, const struct rem_linux_nic *l)
@@ -84,7 +84,7 @@ static void write_interface(struct rem_trace *t, const struct rem_linux_nic *l)
 	put32(&head, 0); /* no snapshot length */
 	put_option(&head, OPTION_NAME, l->name, strlen(l->name));
 	put_option(&head, OPTION_END, "", 0);
-	write_block(t, BLOCK_INTERFACE, &head, NULL, 0, &tail);
+	write_block(t, BLOCK_INTERFACE, &head, head.p, 0, &tail);
 }
 
 static void write_packet(struct rem_trace *t, const uint8_t *p, uint32_t n,
