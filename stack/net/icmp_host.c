@@ -45,29 +45,28 @@ int rem_icmp_write_error(uint8_t *p, uint32_t type, uint32_t code, uint32_t quot
 	return (int)(REM_ICMP_HEADER + quote);
 }
 
-/* What there is to quote of a datagram, in the place that there is. */
-static uint32_t quote_length(const struct rem_frame *f)
+/*
+ * The datagram moves back behind an ICMP header that is written where its payload was; as much of it
+ * as there is room for, at least what RFC 792 wants. RFC 1122 3.2.2 says about what nothing may be
+ * said: groups, and other errors.
+ */
+static int complain(struct rem_ip *ip, struct rem_frame *f, uint32_t off, bool port)
 {
-	const uint32_t most = ERROR_LENGTH - REM_IPV4_HEADER - REM_ICMP_HEADER;
-	const uint32_t room = f->room - f->net - REM_IPV4_HEADER - REM_ICMP_HEADER;
-	uint32_t n = f->end - f->net;
+	const uint32_t least = off - f->net + 8, room = f->room - off;
+	uint32_t quote = f->end - f->net;
 
-	n = n < most ? n : most;
-	return n < room ? n : room;
-}
-
-/* RFC 1122 3.2.2 says about what nothing may be said: groups, and other errors. */
-static int complain(struct rem_ip *ip, struct rem_frame *f, bool port)
-{
 	if ((f->flags & (REM_LINK_GROUP | REM_NET_GROUP | REM_NET_BROADCAST)) != 0 ||
-	    f->type == REM_IP_ICMP || !rem_icmp_may_tell(ip, f->now))
+	    f->type == REM_IP_ICMP || room < REM_ICMP_HEADER + least ||
+	    !rem_icmp_may_tell(ip, f->now))
 		return 0;
-	uint8_t *p = f->p + f->net + REM_IPV4_HEADER;
-	const uint32_t quote = quote_length(f);
-	rem_move(p + REM_ICMP_HEADER, f->p + f->net, quote);
+	if (quote > ERROR_LENGTH - REM_IPV4_HEADER - REM_ICMP_HEADER)
+		quote = ERROR_LENGTH - REM_IPV4_HEADER - REM_ICMP_HEADER;
+	if (quote > room - REM_ICMP_HEADER)
+		quote = room - REM_ICMP_HEADER;
+	rem_move(f->p + off + REM_ICMP_HEADER, f->p + f->net, quote);
 	f->type = REM_IP_ICMP;
-	return rem_icmp_write_error(p, REM_ICMP_UNREACHABLE, port ? CODE_PORT : CODE_PROTOCOL,
-				    quote);
+	return rem_icmp_write_error(f->p + off, REM_ICMP_UNREACHABLE,
+				    port ? CODE_PORT : CODE_PROTOCOL, quote);
 }
 
 /* The sum of an answer differs from the question's by its type alone: RFC 1624. */

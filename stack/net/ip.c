@@ -183,12 +183,11 @@ bool rem_ip_fault(struct rem_ip *ip, uint32_t proto, enum rem_fault why, const s
 /* Nobody takes it; where there is somebody to say so, the answer is his. */
 static int nobody(struct rem_ip *ip, struct rem_frame *f, uint32_t off, bool port)
 {
-	const int n = ip->complain == NULL ? 0 : ip->complain(ip, f, port);
+	const int n = ip->complain == NULL ? 0 : ip->complain(ip, f, off, port);
 
 	if (n == 0)
 		return rem_end(f, port ? REM_WHY_UDP_PORT_QUIET : REM_WHY_IP_PROTOCOL_QUIET,
 			       REM_DROP);
-	rem_move(f->p + off, f->p + f->net + family_of(ip, &f->src)->bytes, (uint32_t)n);
 	return rem_end(f, port ? REM_WHY_UDP_PORT : REM_WHY_IP_PROTOCOL, n);
 }
 

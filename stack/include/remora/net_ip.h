@@ -54,10 +54,10 @@ struct rem_ip_pieces {
 	void (*fill)(struct rem_ip_pieces *c, struct rem_frame *larger, uint32_t off, uint32_t n);
 };
 
-/* Who tells a sender that nobody takes what he sends; see net_icmp.h. `port`: of this protocol, else
- * nobody speaks the protocol. The ICMP message, instead of the datagram: its bytes at
- * p[f->net + header], or 0: it may not be said. */
-typedef int rem_complain(struct rem_ip *ip, struct rem_frame *f, bool port);
+/* Who tells a sender that nobody takes what he sends; see net_icmp.h. `port`: nobody of this protocol,
+ * else nobody speaks the protocol. Writes the ICMP message at p[off], where the payload was, and
+ * returns its bytes; 0: it may not be said. */
+typedef int rem_complain(struct rem_ip *ip, struct rem_frame *f, uint32_t off, bool port);
 
 /* Are we in a group? See net_igmp.h. */
 struct rem_ip_groups {
