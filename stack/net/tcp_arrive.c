@@ -151,8 +151,10 @@ static bool check_sequence(const struct arrival *v)
 	const bool rst = (s->flags & REM_SEG_RST) != 0;
 	const uint32_t len = rem_segment_len(s);
 
-	if (is_new_connection(v))
+	if (is_new_connection(v)) {
+		rem_tcb_forget(t);
 		return end(v, REM_WHY_TCP_OPENS, REM_ACT_REUSE | REM_ACT_CLOSED);
+	}
 	if (t->state == REM_TCP_SYN_RECEIVED && s->flags & REM_SEG_SYN && s->seq == t->rcv.irs) {
 		if (s->flags & REM_SEG_ACK)
 			return true; /* simultaneous open, figure 8 */

@@ -289,6 +289,7 @@ static void on_progress(struct rem_tcb *t, uint32_t acked)
 {
 	const uint32_t una = t->snd.una, mss = rem_tcb_full(t);
 	const bool partial = rem_seq_before(una, t->cc.recover);
+	const bool recovering = t->phase == REM_TCB_RECOVERY;
 
 	drop_sacked(t);
 	t->cc.rxt = rem_seq_max(t->cc.rxt, una);
@@ -303,10 +304,11 @@ static void on_progress(struct rem_tcb *t, uint32_t acked)
 			t->cc.dup -= rem_least(t->cc.dup, acked > mss ? acked - mss : 0);
 			lose_first(t);
 		}
-		return;
+	} else {
+		t->cc.dup = 0;
 	}
-	t->cc.dup = 0;
-	grow(t, acked);
+	if (!recovering)
+		grow(t, acked);
 }
 
 void rem_recovery_ack(struct rem_tcb *t, const struct rem_segment *s, uint32_t before,
