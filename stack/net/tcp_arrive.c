@@ -72,7 +72,7 @@ static void arrive_syn_sent(const struct arrival *v)
 	const bool ack = (s->flags & REM_SEG_ACK) != 0;
 
 	/* First, check the ACK bit. */
-	if (ack && s->ack != t->snd.iss + 1) {
+	if (ack && (s->ack != t->snd.nxt || t->snd.nxt == t->snd.iss)) {
 		if (s->flags & REM_SEG_RST)
 			end(v, REM_WHY_TCP_RST_OUTSIDE, 0);
 		else
@@ -286,7 +286,6 @@ static bool check_ack(const struct arrival *v)
 		if (t->flags & REM_TCB_TIMING)
 			rem_recovery_measure(t, v->now - t->rtt.at);
 		rem_tcb_establish(t, v->now);
-		t->flags &= ~(uint32_t)REM_TCB_SYN_NOW;
 		t->snd.wl1 = s->seq - 1; /* so that its window counts */
 		update_window(v);
 		end(v, REM_WHY_TCP_OPENED, REM_ACT_OPENED);

@@ -71,6 +71,7 @@ void rem_tcb_agree(struct rem_tcb *t, const struct rem_segment *syn, rem_time no
 void rem_tcb_establish(struct rem_tcb *t, rem_time now)
 {
 	t->state = t->flags & REM_TCB_FIN ? REM_TCP_FIN_WAIT_1 : REM_TCP_ESTABLISHED;
+	t->flags &= ~(uint32_t)REM_TCB_SYN_NOW;
 	t->at.rto = t->at.life = REM_NEVER;
 	t->cc.rxt = t->cc.lost = t->cc.recover = t->cc.used = t->snd.una;
 	t->cc.wnd = rem_recovery_first_window(t);

@@ -142,6 +142,7 @@ struct rem_tcb_setup {
 	uint32_t ts_offset;     /* random, so that uptime does not show: RFC 7323 5.4 */
 };
 
+/* A block is for one connection: it is initialised again before it opens another. */
 void rem_tcb_init(struct rem_tcb *t, const struct rem_tcb_setup *setup);
 
 enum rem_tcb_call {
