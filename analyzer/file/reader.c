@@ -112,7 +112,7 @@ static bool recognise(struct reader *r, char **error)
 	char bytes[64] = "";
 	int n;
 
-	if (!source_unpack(s) || (!source_want(s, 12) && s->error_code)) {
+	if ((!s->placed && !source_unpack(s)) || (!source_want(s, 12) && s->error_code)) {
 		reader_fail(r, s->error_code, "%s", s->error);
 		return true;
 	}
