@@ -18,7 +18,8 @@ struct save {
 	struct save_what what;
 	struct writer *writer;
 	struct interfaces interfaces; /* of all packets, which may be of several files */
-	GHashTable *known;            /* from theirs to ours */
+	GHashTable *known;            /* from theirs to ours, while … */
+	uint64_t known_first;         /* … this is the first row: theirs go with their file */
 	uint64_t next, end;           /* rows, or positions of the view */
 	uint64_t first;
 	uint64_t packets, missed;
@@ -106,6 +107,10 @@ static bool translate(struct save *s, struct packet *p)
 
 	if (!p->has_interface || from == NULL)
 		return true;
+	if (store_first(view_store(s->view)) != s->known_first) {
+		g_hash_table_remove_all(s->known);
+		s->known_first = store_first(view_store(s->view));
+	}
 	const struct interface *to = g_hash_table_lookup(s->known, from);
 	if (to == NULL)
 		to = interfaces_copy(&s->interfaces, from);

@@ -466,6 +466,15 @@ int store_append(struct store *s, const struct packet *p)
 	return g_get_monotonic_time() - s->flushed_us > FLUSH_US ? store_flush(s) : 0;
 }
 
+int store_put_statistics(struct store *s, uint32_t interface, const struct writer_statistics *is)
+{
+	if (s->exit_code != 0 || s->writer == NULL)
+		return -1;
+	if (writer_put_statistics(s->writer, interface, is) < 0)
+		return fail(s, 2, strdup(writer_error(s->writer)));
+	return 0;
+}
+
 uint64_t store_file_bytes(const struct store *s)
 {
 	return s->writer != NULL ? writer_bytes(s->writer) : 0;

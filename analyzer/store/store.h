@@ -11,7 +11,7 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
-#include "file/reader.h"
+#include "file/writer.h"
 
 #define NO_ROW UINT64_MAX
 
@@ -83,6 +83,8 @@ int store_begin_file(struct store *s, int fd, const char *name, char **error);
  */
 int store_append(struct store *s, const struct packet *p);
 int store_flush(struct store *s);
+/* Writes down what became of the packets of an interface, before the file ends. 0 or -1. */
+int store_put_statistics(struct store *s, uint32_t interface, const struct writer_statistics *is);
 /* No more packets come, or none for this file: it is closed, all of it becomes rows. 0 or -1. */
 int store_end_file(struct store *s);
 /* Bytes of the newest file, for who wants to go on in another. */

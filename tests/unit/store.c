@@ -427,8 +427,11 @@ static void live_with_a_ring(void **state)
 	assert_int_equal(p.linktype, RAW);
 	assert_string_equal(interfaces_at(store_interfaces(s), p.interface)->name, "b");
 	append(s, &of, 5);
+	assert_int_equal(store_put_statistics(s, 1, &(struct writer_statistics){.dropped = 7}), 0);
 	assert_int_equal(store_end_file(s), 0);
 	assert_int_equal(store_count(s), 405);
+	assert_int_equal(reader_block(store_reader(s), 1)->type, BLOCK_STATISTICS);
+	assert_int_equal(store_put_statistics(s, 1, &(struct writer_statistics){0}), -1);
 	assert_int_equal(store_begin_file(s, dup(file), "x.pcapng.gz", &error), -1);
 	assert_non_null(strstr(error, "packed"));
 	free(error);
