@@ -360,7 +360,7 @@ static void patience_ends(void **state)
 
 	w = wire_new(); /* a byte now and then: Slowloris */
 	for (int i = 0; i < 5; i++)
-		serve_once(w, "GET /" + i, 1, false, 1000, i * SECOND);
+		serve_once(w, &"GET /"[i], 1, false, 1000, i * SECOND);
 	assert_true(w->x.due == 5 * SECOND);
 	serve_once(w, "", 0, false, 1000, 5 * SECOND);
 	assert_begins(w, "HTTP/1.1 408 ");
