@@ -35,6 +35,13 @@ printf '%-44s %s\n' "checks alone ($(echo $checks | wc -w) protocols)" "$alone"
 printf '%-44s %s\n' "all decoders, no names" "$without"
 printf '%-44s %s\n' "all decoders, with names and text" "$with"
 
+
+# The driver of the Pico W's radio, but for its names, has a limit.
+driver=$(find build/m0plus/names-OFF -path '*drivers/cyw43439*' -name '*.obj' ! -name 'names.*' -exec arm-none-eabi-size {} + |
+	awk '$1 ~ /^[0-9]/ { sum += $1 + $2 } END { print sum }')
+printf '%-44s %9d\n' "driver of the CYW43439, by itself" "$driver"
+[ "$driver" -le 8192 ] || { echo "that is more than 8192 bytes"; exit 1; }
+
 echo
 printf '%-24s %9s %9s\n' "file of the library" "no names" "names"
 files() {

@@ -26,12 +26,29 @@ static void gets_ready(void **state)
 	assert_int_equal(b.model.ups, 1);
 	assert_int_equal(b.cyw.count.restarts, 0);
 	assert_int_equal(b.cyw.count.refused, 0);
-	assert_int_equal(b.model.watermark, 32);
-	assert_int_equal(b.model.sdio_mask, 0xf0);
 	assert_true(b.model.now - 1000000 < 1500000);
 	print_message("ready after %lld ms, %u transfers, %u words\n",
 		      (long long)(b.model.now - 1000000) / 1000, (unsigned)b.model.transfers,
 		      (unsigned)b.model.words);
+}
+
+/* The parameters may have any length and any end, and the processor may run already. */
+static void takes_any_parameters(void **state)
+{
+	static const char *const texts[] = {"a=1",    "ab=1",       "abc=1",
+					    "abcd=1", "a=1\nb=2\n", "a=1\nbc=2"};
+
+	(void)state;
+	for (unsigned i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		bench_init(&b);
+		b.images.nvram = b.model.expect.nvram = bench_span(texts[i]);
+		b.model.warm = true;
+		assert_int_equal(rem_cyw_init(&b.cyw, &b.model.bus, &b.images, "DE"), REM_OK);
+		rem_cyw_start(&b.cyw);
+		bench_run(&b, REM_CYW_READY, 5000);
+		assert_int_equal(b.cyw.state, REM_CYW_READY);
+		assert_string_equal(b.model.complaint, "");
+	}
 }
 
 static void images_must_fit(void **state)
@@ -56,7 +73,7 @@ static void expect_fault(enum rem_cyw_fault fault)
 	assert_string_equal(b.model.complaint, "");
 	assert_int_equal(b.cyw.state, REM_CYW_STARTING);
 	assert_int_equal(b.cyw.fault, fault);
-	assert_true(b.cyw.count.restarts > 1);
+	assert_true(b.cyw.count.restarts > 1 && b.cyw.count.restarts < 10);
 }
 
 static void faults_have_names(void **state)
@@ -64,6 +81,9 @@ static void faults_have_names(void **state)
 	(void)state;
 	bench_init(&b);
 	b.model.junk_reads = 1000000;
+	expect_fault(REM_CYW_FAULT_BUS);
+	bench_init(&b);
+	b.model.bad_writes = true;
 	expect_fault(REM_CYW_FAULT_BUS);
 	bench_init(&b);
 	b.model.no_alp = true;
@@ -88,6 +108,9 @@ static void faults_have_names(void **state)
 	expect_fault(REM_CYW_FAULT_SETTING);
 	assert_int_equal(b.cyw.refused_command, REM_CYW_IOCTL_SET_VAR);
 	assert_int_equal(b.cyw.refusal, -2);
+	bench_init(&b);
+	b.model.no_credit = true; /* one question, and no more */
+	expect_fault(REM_CYW_FAULT_SILENT);
 	bench_init(&b);
 	b.model.hangs = true;
 	expect_fault(REM_CYW_FAULT_SILENT);
@@ -141,8 +164,15 @@ static void test_word_and_log(void **state)
 		text[at] = '\0';
 		assert_string_equal(text, "000000.001 RTE (SDIO-CDC) 7.95.49 on BCM43439 r1\n");
 	}
+	for (unsigned i = 0; i < 3; i++)
+		model_log(&b.model, "here is a line of fifty bytes, to be read at once");
+	for (at = 0; (n = rem_cyw_log(&b.cyw, text + at, sizeof(text) - (unsigned)at)) > 0;)
+		at += n;
+	assert_int_equal(at, 3 * 49);
 	assert_string_equal(b.model.complaint, "");
-	memset(b.model.ram + 0x60100, 0xff, 64); /* the firmware has gone astray */
+	b.model.ram[0x60100 + 17] = 0x40; /* the firmware has gone astray */
+	assert_int_equal(rem_cyw_log(&b.cyw, text, sizeof(text)), REM_STATE);
+	memset(b.model.ram + 0x60100, 0xff, 64);
 	assert_int_equal(rem_cyw_log(&b.cyw, text, sizeof(text)), REM_STATE);
 }
 
@@ -165,6 +195,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(gets_ready),
+		cmocka_unit_test(takes_any_parameters),
 		cmocka_unit_test(images_must_fit),
 		cmocka_unit_test(faults_have_names),
 		cmocka_unit_test(some_settings_may_be_refused),

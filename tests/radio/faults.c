@@ -48,12 +48,37 @@ static void expect_recovery(enum rem_cyw_fault fault, unsigned ms)
 	assert_string_equal(b.model.complaint, "");
 }
 
+static void ended(void *by, const struct rem_cyw_network *network)
+{
+	*(unsigned *)by += network == NULL;
+}
+
 static void hangs(void **state)
 {
+	unsigned ends = 0;
+
 	(void)state;
 	set_up();
+	rem_cyw_scan(&b.cyw, ended, &ends);
+	bench_run(&b, -1, 10);
 	b.model.hangs = true;
-	expect_recovery(REM_CYW_FAULT_SILENT, 10000);
+	b.model.count = 0;
+	expect_recovery(REM_CYW_FAULT_SILENT, 20000);
+	assert_int_equal(ends, 1);
+}
+
+static void hangs_while_it_searches(void **state)
+{
+	unsigned ends = 0;
+
+	(void)state;
+	set_up();
+	rem_cyw_scan(&b.cyw, ended, &ends);
+	bench_run(&b, -1, 10);
+	b.model.failing = 1;
+	rem_cyw_pins(&b.cyw, 1, 1);
+	expect_recovery(REM_CYW_FAULT_BUS, 1000);
+	assert_int_equal(ends, 1);
 }
 
 static void starves(void **state)
@@ -89,6 +114,23 @@ static void complains_without_end(void **state)
 	b.model.complains = 1 << 3;
 	expect_recovery(REM_CYW_FAULT_FRAMES, 10000);
 	assert_true(b.cyw.count.bus_errors >= 8);
+}
+
+/* Damaged frames between good ones are a bad line, not a bad chip. */
+static void good_frames_make_up_for_bad_ones(void **state)
+{
+	(void)state;
+	set_up();
+	for (unsigned i = 0; i < 20; i++) {
+		b.model.damaged = 1;
+		model_event(&b.model, 19, 0, 0, 0, 0);
+		model_event(&b.model, 16, 0, 0, 1, 0);
+		bench_turn(&b);
+		model_event(&b.model, 16, 0, 0, 1, 0);
+		bench_turn(&b);
+	}
+	assert_int_equal(b.cyw.count.damaged, 20);
+	assert_int_equal(b.cyw.count.restarts, 0);
 }
 
 static void a_bit_wrong_is_no_end(void **state)
@@ -130,10 +172,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hangs),
+		cmocka_unit_test(hangs_while_it_searches),
 		cmocka_unit_test(starves),
 		cmocka_unit_test(loses_the_bus),
 		cmocka_unit_test(sends_rubbish),
 		cmocka_unit_test(complains_without_end),
+		cmocka_unit_test(good_frames_make_up_for_bad_ones),
 		cmocka_unit_test(a_bit_wrong_is_no_end),
 		cmocka_unit_test(fails_anywhere),
 	};

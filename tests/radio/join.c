@@ -75,12 +75,15 @@ static void names_and_keys_are_checked(void **state)
 /* A join fails for one reason, and is tried again. */
 static void expect_failure(const char *ssid, const char *key, enum rem_cyw_why why)
 {
+	const uint32_t disassociations = b.model.disassociations;
+
 	rem_cyw_join(&b.cyw, bench_span(ssid), bench_span(key));
 	bench_run(&b, REM_CYW_WAITING, 20000);
 	assert_int_equal(b.cyw.state, REM_CYW_WAITING);
 	assert_int_equal(b.cyw.why, why);
 	bench_run(&b, REM_CYW_JOINING, 3000);
 	assert_int_equal(b.cyw.state, REM_CYW_JOINING);
+	assert_true(b.model.disassociations > disassociations);
 	assert_int_equal(b.cyw.why, why); /* until it is better */
 	bench_run(&b, REM_CYW_WAITING, 20000);
 	assert_int_equal(b.cyw.why, why);
@@ -95,17 +98,20 @@ static void failures_have_reasons(void **state)
 		{.ssid = "proud", .key = "remora43", .refuses = true},
 		{.ssid = "curt", .key = "remora43", .silent_about_key = true},
 		{.ssid = "shark", .key = "remora43"},
+		{.ssid = "moray", .key = "remora43", .flaps = true},
 	};
 
 	(void)state;
 	set_up();
 	b.model.network = networks;
-	b.model.networks = 4;
+	b.model.networks = 5;
 	expect_failure("whale", "remora43", REM_CYW_NO_NETWORK);
 	expect_failure("shark", "remora44", REM_CYW_WRONG_KEY);
 	expect_failure("curt", "remora44", REM_CYW_WRONG_KEY);
 	expect_failure("deaf", "remora43", REM_CYW_NO_ANSWER);
 	expect_failure("proud", "remora43", REM_CYW_REFUSED);
+	expect_failure("moray", "remora43", REM_CYW_NO_ANSWER);
+	expect_failure("shark", "", REM_CYW_REFUSED); /* it wants a key */
 	b.model.refused_command = 268;
 	expect_failure("shark", "remora43", REM_CYW_REJECTED);
 	b.model.refused_command = 0;
@@ -181,6 +187,19 @@ static void roaming_is_no_loss(void **state)
 	assert_int_equal(b.cyw.state, REM_CYW_UP);
 }
 
+static void what_was_said_before_is_no_answer(void **state)
+{
+	(void)state;
+	set_up();
+	bench_run(&b, REM_CYW_READY, 5000);
+	rem_cyw_join(&b.cyw, bench_span("shark"), bench_span("remora43"));
+	bench_run(&b, REM_CYW_JOINING, 100);
+	model_event(&b.model, 0, 3, 0, 0, 0);
+	bench_run(&b, REM_CYW_WAITING, 3000);
+	assert_int_equal(b.cyw.state, REM_CYW_UP);
+	assert_int_equal(b.model.joins, 1);
+}
+
 static void leaves_and_joins_another(void **state)
 {
 	(void)state;
@@ -239,23 +258,39 @@ static void searches(void **state)
 	assert_string_equal(seen.ssid, "shark");
 	assert_int_equal(seen.first.rssi, -42);
 	assert_int_equal(seen.first.channel, 6);
-	assert_int_equal(seen.first.security, REM_CYW_PRIVATE | REM_CYW_WPA2);
+	assert_int_equal(seen.first.security, REM_CYW_PRIVATE | REM_CYW_WPA | REM_CYW_WPA2);
 	assert_memory_equal(seen.first.bssid, b.model.network[0].bssid, 6);
+
+	/* A record that is longer than its event. */
+	b.model.bad_record = true;
+	assert_int_equal(rem_cyw_scan(&b.cyw, found, &seen), REM_OK);
+	bench_run(&b, -1, 1000);
+	assert_int_equal(seen.found, 2);
+	assert_int_equal(seen.ended, 2);
+	b.model.bad_record = false;
+
+	/* A join waits for its end. */
+	assert_int_equal(rem_cyw_scan(&b.cyw, found, &seen), REM_OK);
+	bench_run(&b, -1, 10);
+	rem_cyw_join(&b.cyw, bench_span("reef"), bench_span(""));
+	bench_run(&b, REM_CYW_UP, 5000);
+	assert_int_equal(seen.ended, 3);
+	assert_string_equal(b.model.complaint, "");
 
 	/* While joined; and one whose end never comes. */
 	bench_join(&b);
 	assert_int_equal(rem_cyw_scan(&b.cyw, found, &seen), REM_OK);
 	bench_run(&b, -1, 1000);
-	assert_int_equal(seen.ended, 2);
+	assert_int_equal(seen.ended, 4);
 	b.model.networks = 0;
 	memset(b.model.event_mask, 0, sizeof(b.model.event_mask));
 	assert_int_equal(rem_cyw_scan(&b.cyw, found, &seen), REM_OK);
 	bench_run(&b, -1, 20000);
-	assert_int_equal(seen.ended, 3);
+	assert_int_equal(seen.ended, 5);
 	b.model.refused_iovar = "escan";
 	assert_int_equal(rem_cyw_scan(&b.cyw, found, &seen), REM_OK);
 	bench_run(&b, -1, 100);
-	assert_int_equal(seen.ended, 4);
+	assert_int_equal(seen.ended, 6);
 	assert_int_equal(b.cyw.state, REM_CYW_UP);
 	assert_string_equal(b.model.complaint, "");
 }
@@ -298,6 +333,7 @@ int main(void)
 		cmocka_unit_test(tries_ever_more_rarely),
 		cmocka_unit_test(loses_and_comes_back),
 		cmocka_unit_test(roaming_is_no_loss),
+		cmocka_unit_test(what_was_said_before_is_no_answer),
 		cmocka_unit_test(leaves_and_joins_another),
 		cmocka_unit_test(searches),
 		cmocka_unit_test(pins_and_groups),

@@ -35,16 +35,20 @@ static void power(struct rem_cyw_bus *bus, bool on)
 		return;
 	m->power = on;
 	m->powered = m->now;
-	m->words_32 = m->up = m->heard_events = m->clm_good = m->has_key = m->scanning = false;
+	m->words_32 = m->up = m->heard_events = m->clm_good = m->has_key = false;
 	m->bus_ctrl = 0x30;
 	m->test_rw = 0;
-	m->window = 0x18000000;
-	m->interrupt = 1; /* data are always unavailable, once */
+	m->window = 0x5a5a8000;
+	m->pull_ups = 0x0f;
+	m->scan_until = 0;
+	m->interrupt = 0x99;
 	m->interrupt_enable = 0;
 	m->delay_f1 = 4;
 	m->clock = 0;
 	m->alp = m->started = m->f2 = 0;
 	m->arm = m->socsram = (struct model_core){.reset = 1};
+	if (m->warm)
+		m->arm = (struct model_core){.io = 1};
 	m->bank_index = m->bank_pda = UINT32_MAX;
 	m->sdio_mask = m->watermark = 0;
 	m->count = 0;
@@ -115,11 +119,11 @@ static void write_f0(struct model *m, uint32_t at, uint32_t n, uint32_t value)
 	} else if (at == 4 && n == 2) {
 		m->interrupt &= (uint16_t)~value;
 	} else if (at == 6 && n == 2) {
-		if (value != 0xbe)
+		if (value != 0xbe || (m->interrupt & 0x99) != 0)
 			model_complain(m, "interrupts were never enabled like this", value);
 		m->interrupt_enable = (uint16_t)value;
 	} else if (at == 0x18 && n == 4) {
-		m->test_rw = value;
+		m->test_rw = m->bad_writes ? value & ~0x10u : value;
 	} else if (at == 0x1d && n == 1) {
 		m->delay_f1 = (uint8_t)value;
 	} else {
@@ -218,7 +222,7 @@ static void backplane_write(struct model *m, uint32_t at, uint32_t n, const uint
 			model_complain(m, "the memory is still in reset", at);
 		if (m->bank_index != 3 || m->bank_pda != 0)
 			model_complain(m, "bank 3 is still remapped", m->bank_index);
-		if (m->started != 0)
+		if (m->started != 0 || m->arm.reset == 0)
 			model_complain(m, "memory written under a running firmware", at);
 		memcpy(m->ram + at, p, n);
 		if (m->bad_memory && at <= 0x12340 && at + n > 0x12340)
@@ -301,7 +305,8 @@ static int write(struct rem_cyw_bus *bus, uint32_t command, const uint8_t *p, ui
 			backplane_write(m, in_window(m, at, n), n, p);
 		break;
 	default:
-		if (!f2_ready(m) || n % 4 != 0 || at != 0)
+		if (!f2_ready(m) || n % 4 != 0 || at != 0 || m->pull_ups != 0 ||
+		    (m->interrupt & 1) != 0 || m->watermark != 32 || m->sdio_mask != 0xf0)
 			model_complain(m, "function 2 cannot be written so", command);
 		else
 			model_firmware_frame(m, p, n);

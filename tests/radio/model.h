@@ -21,6 +21,7 @@ struct model_network {
 	bool deaf;    /* does not answer */
 	bool refuses; /* answers no */
 	bool silent_about_key; /* does not say that the key is wrong, but sends us away */
+	bool flaps;   /* the link goes again before the keys are there */
 };
 
 struct model_frame {
@@ -51,7 +52,10 @@ struct model {
 
 	/* What shall go wrong. */
 	unsigned junk_reads;      /* of the test register at first */
-	bool wrong_chip, no_alp, no_ht, no_f2, bad_memory, bad_clm, no_credit, stop_flow;
+	bool warm;                /* the processor runs when the power comes */
+	bool bad_writes;          /* a bit of what is written to the test register is lost */
+	bool wrong_chip, no_alp, no_ht, no_f2, bad_memory, bad_clm, bad_record, no_credit,
+		stop_flow;
 	bool hangs;               /* the firmware no longer answers */
 	unsigned failing;         /* so many transfers fail */
 	unsigned damaged;         /* so many frames to the host are damaged */
@@ -61,7 +65,7 @@ struct model {
 	uint16_t complains; /* bits of INTERRUPT that come up again and again */
 
 	/* What is seen. */
-	uint32_t transfers, words, loads, ups, questions, joins;
+	uint32_t transfers, words, loads, ups, questions, joins, disassociations;
 	uint8_t pins;
 	uint32_t groups;
 	uint8_t group[10][6];
@@ -73,7 +77,7 @@ struct model {
 
 	/* The chip. */
 	bool power, words_32, up, heard_events, clm_good;
-	rem_time powered, alp, started, f2, pause, pmk_after;
+	rem_time powered, alp, started, f2, pause, pmk_after, scan_until;
 	uint32_t bus_ctrl, test_rw, window, sdio_mask, bank_index, bank_pda;
 	uint16_t interrupt, interrupt_enable;
 	uint8_t delay_f1, clock, watermark, pull_ups;
@@ -84,7 +88,7 @@ struct model {
 	uint8_t event_mask[24];
 	uint32_t wsec, auth, wpa_auth, infra, sup_wpa, mfp;
 	char key[65];
-	bool has_key, scanning;
+	bool has_key;
 	struct model_frame queue[MODEL_QUEUE];
 	unsigned first, count;
 };

@@ -161,6 +161,9 @@ static void check_image(struct model *m)
 void model_firmware_start(struct model *m)
 {
 	check_image(m);
+	if ((m->clock & 0x1f) != 0)
+		model_complain(m, "a clock is still asked for", m->clock);
+	m->interrupt |= 1; /* data are always unavailable, once */
 	m->loads++;
 	m->started = m->now;
 	m->f2 = m->now + 25000 + 84000;
@@ -217,6 +220,8 @@ static void join(struct model *m, const uint8_t *p)
 		if (strlen(m->network[i].ssid) == n && memcmp(m->network[i].ssid, p + 4, n) == 0)
 			w = &m->network[i];
 	}
+	if (m->now < m->scan_until)
+		model_complain(m, "a join in the middle of a search", 0);
 	const bool secret = m->wsec == 4 && m->wpa_auth == 0x80 && m->sup_wpa == 1;
 	const bool open = m->wsec == 0 && m->wpa_auth == 0 && m->sup_wpa == 0;
 	if (!secret && !open)
@@ -224,12 +229,14 @@ static void join(struct model *m, const uint8_t *p)
 	if (secret && !m->has_key)
 		model_complain(m, "a join without its key", 0);
 	if (w == NULL || (w->key != NULL) != secret) {
+		if (w != NULL)
+			model_event(m, 23, 0, 8, 0, 1900000);
 		model_event(m, 0, 3, 0, 0, 2000000);
 		return;
 	}
 	if (w->deaf || w->refuses) {
 		model_event(m, 3, w->deaf ? 5 : 1, 0, 0, 300000);
-		model_event(m, 0, w->deaf ? 5 : 1, 0, 0, 310000);
+		model_event(m, 0, 1, 0, 0, 300000);
 		return;
 	}
 	m->joined = w;
@@ -239,6 +246,8 @@ static void join(struct model *m, const uint8_t *p)
 	model_event(m, 16, 0, 0, 1, 50000);
 	model_event(m, 1, 0, 0, 0, 51000);
 	model_event(m, 0, 0, 0, 0, 52000);
+	if (w->flaps)
+		model_event(m, 16, 0, 0, 0, 60000);
 	if (!secret)
 		return;
 	if (strcmp(m->key, w->key) == 0) {
@@ -258,8 +267,10 @@ static void join(struct model *m, const uint8_t *p)
 static void scan(struct model *m)
 {
 	for (unsigned i = 0; i < m->networks; i++) {
-		static const uint8_t rsn[] = {48, 20, 1, 0, 0, 0x0f, 0xac, 4, 1, 0, 0,
-					      0x0f, 0xac, 4, 1, 0, 0, 0x0f, 0xac, 2, 0, 0};
+		static const uint8_t rsn[] = {0, 2,    'x',  'y', 221,  5,    0, 0x50, 0xf2,
+					      1, 0,    48,   20,  1,    0,    0, 0x0f, 0xac,
+					      4, 1,    0,    0,   0x0f, 0xac, 4, 1,    0,
+					      0, 0x0f, 0xac, 2,   0,    0};
 		const struct model_network *w = &m->network[i];
 		const uint32_t elements = w->key != NULL ? sizeof(rsn) : 0;
 		uint8_t *p = event(m, 69, 8, 0, 0, 12 + 128 + elements, 100000 * (i + 1));
@@ -268,7 +279,7 @@ static void scan(struct model *m)
 		put_le(p + 10, 2, 1);
 		p += 12;
 		put_le(p, 4, 109);
-		put_le(p + 4, 4, 128 + elements);
+		put_le(p + 4, 4, 128 + elements + m->bad_record);
 		memcpy(p + 8, w->bssid, 6);
 		put_le(p + 16, 2, w->key != NULL ? 0x11 : 0x01);
 		p[18] = (uint8_t)strlen(w->ssid);
@@ -280,6 +291,7 @@ static void scan(struct model *m)
 		memcpy(p + 128, rsn, elements);
 	}
 	event(m, 69, 0, 0, 0, 12, 100000 * (m->networks + 1));
+	m->scan_until = m->now + 100000 * (m->networks + 1);
 }
 
 static void clm(struct model *m, const uint8_t *p, uint32_t n)
@@ -328,6 +340,8 @@ static bool set_var(struct model *m, const char *name, const uint8_t *p, uint32_
 			model_complain(m, "the country", p[0]);
 		m->pause = m->now + 50000;
 	} else if (strcmp(name, "bsscfg:event_msgs") == 0) {
+		if (m->now - m->started < 150000)
+			model_complain(m, "the events are chosen too early", 0);
 		memcpy(m->event_mask, p + 4, 24);
 		m->heard_events = true;
 	} else if (strcmp(name, "bsscfg:sup_wpa") == 0) {
@@ -345,7 +359,8 @@ static bool set_var(struct model *m, const char *name, const uint8_t *p, uint32_
 		const uint8_t mask = p[0] & 7;
 		m->pins = (uint8_t)((m->pins & ~mask) | (p[4] & mask));
 	} else if (strcmp(name, "escan") == 0) {
-		if (!m->up || le(p, 4) != 1 || le(p + 4, 2) != 1 || p[50] != 2)
+		if (!m->up || le(p, 4) != 1 || le(p + 4, 2) != 1 || p[50] != 2 || p[44] != 0xff ||
+		    p[49] != 0xff)
 			model_complain(m, "a search that was never seen", le(p, 4));
 		scan(m);
 	}
@@ -412,6 +427,7 @@ static int32_t ioctl(struct model *m, uint32_t command, bool set, uint8_t *p, ui
 	}
 	if (command == 52) {
 		m->joined = NULL;
+		m->disassociations++;
 		m->count = 0;
 		return 0;
 	}

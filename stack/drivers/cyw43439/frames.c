@@ -2,7 +2,7 @@
 /*
  * SDPCM: frames between the chip and the caller's buffers. A received frame is read so that its
  * Ethernet header lands where the caller wants it, on the guess that the headers in front are as
- * long as they were last time; where they are not, the frame is moved.
+ * long as they use to be; where they are not, the frame is moved.
  */
 #include "radio.h"
 
@@ -169,7 +169,9 @@ static void event(struct rem_cyw *cyw, const uint8_t *p, uint32_t n)
 static int deliver(struct rem_cyw *cyw, const uint8_t *at, uint32_t n, uint32_t front, uint8_t *p,
 		   uint32_t room)
 {
-	cyw->front = (uint8_t)(front < FRONT_MOST ? front : FRONT_MOST);
+	if (front == cyw->other_front) /* once may be chance */
+		cyw->front = (uint8_t)(front < FRONT_MOST ? front : FRONT_MOST);
+	cyw->other_front = (uint8_t)front;
 	if (n > room) {
 		cyw->count.too_long++;
 		return REM_LENGTH;

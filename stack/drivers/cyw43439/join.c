@@ -31,11 +31,11 @@ static const struct rem_cyw_request setup_list[] = {
 	SET(TXGLOM, IS(0), .flags = MAY_FAIL),
 	SET(APSTA, IS(1), .flags = MAY_FAIL),
 	GET(ETHERADDR, 6, .flags = SAYS_ADDRESS),
-	SET(COUNTRY, .form = COUNTRY, .wait = 100),
+	SET(COUNTRY, .form = COUNTRY, .wait = 150), /* the firmware must have run so long for EVENT_MSGS */
 	DO(SET_ANTDIV, IS(0), .flags = MAY_FAIL),
 	SET(AMPDU_BA_WSIZE, IS(8), .flags = MAY_FAIL),
 	SET(AMPDU_MPDU, IS(4), .flags = MAY_FAIL),
-	SET(EVENT_MSGS, .form = EVENTS, .wait = 150), /* it is not up to UP any earlier */
+	SET(EVENT_MSGS, .form = EVENTS),
 	DO(UP, .wait = 100),
 	DO(SET_GMODE, IS(1), .flags = MAY_FAIL),
 	DO(SET_BAND, IS(0), .flags = MAY_FAIL),
@@ -224,7 +224,9 @@ static void refused(struct rem_cyw *cyw, uint32_t status)
 	case REM_BRCM_FAIL: fails(cyw, REM_CYW_REFUSED); break;
 	case REM_BRCM_TIMEOUT:
 	case REM_BRCM_NO_ACK: fails(cyw, REM_CYW_NO_ANSWER); break;
-	case REM_BRCM_NO_NETWORKS: fails(cyw, REM_CYW_NO_NETWORK); break;
+	case REM_BRCM_NO_NETWORKS: /* or none that offers what we want */
+		fails(cyw, (cyw->seen & SEEN_PRUNE) != 0 ? REM_CYW_REFUSED : REM_CYW_NO_NETWORK);
+		break;
 	default: break; /* unsolicited, or what became of an earlier join */
 	}
 }
@@ -288,6 +290,7 @@ void rem_cyw_join_event(struct rem_cyw *cyw, const uint8_t *event)
 			memcpy(cyw->bssid, event + REM_BRCM_ADDRESS, sizeof(cyw->bssid));
 		}
 		break;
+	case REM_CYW_EVENT_PRUNE: cyw->seen |= SEEN_PRUNE; break;
 	case REM_CYW_EVENT_PSK_SUP: handshake(cyw, status, reason); break;
 	case REM_CYW_EVENT_SET_SSID:
 		cyw->seen |= status == REM_BRCM_OK ? SEEN_SSID : 0;

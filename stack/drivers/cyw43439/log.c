@@ -54,6 +54,6 @@ int rem_cyw_log(struct rem_cyw *cyw, char *text, uint32_t room)
 		return 0;
 	const uint8_t *p = rem_cyw_read_memory(cyw, buffer + piece, (at - piece + n + 3) & ~3u);
 	memcpy(text, p + at - piece, n);
-	cyw->log_at = at + n == size ? 0 : at + n;
+	cyw->log_at = at + n;
 	return cyw->broken ? REM_STATE : (int)n;
 }

@@ -33,7 +33,6 @@ static void give_up(struct rem_cyw *cyw)
 	cyw->request = NULL;
 	cyw->asked = NOT_ASKED;
 	cyw->rssi = 0;
-	cyw->todo &= (uint8_t)~DO_LEAVE;
 	rem_cyw_scan_end(cyw);
 }
 

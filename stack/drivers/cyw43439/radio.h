@@ -83,7 +83,14 @@ uint32_t rem_cyw_value(struct rem_cyw *cyw, const struct rem_cyw_request *r, uin
 
 /* join.c: what is to be done, and how a join goes. */
 enum rem_cyw_todo { DO_GROUPS = 1, DO_PINS = 2, DO_LEAVE = 4, DO_SCAN = 8 };
-enum rem_cyw_seen { SEEN_AUTH = 1, SEEN_LINK = 2, SEEN_KEYS = 4, SEEN_SSID = 8, SEEN_FAILURE = 16 };
+enum rem_cyw_seen {
+	SEEN_AUTH = 1,
+	SEEN_LINK = 2,
+	SEEN_KEYS = 4,
+	SEEN_SSID = 8,
+	SEEN_PRUNE = 16,
+	SEEN_FAILURE = 32
+};
 
 void rem_cyw_setup(struct rem_cyw *cyw);
 void rem_cyw_do(struct rem_cyw *cyw, enum rem_cyw_todo what);

@@ -6,10 +6,9 @@
 
 #include <string.h>
 
-/* In front of the first record, and in it; little-endian. */
+/* Bytes in front of the record; and in it, little-endian. */
 enum {
-	COUNT = REM_LE(80, 16),
-	RECORDS = 12,
+	BEFORE = 12,
 
 	LENGTH = REM_LE(32, 32),
 	BSSID = 8,
@@ -90,12 +89,7 @@ void rem_cyw_scan_event(struct rem_cyw *cyw, const uint8_t *event, uint32_t data
 		rem_cyw_scan_end(cyw);
 		return;
 	}
-	if (data < RECORDS)
-		return;
-	const uint32_t count = rem_cyw_field(p, COUNT);
-	uint32_t at = RECORDS;
-	for (uint32_t i = 0; i < count && read_record(p + at, data - at, &found); i++) {
+	/* There is always one network in it. */
+	if (data >= BEFORE && read_record(p + BEFORE, data - BEFORE, &found))
 		cyw->found(cyw->found_by, &found);
-		at += rem_cyw_field(p + at, LENGTH);
-	}
 }

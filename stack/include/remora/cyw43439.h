@@ -138,7 +138,7 @@ struct rem_cyw {
 	uint8_t todo;  /* enum rem_cyw_todo */
 	uint8_t seen;  /* enum rem_cyw_seen: of the join */
 	uint8_t seq, credit, flow;
-	uint8_t front;   /* bytes in front of a frame, as it was last time */
+	uint8_t front, other_front; /* bytes in front of a frame: as expected, and last time */
 	uint8_t trouble; /* frames in a row that were no good */
 	bool broken, listening, more, scanning, moot, again;
 
