@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# nat.sh BIN: xcurl, unprivileged, through httptap --nat to a server behind a router that knows nothing of our network.
+. "$(dirname "$0")/net.sh"
+for program in nft python3 setpriv; do
+	command -v $program >/dev/null || skip "$program is missing"
+done
+at nft list tables >/dev/null 2>&1 || skip "nft does not work here"
+ip -n "$ns" link del tap0
+ip netns add "$ns-out"
+trap 'ip netns del "$ns-out"; end' EXIT
+ip -n "$ns" link add up type veth peer name eth0 netns "$ns-out"
+ip -n "$ns" address add 203.0.113.1/24 dev up
+ip -n "$ns" link set up up
+ip -n "$ns-out" address add 203.0.113.2/24 dev eth0
+ip -n "$ns-out" link set eth0 up
+ip -n "$ns-out" link set lo up
+at sysctl -qw net.ipv4.ip_forward=0
+mkdir "$dir/www"
+echo 'from far away' >"$dir/www/page"
+ip netns exec "$ns-out" python3 -m http.server -d "$dir/www" 8000 >"$dir/far.log" 2>&1 &
+pids="$pids $!"
+background httptap "$bin/httptap" --nat
+tap=$last
+until_true at curl -s http://127.0.0.1:7070/info
+until_true at curl -s http://203.0.113.2:8000/page
+at setpriv --reuid 65534 --regid 65534 --clear-groups "$bin/xcurl" -ihttp --no-breakdown http://203.0.113.2:8000/page >"$dir/page" 2>"$dir/steps" ||
+	die "$(cat "$dir/steps")"
+same "$dir/page" "$dir/www/page"
+grep -q '203.0.113.1 ' "$dir/far.log" || die "the server saw our own address: $(cat "$dir/far.log")"
+kill $tap && wait $tap 2>/dev/null || true
+[ -z "$(at nft list tables)" ] || die "nft: $(at nft list tables) is left"
+[ "$(at sysctl -n net.ipv4.ip_forward)" = 0 ] || die "ip_forward is left on"
+echo "out through NAT, and nothing of it left"
