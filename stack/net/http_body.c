@@ -39,7 +39,8 @@ static bool is_text(uint8_t c)
 
 static int go(struct rem_http_body *b, bool good, enum rem_http_body_state state)
 {
-	b->state = (uint8_t)state;
+	if (good)
+		b->state = (uint8_t)state;
 	return good ? REM_OK : REM_FIELD;
 }
 
@@ -56,10 +57,10 @@ static int size_digit(struct rem_http_body *b, uint8_t c)
 {
 	const int digit = digit_of(c);
 
-	if (b->left >> 56 != 0)
+	if (digit < 0 || b->left >> 56 != 0)
 		return REM_FIELD;
 	b->left = b->left << 4 | (uint64_t)digit;
-	return go(b, digit >= 0, REM_HTTP_CHUNK_DIGITS);
+	return go(b, true, REM_HTTP_CHUNK_DIGITS);
 }
 
 static int after_size(struct rem_http_body *b, uint8_t c)

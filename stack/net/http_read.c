@@ -237,11 +237,12 @@ static int finish(struct rem_http_head *h)
 	return h->at;
 }
 
-/* Is there an end of line in what has come since the last look? */
+/* Is there an end of line in what has come since the last look? That may have ended with its CR. */
 static bool has_news(struct rem_http_head *h, struct rem_span bytes)
 {
+	const uint8_t *end = bytes.p + bytes.n;
 	const bool news = h->seen <= h->at ||
-			  rem_chr(bytes.p + h->seen, '\n', bytes.n - h->seen) != NULL;
+			  rem_find_either(bytes.p + h->seen - 1, end, '\r', '\n') < end;
 
 	h->seen = (uint16_t)bytes.n;
 	return news;

@@ -9,9 +9,9 @@ at nft list tables >/dev/null 2>&1 || skip "nft does not work here"
 ip -n "$ns" link del tap0
 ip netns add "$ns-out"
 trap 'ip netns del "$ns-out"; end' EXIT
-ip -n "$ns" link add up type veth peer name eth0 netns "$ns-out"
-ip -n "$ns" address add 203.0.113.1/24 dev up
-ip -n "$ns" link set up up
+ip -n "$ns" link add wan0 type veth peer name eth0 netns "$ns-out"
+ip -n "$ns" address add 203.0.113.1/24 dev wan0
+ip -n "$ns" link set wan0 up
 ip -n "$ns-out" address add 203.0.113.2/24 dev eth0
 ip -n "$ns-out" link set eth0 up
 ip -n "$ns-out" link set lo up

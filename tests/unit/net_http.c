@@ -193,6 +193,7 @@ static void malformed_lines_are_refused(void **state)
 		{GET "X: a\001b\r\n\r\n", REM_FIELD, 400},
 		{GET "X: a\177b, and so on for more than a lane of bytes\r\n\r\n", REM_FIELD, 400},
 		{GET "X: for more than a lane of bytes, and then a \033\r\n\r\n", REM_FIELD, 400},
+		{GET "a bare CR\rand no end of the line", REM_FIELD, 400},
 		{GET "no colon\r\n\r\n", REM_FIELD, 400},
 		{GET ": no name\r\n\r\n", REM_FIELD, 400},
 		{GET "a b: c\r\n\r\n", REM_FIELD, 400},

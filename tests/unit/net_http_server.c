@@ -268,6 +268,8 @@ static void errors(void **state)
 		REM_OK);
 	answers("POST /sum HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nx",
 		"HTTP/1.1 400 ", REM_CLOSED);
+	answers("POST /sum HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\rx",
+		"HTTP/1.1 400 ", REM_CLOSED); /* the very last byte is wrong */
 	answers(GET("/silent"), "HTTP/1.1 500 ", REM_OK);
 	answers(GET("/injected"),
 		"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n"
