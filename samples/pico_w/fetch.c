@@ -5,14 +5,15 @@
 #include <remora/http_client.h>
 #include <stdio.h>
 
-enum { RX = 4096, TX = 512, BUFFER = 768, PATIENCE = 20 * 1000000 };
+enum { RX = 3 * 1448, TX = 512, BUFFER = 768, PATIENCE = 20 * 1000000 };
 
 static struct {
 	struct rem_tcp_conn conn;
 	struct rem_http_call call;
 	rem_time since;
 	bool running;
-	uint8_t rx[RX], tx[TX], buf[BUFFER];
+	_Alignas(4) uint8_t rx[RX]; /* as the frames' bytes are: words can be copied */
+	uint8_t tx[TX], buf[BUFFER];
 } f;
 
 void fetch(struct rem_addr from, uint16_t port, const char *host, const char *path, rem_time now)

@@ -3,14 +3,16 @@
 #include "app.h"
 #include <remora/http_server.h>
 #include <remora/pico_w.h>
+#include <string.h>
 
 enum {
 	CONNECTIONS = 2,
 	RX = 1024,
-	TX = 3072,
+	TX = 3 * 1448, /* whole segments, as they go with timestamps */
 	BUFFER = 768,
 	MINUTE = 60 * 1000000,
-	LONG = 60000, /* bytes of the long page */
+	LINE = 51,
+	LONG = LINE * 1200, /* bytes of the long page */
 };
 
 static struct rem_tcp_conn pool[CONNECTIONS];
@@ -19,12 +21,14 @@ static struct guest {
 	struct rem_tcp_conn *conn; /* NULL: nobody */
 	struct rem_http_exchange x;
 	uint8_t buf[BUFFER];
-	uint32_t at; /* how much of the long page has gone */
+	uint32_t at, column; /* how much of the long page has gone, and of its line */
 } guests[CONNECTIONS];
 
 static const char home[] =
 	"<!doctype html><title>remora</title><h1>remora on a Pico W</h1>\n"
 	"<p><a href=/counters>what became of each frame</a>, <a href=/long>a long page</a>\n";
+
+static const char line[] = "the quick remora travels with the lazy white shark\n";
 
 static void home_page(struct rem_http_exchange *x)
 {
@@ -56,16 +60,20 @@ static void counters_page(struct rem_http_exchange *x)
 		       (struct rem_span){(const uint8_t *)text, (uint32_t)(o.p - text)});
 }
 
-/* Lines of 50 bytes: their number, and letters that depend on it. */
+/* Lines that are all the same. */
 static int long_fill(struct rem_http_exchange *x, uint8_t *p, uint32_t room)
 {
 	struct guest *g = x->user;
 	uint32_t n = 0;
 
 	while (n < room && g->at < LONG) {
-		const uint32_t column = g->at % 50, line = g->at / 50;
-		p[n++] = (uint8_t)(column == 49 ? '\n' : 'a' + (line + column) % 26);
-		g->at++;
+		const uint32_t left = LINE - g->column, space = room - n,
+			       piece = left < space ? left : space;
+
+		memcpy(p + n, line + g->column, piece);
+		g->column = piece < left ? g->column + piece : 0;
+		g->at += piece;
+		n += piece;
 	}
 	return (int)n;
 }
@@ -73,8 +81,9 @@ static int long_fill(struct rem_http_exchange *x, uint8_t *p, uint32_t room)
 static void long_page(struct rem_http_exchange *x)
 {
 	struct rem_out head = rem_http_reply_head(x, 200);
+	struct guest *g = x->user;
 
-	((struct guest *)x->user)->at = 0;
+	g->at = g->column = 0;
 	rem_http_reply_from(x, &head, "text/plain", LONG, long_fill);
 }
 
@@ -93,7 +102,7 @@ static const struct rem_http_server server = {
 
 void pages_init(void)
 {
-	static uint8_t rings[CONNECTIONS][RX + TX];
+	static _Alignas(4) uint8_t rings[CONNECTIONS][RX + TX];
 
 	for (unsigned i = 0; i < CONNECTIONS; i++)
 		rem_tcp_conn_init(&pool[i], rings[i], RX, rings[i] + RX, TX);

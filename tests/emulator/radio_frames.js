@@ -134,7 +134,7 @@ export class RadioFrames extends RadioChip {
 
 	// A packet for the host. Some have words between header and packet, as the chip's firmware likes it.
 	give2(ethernet) {
-		const words = this.random() < 0.1 ? 1 : 0;
+		const words = this.random() < 1 / 32 ? 1 : 0;
 		this.push(DATA, Buffer.concat([Buffer.from([0x20, 0, 0, words]), Buffer.alloc(4 * words), ethernet]));
 	}
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Figures of the firmware with our own stack as its only peer, in emulated time: processor clocks for a full frame, bytes on
+// the bus, memory. They are the same in each run; figures.json has them, and what grows by 2 % fails.
+// `test_figures.js PEER write` takes those of this run for the ones to hold. The clocks are the whole program's while it is
+// awake, its server and its console included; asleep it waits for the bus and for the air.
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { check, finish, pico } from './testing.js';
+import { Peer } from './peer.js';
+
+const [, , program, write] = process.argv;
+const GOALS = { flash: 80 * 1024, ram: 40 * 1024, stack: 4096, received_clocks: 12000, sent_clocks: 12000, received_bus: 1.06, sent_bus: 1.06 };
+const folder = process.env.REMORA_EMULATOR;
+
+// The image without the radio's own, and memory with all buffers and the call stack that the linker keeps free.
+function sizes() {
+	const elf = `${folder}/pico_w/bin/remora.elf`;
+	const [, line] = execFileSync('arm-none-eabi-size', [elf]).toString().split('\n');
+	const [text, data, bss] = line.trim().split(/\s+/).map(Number);
+	const radio = ['firmware.bin', 'clm.bin', 'nvram.txt'].reduce((sum, name) => sum + readFileSync(`${folder}/${name}`).length, 0);
+	return { flash: text + data - radio, ram: data + bss + 4096 };
+}
+
+const figures = sizes();
+let peer = null;
+const { machine, radio, expect } = pico({ air: { send: (frame) => peer.send(frame) } });
+peer = new Peer(program, machine, radio);
+
+expect(null, 'radio: ready', 5);
+expect('join remora "sharks and fish"', 'radio: up', 5);
+expect(null, 'address: ', 10);
+expect(null, 'time: ', 10);
+const address = /address: ([0-9.]+)/.exec(machine.uart)[1];
+
+// Clocks in which the processor did not sleep, and bytes on the bus, for each full frame.
+function measure(name, way, run) {
+	machine.run(1);
+	const before = { awake: machine.cycles - machine.asleep, words: radio.words, full: peer.full[way], seconds: machine.seconds };
+	run();
+	const frames = peer.full[way] - before.full;
+	const awake = machine.cycles - machine.asleep - before.awake, seconds = machine.seconds - before.seconds;
+	figures[`${name}_clocks`] = Math.round(awake / frames);
+	figures[`${name}_bus`] = Number(((radio.words - before.words) * 4 / (frames * 1500)).toFixed(4));
+	console.log(`${name}: ${frames} full frames in ${seconds.toFixed(3)} s, the processor awake for ${(100 * awake / machine.chip.clkSys / seconds).toFixed(1)} %`);
+}
+
+measure('received', 'down', () => expect('get http://192.168.77.1:8080/', 'get: 200, 300000 bytes', 20));
+measure('sent', 'up', () => {
+	for (let i = 1; i <= 4; i++) {
+		peer.fetch(address);
+		machine.run(5, () => (machine.news = true, peer.fetched >= i * 61200));
+	}
+});
+check('four long pages', peer.fetched >= 4 * 61200, peer.fetched);
+expect('status', 'call stack at most ', 5);
+machine.run(0.01);
+figures.stack = Number(/call stack at most ([0-9]+)/.exec(machine.uart)[1]);
+check('the radio has nothing to complain about', radio.refused.length === 0, radio.refused);
+peer.end();
+
+const kept = new URL('figures.json', import.meta.url);
+const held = write ? {} : JSON.parse(readFileSync(kept));
+for (const [name, value] of Object.entries(figures)) {
+	console.log(`${name.padEnd(16)} ${String(value).padStart(8)}  goal ${GOALS[name]}${held[name] === undefined ? '' : `, held ${held[name]}`}`);
+	check(`${name} has not grown by 2 % (${held[name]})`, write || value <= held[name] * 1.02, value);
+}
+if (write)
+	writeFileSync(kept, `${JSON.stringify(figures, null, '\t')}\n`);
+finish();
