@@ -70,8 +70,7 @@ int show_begin(struct show *s, enum guard_role role, const struct interfaces *in
 	return EXIT_OK;
 }
 
-/* Packets of a link type that nobody here knows are data, which is told once for each type. */
-static void tell_unknown(struct show *s, const struct packet *p)
+void show_unknown(struct show *s, const struct packet *p)
 {
 	const struct interface *i = interfaces_at(s->interfaces, p->interface);
 	char place[64] = "";
@@ -88,39 +87,6 @@ static void tell_unknown(struct show *s, const struct packet *p)
 	complain("%s: link type %u%s%s%s%s is not known here: its packets are shown as data",
 		 s->source, p->linktype, name != NULL ? " (" : "", name != NULL ? name : "",
 		 name != NULL ? ")" : "", place);
-}
-
-bool show_passes(struct show *s, const struct packet *p)
-{
-	struct filter *filter = s->settings.filter;
-
-	frame_take(s->frame, s->interfaces, p, s->searched);
-	if (s->frame->first == REM_P_DATA)
-		tell_unknown(s, p);
-	if (filter == NULL)
-		return true;
-	if (!filter_match(filter, s->frame))
-		return false;
-	if (s->searched != NULL && s->printer.ops != NULL)
-		frame_retake(s->frame, s->want);
-	return true;
-}
-
-bool show_print(struct show *s)
-{
-	struct printer *printer = &s->printer;
-
-	s->shown++;
-	if (printer->ops != NULL) {
-		if (printer->ops->described)
-			frame_describe(s->frame);
-		printer->ops->frame(printer, s->frame);
-		printer->packets++;
-		if (s->settings.flush)
-			out_flush(&printer->out);
-	}
-	frame_shown(s->frame);
-	return printer->out.error == 0;
 }
 
 int show_end(struct show *s, int code)

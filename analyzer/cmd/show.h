@@ -33,10 +33,41 @@ int show_take(struct show *s, const struct show_options *given);
  * same. */
 int show_begin(struct show *s, enum guard_role role, const struct interfaces *interfaces,
 	       const char *source);
+/* Packets of a link type that nobody here knows are data, which is told once for each type. */
+void show_unknown(struct show *s, const struct packet *p);
 /* Does a packet pass the display filter? If it does it is the one to be printed. */
-bool show_passes(struct show *s, const struct packet *p);
+static inline bool show_passes(struct show *s, const struct packet *p)
+{
+	struct filter *filter = s->settings.filter;
+
+	frame_take(s->frame, s->interfaces, p, s->searched);
+	if (s->frame->first == REM_P_DATA)
+		show_unknown(s, p);
+	if (filter == NULL)
+		return true;
+	if (!filter_match(filter, s->frame))
+		return false;
+	if (s->searched != NULL && s->printer.ops != NULL)
+		frame_retake(s->frame, s->want);
+	return true;
+}
 /* Prints it; false: nobody takes it any more. */
-bool show_print(struct show *s);
+static inline bool show_print(struct show *s)
+{
+	struct printer *printer = &s->printer;
+
+	s->shown++;
+	if (printer->ops != NULL) {
+		if (printer->ops->described)
+			frame_describe(s->frame);
+		printer->ops->frame(printer, s->frame);
+		printer->packets++;
+		if (s->settings.flush)
+			out_flush(&printer->out);
+	}
+	frame_shown(s->frame);
+	return printer->out.error == 0;
+}
 /* Does anybody look into packets? */
 static inline bool show_is_needed(const struct show *s)
 {
