@@ -210,6 +210,75 @@ static void what_cannot_be(void **state)
 	free(error);
 }
 
+static void ring_file(unsigned number, const struct interfaces *of)
+{
+	static uint8_t data[60];
+	char *error = NULL;
+	struct packet p;
+
+	assert_int_equal(store_begin_file(s, memfd_create("ring", MFD_CLOEXEC), "r.pcapng", &error),
+			 0);
+	for (unsigned i = 0; i < 10; i++) {
+		interfaces_blank(of, (number + i) % 2, &p);
+		p.time_ns = 10 * number + i;
+		p.data = data;
+		p.cap_len = p.len = sizeof data;
+		assert_int_equal(store_append(s, &p), 0);
+	}
+	while (store_step(s, 1000000) == 1)
+		;
+}
+
+/* Rows of a file of the ring that was deleted are gone, from what is shown and what is saved. */
+static void of_a_ring(void **state)
+{
+	struct interfaces of = {0};
+	char *error = NULL;
+	struct packet p;
+
+	(void)state;
+	interfaces_describe(&of,
+			    &(struct live_interface){.name = "a", .linktype = 1, .nano = true});
+	interfaces_describe(&of,
+			    &(struct live_interface){.name = "b", .linktype = 1, .nano = true});
+	s = store_live(&of);
+	v = view_new(s);
+	view_filter(v, "frame.number % 2 == 0", &error);
+	for (unsigned i = 0; i < 3; i++) {
+		ring_file(i, &of);
+		assert_int_equal(view_step(v, 1000000), 0);
+	}
+	assert_int_equal(view_count(v), 15);
+	assert_int_equal(view_first(v), 0);
+	struct save_what all = {.which = SAVE_SHOWN};
+	struct save *save = save_begin(v, &all, -1, path, &error);
+	store_drop_file(s);
+	assert_int_equal(view_first(v), 5);
+	assert_int_equal(view_since(v, 7).start, 10);
+	assert_int_equal(save_step(save, 1000000), 0);
+	assert_int_equal(save_missed(save), 5);
+	assert_int_equal(save_packets(save), 10);
+	assert_int_equal(save_end(save, &error), 0);
+	struct reader *r = saved();
+	for (unsigned i = 0; i < 10; i++) {
+		assert_int_equal(reader_next(r, &p), 1);
+		assert_int_equal(p.time_ns, 11 + 2 * i);
+		assert_string_equal(reader_interface(r, p.interface)->name, i < 5 ? "a" : "b");
+	}
+	assert_int_equal(reader_interfaces(r)->count, 2);
+	reader_close(r);
+	/* searched again, what is gone is not found */
+	view_again(v);
+	assert_int_equal(view_step(v, 1000000), 0);
+	assert_int_equal(view_count(v), 10);
+	assert_int_equal(view_row(v, 0), 11);
+	view_free(v);
+	store_close(s);
+	v = NULL;
+	s = NULL;
+	interfaces_free(&of);
+}
+
 static void link_types_that_pcap_cannot_mix(void **state)
 {
 	char *error = NULL;
@@ -238,6 +307,7 @@ int main(void)
 		TEST(what_is_known_of_them),
 		TEST(what_cannot_be),
 		TEST(link_types_that_pcap_cannot_mix),
+		TEST(of_a_ring),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
