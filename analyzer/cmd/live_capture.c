@@ -85,6 +85,7 @@ static int start_broker(struct run *r)
 	const struct broker_options options = {
 		.ring = r->given->ring != NULL ? r->given->show.write : NULL,
 		.sandbox = !r->given->show.no_sandbox,
+		.relay = true,
 	};
 
 	r->broker = broker_start(&options);
@@ -127,6 +128,7 @@ static int open_record(struct run *r)
 	const struct live_command *given = r->given;
 	const struct record_options options = {
 		.path = given->show.write,
+		.sandbox = !given->show.no_sandbox,
 		.format = r->show.settings.write_format,
 		.ring = given->ring != NULL ? r->broker : NULL,
 		.file = given->each_file,

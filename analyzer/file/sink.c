@@ -2,6 +2,8 @@
 /* Writing whole records to a file or a pipe, plain, as gzip (RFC 1952) or as zstd (RFC 8878). */
 #include "file/sink.h"
 
+#include "file/relay.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -67,9 +69,10 @@ bool sink_open_fd(struct sink *s, int fd, const char *path)
 	s->fd = fd;
 	s->written = 0;
 	s->records = 0;
-	s->whole = false;
+	s->whole = s->relayed = s->torn = false;
 	if (fd < 0)
 		return sink_fail(s, errno);
+	s->relayed = fd != STDOUT_FILENO && relay_is(fd);
 	s->start = (fcntl(fd, F_GETFL) & O_APPEND) != 0 ? -1 : lseek(fd, 0, SEEK_CUR);
 	if (ends_in(path, ".gz"))
 		return new_packer(s, false);
@@ -84,8 +87,15 @@ bool sink_truncate(struct sink *s)
 	return sink_fail(s, errno);
 }
 
-static bool write_all(struct sink *s, const uint8_t *p, size_t n)
+/* Bytes that a record ends with (whole), or does not. */
+static bool write_all(struct sink *s, const uint8_t *p, size_t n, bool whole)
 {
+	if (s->relayed) {
+		const int error = relay_send(s->fd, p, n, whole);
+
+		s->torn = !whole;
+		return error == 0 || sink_fail(s, error);
+	}
 	while (n > 0) {
 		ssize_t written = write(s->fd, p, n);
 
@@ -131,20 +141,22 @@ static bool pack_zstd(struct packer *p, const uint8_t **from, size_t *n, bool en
 	return !ZSTD_isError(left) && (end ? left > 0 : *n > 0);
 }
 
-static bool emit(struct sink *s, const uint8_t *from, size_t n, bool end)
+enum emission { PART, WHOLE, END };
+
+static bool emit(struct sink *s, const uint8_t *from, size_t n, enum emission what)
 {
 	bool more = true;
 
 	if (s->error)
 		return false;
 	if (!s->packer)
-		return write_all(s, from, n);
+		return write_all(s, from, n, what == WHOLE);
 	while (more) {
 		size_t made;
 
-		more = s->packer->zstd ? pack_zstd(s->packer, &from, &n, end, &made)
-				       : pack_gzip(s->packer, &from, &n, end, &made);
-		if (!write_all(s, s->packer->buffer, made))
+		more = s->packer->zstd ? pack_zstd(s->packer, &from, &n, what == END, &made)
+				       : pack_gzip(s->packer, &from, &n, what == END, &made);
+		if (!write_all(s, s->packer->buffer, made, true))
 			return false;
 	}
 	return true;
@@ -188,7 +200,7 @@ static bool write_whole(struct sink *s, size_t n)
 		const uint64_t before = s->written;
 		const size_t piece = whole_piece(s, at, n, &record);
 
-		if (!write_all(s, s->buffer + at, piece)) {
+		if (!write_all(s, s->buffer + at, piece, true)) {
 			return take_back(s, before);
 		}
 		at += piece;
@@ -196,20 +208,25 @@ static bool write_whole(struct sink *s, size_t n)
 	return true;
 }
 
-bool sink_flush(struct sink *s)
+static bool flush(struct sink *s, enum emission what)
 {
 	const size_t n = s->len;
 	bool good;
 
-	if (n == 0)
+	if (n == 0 && !s->torn)
 		return !s->error;
 	s->len = 0;
 	if (s->whole && !s->error)
 		good = write_whole(s, n);
 	else
-		good = emit(s, s->buffer, n, false);
+		good = emit(s, s->buffer, n, what);
 	s->records = 0;
 	return good;
+}
+
+bool sink_flush(struct sink *s)
+{
+	return flush(s, WHOLE);
 }
 
 bool sink_write(struct sink *s, const struct iovec *parts, int count)
@@ -226,7 +243,7 @@ bool sink_write(struct sink *s, const struct iovec *parts, int count)
 			continue;
 		/* a record larger than the buffer goes the direct way, its beginning first */
 		if (parts[i].iov_len > sizeof s->buffer - s->len) {
-			if (!sink_flush(s) || !emit(s, parts[i].iov_base, parts[i].iov_len, false))
+			if (!flush(s, PART) || !emit(s, parts[i].iov_base, parts[i].iov_len, PART))
 				return false;
 			continue;
 		}
@@ -256,7 +273,13 @@ bool sink_close(struct sink *s)
 {
 	sink_flush(s);
 	if (s->packer)
-		emit(s, NULL, 0, true);
+		emit(s, NULL, 0, END);
+	if (s->relayed && !s->error) {
+		const int error = relay_end(s->fd);
+
+		if (error != 0)
+			sink_fail(s, error);
+	}
 	sink_abandon(s);
 	return !s->error;
 }

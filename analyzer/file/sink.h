@@ -19,6 +19,8 @@ enum { SINK_BUFFER = 64 * 1024, SINK_RECORDS = 2048 };
 struct sink {
 	int fd;
 	int error;              /* errno of the first failure; from then on nothing is written */
+	bool relayed;           /* fd leads to a process that writes: file/relay.h */
+	bool torn;              /* what it was given ends in the middle of a record */
 	struct packer *packer;
 	uint64_t taken;         /* bytes of records, packed or not */
 	int64_t start;          /* where in the file writing began; -1: it has no places */

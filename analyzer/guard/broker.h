@@ -15,6 +15,7 @@ struct broker;
 struct broker_options {
 	const char *ring; /* files of a ring are made after this name; NULL: there is no ring */
 	bool sandbox;     /* captures give up their rights */
+	bool relay;       /* files of a ring are written by a process each: file/relay.h */
 };
 
 enum { BROKER_PATH = 4096 };
@@ -27,7 +28,8 @@ void broker_end(struct broker *b);
 
 /* Starts a capture, as capture_start does. */
 bool broker_capture(struct broker *b, const struct capture_request *q, struct capture_line *l);
-/* Makes the next file of the ring, and opens it for writing; its name is put into `name`. */
+/* Makes the next file of the ring, and opens it for reading and writing, or by way of a relay; its name
+ * is put into `name`. */
 int broker_next_file(struct broker *b, char name[BROKER_PATH]);
 /* Removes the oldest file of the ring that is left. */
 bool broker_forget_file(struct broker *b);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the broker does for others, with the rights that it keeps. */
+#include "file/relay.h"
 #include "guard/broker_impl.h"
 #include "guard/guard_impl.h"
 
@@ -32,13 +33,24 @@ static int start_capture(const struct capture_request *q, int fds[BROKER_DESCRIP
 
 static int open_new(const char *path, int more, int *fd)
 {
-	*fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW | more, 0666);
+	*fd = open(path, O_CREAT | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW | more, 0666);
 	return *fd >= 0 ? 0 : errno;
 }
 
-static int make_file(const char *path, int *fd)
+static int make_file(const char *path, const struct broker_options *o, int *fd)
 {
-	return open_new(path, O_TRUNC, fd);
+	int file, error;
+
+	/* Who looks at a ring's packets reads them from its files. */
+	if (!o->relay)
+		return open_new(path, O_RDWR | O_TRUNC, fd);
+	error = open_new(path, O_WRONLY | O_TRUNC, &file);
+	if (error != 0)
+		return error;
+	*fd = relay_start(file, o->sandbox);
+	error = *fd < 0 ? errno : 0;
+	close(file);
+	return error;
 }
 
 static int remove_file(const char *path)
@@ -58,7 +70,7 @@ static int save(const char *path, int *fd)
 	if (setegid(group) != 0 || seteuid(user) != 0) {
 		error = errno;
 	} else {
-		error = open_new(path, O_EXCL, fd);
+		error = open_new(path, O_WRONLY | O_EXCL, fd);
 	}
 	if (seteuid(us) != 0 || setegid(our_group) != 0)
 		_exit(1);

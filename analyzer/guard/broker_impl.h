@@ -44,7 +44,7 @@ struct broker_state {
 /* What is done once a request is found good. Each returns 0 or an errno. */
 struct broker_deeds {
 	int (*capture)(const struct capture_request *q, int fds[BROKER_DESCRIPTORS]);
-	int (*make_file)(const char *path, int *fd);
+	int (*make_file)(const char *path, const struct broker_options *o, int *fd);
 	int (*remove_file)(const char *path);
 	int (*save)(const char *path, int *fd);
 	int (*temporary)(char path[BROKER_PATH], int *fd);

@@ -81,7 +81,7 @@ static int next_file(struct broker_state *s, char name[BROKER_PATH], int *fd)
 	if (!remember(s, name))
 		return ENOMEM;
 	s->files++;
-	return s->deeds->make_file(name, fd);
+	return s->deeds->make_file(name, &s->options, fd);
 }
 
 static char *take_oldest(struct broker_state *s)

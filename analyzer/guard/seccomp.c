@@ -60,7 +60,7 @@ static const struct rule rules[] = {
 	{SYS_ftruncate, LIVE | SCREEN, 0, 0, 0}, {SYS_ioctl, SCREEN, EQUALS, 1, TCSETS},
 	{SYS_ioctl, SCREEN, EQUALS, 1, TCSETSW}, {SYS_ioctl, SCREEN, EQUALS, 1, TCSETSF},
 	{SYS_ioctl, SCREEN, EQUALS, 1, TCFLSH}, {SYS_ioctl, SCREEN, EQUALS, 1, FIONREAD},
-	{SYS_fcntl, SCREEN, EQUALS, 1, F_SETFL},
+	{SYS_fcntl, SCREEN, EQUALS, 1, F_SETFL}, {SYS_fcntl, SCREEN, EQUALS, 1, F_DUPFD_CLOEXEC},
 	/* memory, but no new code */
 	{SYS_brk, ALL, 0, 0, 0}, {SYS_munmap, ALL, 0, 0, 0}, {SYS_mremap, ALL, 0, 0, 0},
 	{SYS_madvise, ALL, 0, 0, 0}, {SYS_mmap, ALL, LACKS, 2, PROT_EXEC},
@@ -93,7 +93,7 @@ static const struct rule rules[] = {
 	{SYS_sendmsg, LIVE | SCREEN, 0, 0, 0}, {SYS_epoll_create1, SCREEN, 0, 0, 0},
 	{SYS_epoll_ctl, LIVE | SCREEN, 0, 0, 0},
 	{SYS_epoll_pwait, LIVE | SCREEN, 0, 0, 0}, {SYS_setsockopt, CAPTURE, 0, 0, 0},
-	{SYS_getsockopt, CAPTURE, 0, 0, 0},
+	{SYS_getsockopt, TALKS, 0, 0, 0},
 #ifdef SYS_epoll_wait
 	{SYS_epoll_wait, LIVE | SCREEN, 0, 0, 0},
 #endif

@@ -2,11 +2,16 @@
 /* Files of a capture, one after the other. */
 #include "live/record.h"
 
+#include "file/relay.h"
 #include "guard/broker.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { FLUSH_US = 250000, SECOND_US = 1000000 };
 
@@ -28,9 +33,23 @@ static int64_t slot_now(const struct record *r)
 	return r->o.file.interval_us > 0 ? g_get_real_time() / r->o.file.interval_us : 0;
 }
 
+/* To a file by way of a process that only writes, to a pipe directly. */
 static struct writer *open_single(struct record *r)
 {
-	return writer_open_for(r->o.path, r->o.format, live_interfaces(r->live), &r->error);
+	const struct record_options *o = &r->o;
+	const struct interfaces *of = live_interfaces(r->live);
+	struct stat about;
+
+	if (strcmp(o->path, "-") == 0)
+		return writer_open_for(o->path, o->format, of, &r->error);
+	int fd = open(o->path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+	if (fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
+		const int file = fd;
+
+		fd = ftruncate(file, 0) == 0 ? relay_start(file, o->sandbox) : -1;
+		close(file);
+	}
+	return writer_open_fd(fd, o->path, o->format, of, &r->error);
 }
 
 /* Those before it are there until it is. */
@@ -60,8 +79,6 @@ static int open_file(struct record *r)
 	r->slot = slot_now(r);
 	r->unwritten_us = r->began_us; /* the head */
 	r->writer = r->o.ring != NULL ? open_next(r) : open_single(r);
-	if (r->writer != NULL)
-		writer_keep_whole(r->writer);
 	return r->writer == NULL ? -1 : 0;
 }
 

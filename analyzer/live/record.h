@@ -14,6 +14,7 @@ struct record;
 
 struct record_options {
 	const char *path; /* of a single file; the files of a ring are the broker's to name */
+	bool sandbox;     /* what writes it gives up its rights */
 	enum writer_format format;
 	struct broker *ring; /* who makes them; NULL: there is none */
 	struct limits file;  /* of each file in a ring; `files`: so many are kept */

@@ -146,6 +146,8 @@ def full_disk(folder):
 		Sender().send(400, size=1400)
 		_, counts = r.end(None)
 		assert r.process.returncode == 2 and "No space left on device" in r.said and counts["captured"] > 100, r.said
+		found = numbers(disk / "a.pcapng")
+		assert found == list(range(len(found))), found
 	finally:
 		run("umount", disk)
 
