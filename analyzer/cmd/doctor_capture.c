@@ -36,6 +36,23 @@ static bool is_debian(void)
 	return g_file_test("/etc/debian_version", G_FILE_TEST_EXISTS);
 }
 
+static void mend_program(const char *command, const char *path)
+{
+	char *typed = path_to_type(path);
+
+	finding_mend("%s %s", command, typed);
+	g_free(typed);
+}
+
+static void mend_own_right(void)
+{
+	char *self = g_file_read_link("/proc/self/exe", NULL);
+
+	if (self != NULL)
+		mend_program("sudo setcap cap_net_raw+ep", self);
+	g_free(self);
+}
+
 static void tell_own_right(int error, bool dumpcap_can)
 {
 	if (error == 0)
@@ -46,14 +63,8 @@ static void tell_own_right(int error, bool dumpcap_can)
 			"reads what dumpcap captures: dumpcap -w - | remora -");
 	else
 		finding(VERDICT_FAIL, "remora", "may not capture packets: %s", g_strerror(error));
-}
-
-static void mend_program(const char *command, const char *path)
-{
-	char *typed = path_to_type(path);
-
-	finding_mend("%s %s", command, typed);
-	g_free(typed);
+	if (error != 0)
+		mend_own_right();
 }
 
 static void tell_group(const char *path, enum verdict bad)
