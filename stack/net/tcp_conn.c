@@ -31,6 +31,7 @@ void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t flags, re
 	const struct rem_tcb_setup setup = {
 		.room = c->rx.size,
 		.mtu = (uint16_t)(c->path.mtu - rem_tcp_ip_header(&c->path.to)),
+		.mss = c->path.to.family == 6 ? MSS_DEFAULT_6 : MSS_DEFAULT,
 		.flags = flags,
 		.iss = (uint32_t)h +
 		       (uint32_t)(now >> 2), /* RFC 6528 3: a clock of 4 microseconds */
@@ -43,6 +44,7 @@ void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t flags, re
 	c->tcb.keep_every = keep_every;
 	c->rx.used = c->rx.front = c->tx.used = c->tx.front = 0;
 	c->end = REM_TCP_END_NONE;
+	c->trouble = 0;
 }
 
 static bool is_taken(const struct rem_tcp *t, uint16_t port)
@@ -80,9 +82,12 @@ int rem_tcp_open_from(struct rem_tcp *t, struct rem_tcp_conn *c, const struct re
 {
 	if (c->tcp != NULL)
 		return REM_STATE;
-	c->path = (struct rem_path){.to = *to};
+	c->path = (struct rem_path){.to = *to, .from = c->from};
 	if (rem_ip_way(t->ip, &c->path, now) == REM_PATH_FAILED && c->path.hop.family == 0)
 		return REM_MISS;
+	if (c->path.link[0] & 1 || (to->family == 4 && to->b[0] >= 224) ||
+	    (to->family == 6 && to->b[0] == 0xff))
+		return REM_FIELD; /* MUST-46 */
 	c->node.port = from == 0 ? free_port(t) : from;
 	if (c->node.port == 0 || (from != 0 && is_taken(t, from)))
 		return REM_LIMIT;

@@ -15,6 +15,7 @@ void rem_tcb_init(struct rem_tcb *t, const struct rem_tcb_setup *setup)
 	t->snd.end = t->snd.small = t->snd.up = setup->iss + 1;
 	t->rcv.room = setup->room;
 	t->rcv.mss = (uint16_t)(setup->mtu - REM_TCP_HEADER);
+	t->rcv.usual = setup->mss;
 	t->snd.mss = t->rcv.mss;
 	t->rcv.shift = rem_tcb_shift(setup->room);
 	t->cc.rxt = t->cc.lost = t->cc.recover = setup->iss;
@@ -43,7 +44,7 @@ rem_time rem_tcb_patience(const struct rem_tcb *t)
 
 void rem_tcb_agree(struct rem_tcb *t, const struct rem_segment *syn, rem_time now)
 {
-	const uint32_t mss = syn->options & REM_OPT_MSS ? syn->mss : MSS_DEFAULT;
+	const uint32_t mss = syn->options & REM_OPT_MSS ? syn->mss : t->rcv.usual;
 
 	t->rcv.irs = syn->seq;
 	t->rcv.acked = syn->seq;

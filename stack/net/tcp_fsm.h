@@ -17,6 +17,7 @@
 #define PATIENCE      (900 * REM_SECOND) /* RFC 9293 3.8.3: R2, at least 100 seconds */
 #define HALF_OPEN     (60 * REM_SECOND)  /* SYN-RECEIVED, of strangers */
 #define ORPHAN        (60 * REM_SECOND)  /* FIN-WAIT-2 that nobody waits for */
+#define ADVICE        (3 * REM_SECOND)   /* R1: by then three timeouts have passed in a row */
 #define TS_OLD        (24 * 24 * 3600 * REM_SECOND) /* RFC 7323 5.5 */
 
 /* Milliseconds. */
@@ -25,8 +26,8 @@
 enum { KEEP_PROBES = 9 };
 
 enum {
-	IP_HEADERS = 40,        /* of the IP and TCP headers that MSS leaves out */
 	MSS_DEFAULT = 536,      /* RFC 9293 3.7.1, MUST-15 */
+	MSS_DEFAULT_6 = 1220,
 	MSS_LEAST = 64,         /* nobody makes us send a header for every byte: CVE-2019-11479 */
 	TS_SPACE = 12,
 };

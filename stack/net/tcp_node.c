@@ -271,6 +271,9 @@ static void taken(struct rem_node *node, const struct rem_frame *f)
 	if (c == NULL)
 		return;
 	rem_tcb_sent(&c->tcb, &t->planned, f->now);
+	if (t->planned.why == REM_WHY_TCP_SENT_LATE && c->tcb.rtt.rto >= ADVICE &&
+	    c->path.state == REM_PATH_READY)
+		c->path.state = REM_PATH_UNKNOWN; /* MUST-20: perhaps there is a better way */
 	if (c->tcb.state == REM_TCP_CLOSED)
 		rem_tcp_ended(c, REM_TCP_END_NONE);
 	else
@@ -294,6 +297,8 @@ static int write_segment(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_f
 	if (header + s->len > f->room - off)
 		return 0;
 	rem_ip_address_frame(f, &c->node);
+	f->ttl = c->ttl;
+	f->tos = c->tos;
 	rem_segment_write(s, f->p + off);
 	rem_ring_get(&c->tx, s->len > 0 ? s->seq - rem_tcb_base(&c->tcb) : 0, f->p + off + header,
 		     s->len);
@@ -377,6 +382,7 @@ static bool conn_fault(struct rem_node *node, enum rem_fault why, const struct r
 		rem_tcp_schedule(c);
 		return true;
 	}
+	c->trouble = (uint8_t)(1 + why); /* MUST-47, MUST-54 */
 	if (c->tcb.state != REM_TCP_SYN_SENT || why == REM_FAULT_EXPIRED)
 		return true; /* it may pass: the user's patience decides */
 	rem_tcb_forget(&c->tcb);

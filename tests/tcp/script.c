@@ -510,7 +510,7 @@ static void play(void)
 		perror(file);
 		exit(1);
 	}
-	setup = (struct rem_tcb_setup){.room = 8192, .mtu = 1480, .iss = 4294967000u};
+	setup = (struct rem_tcb_setup){.room = 8192, .mtu = 1480, .mss = 536, .iss = 4294967000u};
 	patience = keep_every = 0;
 	irs = 4294966000u;
 	begun = false;

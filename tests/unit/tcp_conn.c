@@ -70,6 +70,42 @@ static void refused(void **state)
 	assert_int_equal(rem_tcp_write(&we.conn[0], "x", 1, now), REM_CLOSED);
 }
 
+/* RFC 9293 3.9.2.3, MUST-46: groups and broadcasts are nobody's; nor are we ourselves. */
+static void invalid(void **state)
+{
+	static const uint32_t to[] = {0xe0000001, 0xffffffff, 0x0a0000ff, OURS};
+
+	(void)state;
+	tcp_pair_init(CONNS);
+	for (unsigned i = 0; i < 4; i++) {
+		const struct rem_addr a = rem_addr4(to[i]);
+
+		assert_true(rem_tcp_open(&we.tcp, &we.conn[0], &a, 99, now) < 0);
+		assert_null(we.conn[0].tcp);
+	}
+}
+
+/* MUST-43, MUST-48, MUST-49: our address, DS field and TTL are the user's to choose. */
+static void wishes(void **state)
+{
+	const uint8_t *ip = us.last + REM_ETH_HEADER;
+	struct rem_tcp_conn *c;
+
+	(void)state;
+	tcp_pair_init(CONNS);
+	rem_ip_set_address(&us.host.ip, 1, rem_addr4(0x0a000007), 24);
+	we.conn[0].from = rem_addr4(0x0a000007);
+	we.conn[0].ttl = 7;
+	we.conn[0].tos = 0xb8;
+	c = dial_and_accept(0);
+	assert_int_equal(rem_be32(c->path.to.b), 0x0a000007);
+	rem_tcp_write(&we.conn[0], "x", 1, now);
+	assert_true(take_out(&us) > 0);
+	assert_int_equal(rem_get(ip, REM_IPV4_SRC), 0x0a000007);
+	assert_int_equal(rem_get(ip, REM_IPV4_TTL), 7);
+	assert_int_equal(rem_get(ip, REM_IPV4_TOS), 0xb8);
+}
+
 static void nobody_there(void **state)
 {
 	const struct rem_addr to = rem_addr4(0x0a000063);
@@ -200,7 +236,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(talk),	  cmocka_unit_test(refused),	 cmocka_unit_test(nobody_there),
 		cmocka_unit_test(silent), cmocka_unit_test(reset),	 cmocka_unit_test(busy_driver),
-		cmocka_unit_test(fair),	  cmocka_unit_test(notes),
+		cmocka_unit_test(invalid), cmocka_unit_test(wishes), cmocka_unit_test(fair),	  cmocka_unit_test(notes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,7 +43,10 @@ struct rem_tcp_conn {
 	/* Called when something has come, has gone or has ended, if not NULL. It may read, write, close. */
 	void (*notify)(struct rem_tcp_conn *c, rem_time now);
 	void *user;                          /* whatever the user likes */
+	struct rem_addr from;                /* our address, a wish; family 0: the IP layer chooses */
+	uint8_t ttl, tos;                    /* of its datagrams; 0: the usual ones */
 	uint8_t end;                         /* enum rem_tcp_end */
+	uint8_t trouble;                     /* 1 + enum rem_fault: what ICMP said last; 0: nothing */
 	bool held;                           /* a user has it: it is not given to another */
 	bool queued;
 };
@@ -96,7 +99,8 @@ static inline void rem_tcp_wish(struct rem_tcp_conn *c, uint32_t flags)
 	c->tcb.flags |= flags;
 }
 
-/* Opens to `to`, from a random port (RFC 6056). REM_STATE: it is in use; REM_MISS: there is no way. */
+/* Opens to `to`, from a random port (RFC 6056). REM_STATE: it is in use; REM_MISS: there is no way;
+ * REM_FIELD: a group or a broadcast, which are nobody's. */
 int rem_tcp_open(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_addr *to,
 		 uint16_t port, rem_time now);
 
@@ -136,6 +140,14 @@ int rem_tcp_write(struct rem_tcp_conn *c, const void *from, uint32_t n, rem_time
 
 /* No byte will come any more, besides those that may be read. */
 bool rem_tcp_at_end(const struct rem_tcp_conn *c);
+
+/* The bytes from the front of the receive ring to the end of urgent data: RFC 9293 3.8.5; 0: none. */
+static inline uint32_t rem_tcp_urgent(const struct rem_tcp_conn *c)
+{
+	const uint32_t n = c->tcb.rcv.up - (c->tcb.rcv.nxt - c->tcb.rcv.used);
+
+	return c->tcb.flags & REM_TCB_URGENT && (int32_t)n > 0 ? n : 0;
+}
 
 /* Both directions may be used, or could once what has come is read. */
 static inline bool rem_tcp_is_open(const struct rem_tcp_conn *c)

@@ -97,6 +97,7 @@ struct rem_tcb {
 		uint32_t room;          /* bytes of the ring */
 		uint32_t used;          /* of them, bytes that the user has not yet read */
 		uint16_t mss;           /* what we offer */
+		uint16_t usual;         /* what a peer means who offers none */
 		uint16_t full;          /* the largest segment that has come */
 		uint8_t shift;
 	} rcv;
@@ -137,6 +138,7 @@ struct rem_tcb {
 struct rem_tcb_setup {
 	uint32_t room;          /* bytes of the receive ring */
 	uint16_t mtu;           /* bytes of TCP in a datagram: header, options and data */
+	uint16_t mss;           /* of peers who do not say: 536, 1220 with IPv6 */
 	uint32_t flags;         /* REM_TCB_NODELAY … REM_TCB_NO_SHIFT */
 	uint32_t iss;           /* rem_tcp_isn() */
 	uint32_t ts_offset;     /* random, so that uptime does not show: RFC 7323 5.4 */
