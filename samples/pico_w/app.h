@@ -30,6 +30,7 @@ rem_time network_poll(rem_time now); /* when it wants to be called again */
 
 /* console.c */
 void console_init(void);
+void console_load(void); /* joins the network that was saved */
 void console_poll(rem_time now);
 void console_say_address(struct rem_addr a);
 

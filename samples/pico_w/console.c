@@ -90,6 +90,46 @@ static void do_join(char **word, rem_time now)
 		puts("join NAME [KEY]: a name has 1 to 32 bytes, a key 8 to 63, or 64 hex digits");
 }
 
+/* Saved are the lengths of name and key, and both. */
+static void do_save(char **word, rem_time now)
+{
+	uint8_t saved[2 + REM_CYW_SSID + REM_CYW_KEY];
+	const struct rem_cyw *r = &app.radio;
+
+	(void)word;
+	(void)now;
+	if (r->want.ssid_bytes == 0) {
+		puts("save: join a network first");
+		return;
+	}
+	saved[0] = r->want.ssid_bytes;
+	saved[1] = r->want.key_bytes;
+	memcpy(saved + 2, r->want.ssid, saved[0]);
+	memcpy(saved + 2 + saved[0], r->want.key, saved[1]);
+	puts(rem_pico_w_save(saved, 2u + saved[0] + saved[1]) == 0
+		     ? "save: done, it is joined at every start"
+		     : "save: failed");
+}
+
+static void do_forget(char **word, rem_time now)
+{
+	(void)word;
+	(void)now;
+	puts(rem_pico_w_save(NULL, 0) == 0 ? "forget: done" : "forget: failed");
+}
+
+void console_load(void)
+{
+	uint8_t saved[2 + REM_CYW_SSID + REM_CYW_KEY];
+	const uint32_t n = rem_pico_w_load(saved, sizeof(saved));
+
+	if (n < 2 || n != 2u + saved[0] + saved[1])
+		return;
+	const struct rem_span ssid = {saved + 2, saved[0]}, key = {saved + 2 + saved[0], saved[1]};
+	if (rem_cyw_join(&app.radio, ssid, key) == REM_OK)
+		puts("joins the network that was saved");
+}
+
 static void do_leave(char **word, rem_time now)
 {
 	(void)word;
@@ -220,6 +260,8 @@ static const struct {
 	{"help", "this", do_help},
 	{"scan", "the networks that are heard", do_scan},
 	{"join", "NAME [KEY]: join it, and stay", do_join},
+	{"save", "join this network at every start: it is kept in flash", do_save},
+	{"forget", "keep nothing in flash", do_forget},
 	{"leave", "leave the network", do_leave},
 	{"status", "radio, address, memory", do_status},
 	{"ping", "ADDRESS", do_ping},

@@ -8,15 +8,6 @@
 
 enum { NAP = 1000000, PATIENCE_MS = 8000 };
 
-/* images.S */
-extern const uint8_t image_firmware[], image_firmware_end[], image_clm[], image_clm_end[],
-	image_nvram[], image_nvram_end[];
-
-static struct rem_span image(const uint8_t *from, const uint8_t *to)
-{
-	return (struct rem_span){from, (uint32_t)(to - from)};
-}
-
 int main(void)
 {
 	rem_pico_w_paint_stack();
@@ -26,15 +17,12 @@ int main(void)
 	rem_pico_w_init();
 	network_init();
 
-	const struct rem_cyw_images images = {
-		.firmware = image(image_firmware, image_firmware_end),
-		.clm = image(image_clm, image_clm_end),
-		.nvram = image(image_nvram, image_nvram_end),
-	};
+	const struct rem_cyw_images images = rem_pico_w_images();
 	if (rem_cyw_init(&app.radio, &rem_pico_w_bus, &images, "XX") != REM_OK)
 		puts("radio: the images are not what it needs");
 	else
 		rem_cyw_start(&app.radio);
+	console_load();
 
 	watchdog_enable(PATIENCE_MS, true);
 	for (;;) {

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # setup.sh PART FOLDER: what the emulator's tests need, once a build, into FOLDER. `modules`: rp2040js from npm and our boot ROM.
-# `firmware`: images of the radio's size with nothing in them, and the firmware for a Pico W around them.
+# `firmware`: images of the radio's size with nothing in them, and the firmware for a Pico W around them. `library`: the
+# sample of a project that links the library.
 set -eu
 part=$1
 folder=$2
@@ -33,11 +34,22 @@ firmware() {
 		export "$line"
 	fi
 	node "$here/images.js" "$folder"
-	cmake -S "$root" -B "$folder/pico_w" -G Ninja -DCMAKE_BUILD_TYPE=MinSizeRel -DPICO_BOARD=pico_w -DBUILD_TESTING=OFF \
+	build "$root" pico_w
+}
+
+# The project of a user who links the library.
+library() {
+	[ -e "$folder/firmware.bin" ] || skip "there are no images, pico-build says why"
+	[ -n "${PICO_SDK_PATH:-}" ] || export "$(sh "$root/samples/pico_w/get-sdk.sh")"
+	build "$root/samples/pico_w/minimal" minimal
+}
+
+build() {
+	cmake -S "$1" -B "$folder/$2" -G Ninja -DCMAKE_BUILD_TYPE=MinSizeRel -DPICO_BOARD=pico_w -DBUILD_TESTING=OFF \
 		-DCYW43_FIRMWARE="$folder/firmware.bin" -DCYW43_CLM="$folder/clm.bin" -DCYW43_NVRAM="$folder/nvram.txt" \
-		>"$folder/cmake.log" 2>&1 || { tail -n 30 "$folder/cmake.log"; exit 1; }
-	cmake --build "$folder/pico_w" >"$folder/build.log" 2>&1 || { tail -n 40 "$folder/build.log"; exit 1; }
-	tail -n 2 "$folder/build.log"
+		>"$folder/$2.log" 2>&1 || { tail -n 30 "$folder/$2.log"; exit 1; }
+	cmake --build "$folder/$2" >>"$folder/$2.log" 2>&1 || { tail -n 40 "$folder/$2.log"; exit 1; }
+	tail -n 2 "$folder/$2.log"
 }
 
 "$part"

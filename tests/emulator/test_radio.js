@@ -51,6 +51,18 @@ expect(null, 'radio: starting', 30);
 expect(null, 'radio: up', 10);
 check('the image was loaded again', radio.words - words > 115000, radio.words - words);
 
+// What is saved is there when the board starts again, until it is to be forgotten.
+const again = () => {
+	const other = pico();
+	other.machine.chip.flash.set(machine.chip.flash.subarray(2 * 1024 * 1024 - 4096, 2 * 1024 * 1024), 2 * 1024 * 1024 - 4096);
+	other.machine.run(0.02);
+	return other.machine.uart.includes('joins the network that was saved');
+};
+expect('save', 'save: done');
+check('what was saved is joined', again());
+expect('forget', 'forget: done');
+check('what was forgotten is not', !again());
+
 check('the radio has nothing to complain about', radio.refused.length === 0, radio.refused);
 check('no bit was lost on the way', wires.flipped === 0);
 expect('status', 'call stack at most ');

@@ -6,10 +6,13 @@
 #ifndef REMORA_PICO_W_H
 #define REMORA_PICO_W_H
 
-#include <remora/types.h>
+#include <remora/cyw43439.h>
 
 /* The bus, for rem_cyw_init. */
 extern struct rem_cyw_bus rem_pico_w_bus;
+
+/* The radio's images, which remora_radio_images() of CMake has put into flash. */
+struct rem_cyw_images rem_pico_w_images(void);
 
 /* Takes the radio's pins, a state machine of the PIO and two DMA channels; call it once. The radio is off. */
 void rem_pico_w_init(void);
@@ -41,6 +44,15 @@ void rem_pico_w_sleep(rem_time until);
 
 /* 16 bytes that nobody can know, for rem_secret_init: of the ring oscillator, and all else that the SDK can find. */
 void rem_pico_w_entropy(uint8_t seed[16]);
+
+/*
+ * A few bytes that outlive the power, in the last page of flash that the program leaves free. Loading writes to p what
+ * was saved there and returns its bytes; 0: nothing was, or it is damaged, or n is too small. Saving takes 50 ms, in
+ * which interrupts are off. REM_LENGTH: more than REM_PICO_W_SAVED bytes.
+ */
+enum { REM_PICO_W_SAVED = 240 };
+uint32_t rem_pico_w_load(uint8_t *p, uint32_t n);
+int rem_pico_w_save(const uint8_t *p, uint32_t n);
 
 /* The deepest that the call stack has been, in bytes, since rem_pico_w_paint_stack was called. */
 void rem_pico_w_paint_stack(void);
