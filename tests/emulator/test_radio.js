@@ -65,6 +65,19 @@ check('what was forgotten is not', !again());
 
 check('the radio has nothing to complain about', radio.refused.length === 0, radio.refused);
 check('no bit was lost on the way', wires.flipped === 0);
+// Bits that arrive wrong, in both directions: whatever comes of it, the firmware stays, and comes back.
+wires.flip = 1e-3;
+for (let i = 0; i < 4; i++) {
+	machine.type('scan\r');
+	machine.run(2);
+}
+wires.flip = 0;
+check('bits were lost on the way', wires.flipped > 0);
+const back = machine.run(60, () => (machine.news = true, radio.keyed && /radio: up[^\n]*\n$/.test(machine.uart.match(/radio: [^\n]*\n/g).pop())));
+check('the network comes back', back, machine.uart.slice(-500));
+expect('scan', 'scan: done', 20);
+console.log(`${wires.flipped} bits wrong, ${radio.refused.length} complaints, switched on ${radio.switched} times`);
+radio.refused = [];
 expect('status', 'call stack at most ');
 machine.run(0.01);
 console.log(/call stack.*/.exec(machine.uart.slice(-40))[0]);

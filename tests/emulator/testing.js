@@ -34,11 +34,11 @@ export function pico({ delay = 2, flip = 0, air = {}, ...options } = {}) {
 	const began = Date.now();
 	let seen = 0;
 
-	// Types a line, and waits for a text behind all that has been said so far; says how long that took.
+	// Types a line and waits for a text behind it; without a line, behind what was waited for last. Says how long that took.
 	const expect = (line, text, seconds = 10) => {
 		if (line !== null)
 			machine.type(`${line}\r`);
-		const from = seen, since = machine.seconds;
+		const from = line === null ? seen : machine.uart.length, since = machine.seconds;
 		const good = machine.run(seconds, () => machine.uart.indexOf(text, from) >= 0);
 		check(`${line ?? 'waiting'}: "${text}" within ${seconds} s`, good, `${machine.uart.slice(from)}${machine.stopped ?? ''}`);
 		seen = good ? machine.uart.indexOf(text, from) + text.length : machine.uart.length;
