@@ -61,7 +61,7 @@ static void begin(void)
 	rem_sit(&host.udp.up, &leases.node);
 
 	rem_ntp_server_init(&clock_server, &host.secret, NULL, 0);
-	clock_server.offset = 1750000000ll * 1000000;
+	clock_server.offset = 1750000000LL * 1000000;
 	clock_server.stratum = 3;
 	clock_server.leap = 0;
 	rem_sit(&host.udp.up, &clock_server.node);
