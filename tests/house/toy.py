@@ -20,7 +20,7 @@ def main():
     root, work = (pathlib.Path(arg).resolve() for arg in sys.argv[1:3])
     tree = work / "tree"
     shutil.rmtree(tree, ignore_errors=True)
-    for part in ("stack", "plugin", "tests/portable", "tests/agreement"):
+    for part in ("stack", "plugin", "tests/portable", "tests/radio", "tests/agreement"):
         shutil.copytree(root / part, tree / part)
     for part in ("CMakeLists.txt", "CMakePresets.json", "LICENSE", "README.md", "SECURITY.md",
                  "tests/CMakeLists.txt"):
