@@ -19,6 +19,8 @@ struct walk {
 	bool bits;     /* there was a bit label */
 	bool too_long;
 	struct rem_name_text *text;
+	/* How bit labels are written; who only skips names does without, and without all of rem_out. */
+	void (*put_bits)(struct walk *w, const uint8_t *p, uint32_t bits, uint32_t n);
 	uint32_t shown; /* bytes of text; as in Wireshark, bit labels do not count in text->n */
 };
 
@@ -48,25 +50,30 @@ static int take_label(struct walk *w, uint32_t n)
 }
 
 /* "\[x5a/7]": the text of RFC 2673 3.2. */
-static int take_bits(struct walk *w)
+static void put_bits(struct walk *w, const uint8_t *p, uint32_t bits, uint32_t n)
 {
 	char text[3 + 2 * 32 + 6];
 	struct rem_out o = {text, text + sizeof(text), false};
 
+	rem_out_str(&o, "\\[x");
+	rem_out_bytes(&o, p, n, 0);
+	rem_out_char(&o, '/');
+	rem_out_uint(&o, bits);
+	rem_out_char(&o, ']');
+	put(w, text, (uint32_t)(o.p - text));
+}
+
+static int take_bits(struct walk *w)
+{
 	if (w->p == w->end)
 		return REM_SHORT;
 	const uint32_t bits = *w->p++, n = bits == 0 ? 1 : (bits + 7) / 8;
 	if (n > (uint32_t)(w->end - w->p))
 		return REM_SHORT;
-	rem_out_str(&o, "\\[x");
-	rem_out_bytes(&o, w->p, n, 0);
-	rem_out_char(&o, '/');
-	rem_out_uint(&o, bits);
-	rem_out_char(&o, ']');
+	if (w->put_bits != NULL)
+		w->put_bits(w, w->p, bits, n);
 	w->p += n;
 	w->bits = true;
-	if (w->text != NULL)
-		put(w, text, (uint32_t)(o.p - text));
 	return REM_OK;
 }
 
@@ -215,7 +222,11 @@ static bool text_common(struct rem_span name, struct rem_span message, struct re
 
 int rem_name_text(struct rem_span name, struct rem_span message, struct rem_name_text *text)
 {
-	struct walk w = {.p = name.p, .end = name.p + name.n, .message = message, .text = text};
+	struct walk w = {.p = name.p,
+			 .end = name.p + name.n,
+			 .message = message,
+			 .text = text,
+			 .put_bits = put_bits};
 	int more = 1;
 
 	if (text_common(name, message, text))
@@ -231,6 +242,43 @@ int rem_name_text(struct rem_span name, struct rem_span message, struct rem_name
 	case REM_UNSUP: return words(text, "<Unknown extended label>", REM_FIELD);
 	default: return words(text, "<Name cut short>", more);
 	}
+}
+
+/* The label at `at`, behind any pointers; the message's length if there is none. */
+static uint32_t label_at(struct rem_span message, uint32_t at, uint32_t *pointers)
+{
+	while (at + 1 < message.n && message.p[at] >= 0xc0) {
+		if (++*pointers > REM_NAME_POINTERS)
+			return message.n;
+		at = (message.p[at] & 0x3fu) << 8 | message.p[at + 1];
+	}
+	return at < message.n && message.p[at] < message.n - at && message.p[at] < 0x40 ? at
+											: message.n;
+}
+
+static uint8_t lower(uint8_t c)
+{
+	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+bool rem_name_same(struct rem_span message, uint32_t a, uint32_t b)
+{
+	uint32_t pointers = 0;
+
+	for (unsigned labels = 0; labels < MOST_LABELS; labels++) {
+		a = label_at(message, a, &pointers);
+		b = label_at(message, b, &pointers);
+		if (a == message.n || b == message.n || message.p[a] != message.p[b])
+			return false;
+		uint32_t n = message.p[a];
+		if (n == 0)
+			return true;
+		for (a++, b++; n > 0; n--) {
+			if (lower(message.p[a++]) != lower(message.p[b++]))
+				return false;
+		}
+	}
+	return false;
 }
 
 int rem_out_name(struct rem_out *o, struct rem_span name, struct rem_span message)

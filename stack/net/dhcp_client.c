@@ -13,6 +13,17 @@ enum { REQUESTS = 4, REBOOTS = 2, LEAST_MTU = 576 };
 
 #define MINUTE (60 * REM_SECOND)
 
+/* Words of 32 bits: apart, since there are many and each is long where bytes are loaded one by one. */
+REM_APART uint32_t word_at(const uint8_t *p, uint32_t handle)
+{
+	return rem_be32(p + REM_OFF(handle) / 8);
+}
+
+REM_APART void put_word(uint8_t *p, uint32_t handle, uint32_t v)
+{
+	rem_put(p + REM_OFF(handle) / 8, REM_BYTES(0, 4), v);
+}
+
 /* ---- ways ---- */
 
 /* To everybody, also before there is an address: from it, or from 0.0.0.0. */
@@ -64,7 +75,7 @@ static void lose(struct rem_dhcp_client *c, rem_time due)
 
 /* ---- what goes out ---- */
 
-static uint8_t *put_option(uint8_t *p, unsigned tag, const void *value, uint32_t n)
+REM_APART uint8_t *put_option(uint8_t *p, unsigned tag, const void *value, uint32_t n)
 {
 	p[0] = (uint8_t)tag;
 	p[1] = (uint8_t)n;
@@ -72,12 +83,12 @@ static uint8_t *put_option(uint8_t *p, unsigned tag, const void *value, uint32_t
 	return p + 2 + n;
 }
 
-static uint8_t *put_address(uint8_t *p, unsigned tag, uint32_t address)
+REM_APART uint8_t *put_address(uint8_t *p, unsigned tag, uint32_t address)
 {
-	const uint8_t value[] = {(uint8_t)(address >> 24), (uint8_t)(address >> 16),
-				 (uint8_t)(address >> 8), (uint8_t)address};
-
-	return put_option(p, tag, value, sizeof(value));
+	p[0] = (uint8_t)tag;
+	p[1] = 4;
+	put_word(p + 2, 0, address);
+	return p + 6;
 }
 
 static uint32_t put_message(struct rem_dhcp_client *c, uint8_t *p, uint8_t type, rem_time now)
@@ -92,16 +103,16 @@ static uint32_t put_message(struct rem_dhcp_client *c, uint8_t *p, uint8_t type,
 	rem_put(p, REM_DHCP_OP, REM_DHCP_BOOTREQUEST);
 	rem_put(p, REM_DHCP_HTYPE, ETHERNET);
 	rem_put(p, REM_DHCP_HLEN, MAC);
-	rem_put(p, REM_DHCP_XID, c->xid);
+	put_word(p, REM_DHCP_XID, c->xid);
 	if (type != REM_DHCP_REQUEST || c->state != REM_DHCP_IS_REQUESTING) /* RFC 2131 4.4.1 */
 		c->secs = (uint16_t)((now - c->begun) >> 20); /* 5 % short of seconds */
 	rem_put(p, REM_DHCP_SECS, c->secs);
 	if (c->lease.addr != 0)
-		rem_put(p, REM_DHCP_CIADDR, c->lease.addr);
+		put_word(p, REM_DHCP_CIADDR, c->lease.addr);
 	else
 		rem_put(p, REM_DHCP_BROADCAST, 1);
 	rem_copy(rem_at(p, REM_DHCP_CHADDR), c->mac, MAC);
-	rem_put(p, REM_DHCP_COOKIE, REM_DHCP_MAGIC);
+	put_word(p, REM_DHCP_COOKIE, REM_DHCP_MAGIC);
 	o = put_option(o, REM_DHCP_TYPE, &type, 1);
 	rem_copy(id + 1, c->mac, MAC);
 	o = put_option(o, REM_DHCP_CLIENT_ID, id, sizeof(id));
@@ -125,7 +136,7 @@ static rem_time pause(struct rem_dhcp_client *c)
 {
 	const unsigned doubled = c->tries < 5 ? c->tries : 5;
 
-	return (2 * REM_SECOND << doubled) - (1 << 20) + rem_random_below(c->secret, 1 << 21);
+	return (2000000u << doubled) - (1u << 20) + (rem_random(c->secret) & 0x1fffff);
 }
 
 /* Half of what is left, but a minute at least: RFC 2131 4.4.5. */
@@ -232,10 +243,10 @@ struct reply {
 };
 
 /* As many of a list of addresses as there is room for. */
-static void take_list(uint32_t list[REM_DHCP_LIST], struct rem_view v)
+REM_APART void take_list(uint32_t list[REM_DHCP_LIST], struct rem_view v)
 {
 	for (uint32_t i = 0; i < REM_DHCP_LIST && 4 * i + 4 <= v.cap; i++)
-		list[i] = rem_be32(v.p + 4 * i);
+		list[i] = word_at(v.p + 4 * i, 0);
 }
 
 static bool is_name_byte(uint8_t b)
@@ -264,7 +275,7 @@ static void take_name(char name[REM_DHCP_NAME], struct rem_view v)
 
 static void take_option(struct reply *r, const struct rem_tlv_item *item)
 {
-	const uint32_t n = item->value.cap, number = n == 4 ? rem_be32(item->value.p) : 0;
+	const uint32_t n = item->value.cap, number = n == 4 ? word_at(item->value.p, 0) : 0;
 
 	switch (item->tag) {
 	case REM_DHCP_MASK: r->lease.mask = number; break;
@@ -314,17 +325,22 @@ static bool is_lease(struct reply *r)
 	       (host <= 1 || ((addr & host) != 0 && (addr & host) != host));
 }
 
+REM_APART rem_time seconds(uint32_t n)
+{
+	return n * REM_SECOND;
+}
+
 /* When it is to be renewed, counted from when it was asked for: RFC 2131 4.4.5. */
 static void set_times(struct reply *r, rem_time begun)
 {
-	const rem_time length = r->seconds * REM_SECOND;
+	const rem_time length = seconds(r->seconds);
 	const bool given = r->t1 != 0 && r->t1 < r->t2 && r->t2 < r->seconds;
 
 	r->lease.renew = r->lease.rebind = r->lease.end = REM_NEVER;
 	if (r->seconds == 0xffffffff)
 		return;
-	r->lease.renew = begun + (given ? r->t1 * REM_SECOND : length >> 1);
-	r->lease.rebind = begun + (given ? r->t2 * REM_SECOND : length - (length >> 3));
+	r->lease.renew = begun + (given ? seconds(r->t1) : length >> 1);
+	r->lease.rebind = begun + (given ? seconds(r->t2) : length - (length >> 3));
 	r->lease.end = begun + length;
 }
 
@@ -377,7 +393,7 @@ static bool is_chosen(const struct rem_dhcp_client *c, uint32_t server)
 static enum rem_why take_reply(struct rem_dhcp_client *c, uint32_t type, struct rem_view message,
 			       rem_time now)
 {
-	struct reply r = {.lease = {.addr = rem_get(message.p, REM_DHCP_YIADDR)}};
+	struct reply r = {.lease = {.addr = word_at(message.p, REM_DHCP_YIADDR)}};
 	const bool waits = c->state != REM_DHCP_IS_SELECTING;
 
 	take_options(&r, message, type == REM_DHCP_ACK ? c->names : NULL);
@@ -391,7 +407,7 @@ static enum rem_why take_reply(struct rem_dhcp_client *c, uint32_t type, struct 
 	    r.lease.server == 0)
 		return REM_WHY_DHCP_UNASKED;
 	c->wanted = 0;
-	lose(c, now + REM_SECOND + rem_random_below(c->secret, 1 << 20));
+	lose(c, now + REM_SECOND + (rem_random(c->secret) & 0xfffff));
 	return REM_WHY_DHCP_REFUSED;
 }
 
@@ -404,7 +420,7 @@ static bool is_asked(const struct rem_dhcp_client *c, const uint8_t *p)
 			   c->state == REM_DHCP_IS_REBINDING || c->state == REM_DHCP_IS_INFORMING;
 
 	return waits && c->tries > 0 && rem_get(p, REM_DHCP_OP) == REM_DHCP_BOOTREPLY &&
-	       rem_get(p, REM_DHCP_XID) == c->xid &&
+	       word_at(p, REM_DHCP_XID) == c->xid &&
 	       rem_same(rem_at(p, REM_DHCP_CHADDR), c->mac, MAC);
 }
 

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The DNS client: RFC 1035 7, RFC 5452, RFC 7766 5. Messages are walked by the decoder's iterators. */
 #include "net/net.h"
-#include "net/words.h"
 #include <remora/net_dns.h>
 
 enum { LABEL = 63, NAME = 255, IN = 1, SOA = 6, ROUNDS = 3, ALIASES = 8 };
 enum { NXDOMAIN = 3, SOA_MINIMUM = 20 };        /* bytes from its serial to the end of SOA's data */
-enum { MOST_TTL = 86400, LENGTH = 2 };
+enum { MOST_TTL = 86400, LENGTH = 2, MOST_QUESTION = REM_DNS_HEADER + NAME + REM_DNS_QUESTION };
 
 static void finish(struct rem_dns_client *c, int result)
 {
@@ -110,37 +109,16 @@ static int encap(struct rem_node *n, struct rem_frame *f, uint32_t off)
 
 /* ---- answers ---- */
 
-static uint8_t lower(uint8_t c)
-{
-	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-}
-
-/* Is the name in the message the one of this text: RFC 4343? */
-static bool is_name(struct rem_span name, struct rem_span message, const struct rem_name_text *text)
-{
-	struct rem_name_text other;
-
-	if (rem_name_text(name, message, &other) != REM_OK || other.n != text->n)
-		return false;
-	for (uint32_t i = 0; i < other.n; i++) {
-		if (lower(other.p[i]) != lower(text->p[i]))
-			return false;
-	}
-	return true;
-}
-
 /* What there is to know of a message. */
 struct reading {
 	struct rem_dns_answer answer;
-	struct rem_name_text name; /* the question's, then that of the last alias */
-	bool aliased;              /* in this round */
-	bool absent;               /* somebody says for how long there is nothing */
+	uint32_t name; /* where the name stands: the question's, then that of the last alias */
+	bool aliased;  /* in this round */
+	bool absent;   /* somebody says for how long there is nothing */
 };
 
-static void take_ttl(struct rem_dns_answer *a, const uint8_t *fixed)
+REM_APART void take_ttl(struct rem_dns_answer *a, uint32_t ttl)
 {
-	const uint32_t ttl = rem_get(fixed, REM_DNS_TTL);
-
 	if (ttl < a->ttl || ttl >> 31 != 0) /* RFC 2181 8: as if it were 0 */
 		a->ttl = ttl >> 31 != 0 ? 0 : ttl;
 }
@@ -148,21 +126,22 @@ static void take_ttl(struct rem_dns_answer *a, const uint8_t *fixed)
 static void take_record(const struct rem_dns_client *c, struct reading *r, struct rem_span message,
 			const struct rem_dns_item *item)
 {
+	const uint32_t ttl = rem_get(item->fixed, REM_DNS_TTL);
 	struct rem_dns_answer *a = &r->answer;
 	const uint32_t bytes = c->type == REM_DNS_A ? 4 : 16;
 
-	if (rem_get(item->fixed, REM_DNS_CLASS) != IN || !is_name(item->name, message, &r->name))
+	if (rem_get(item->fixed, REM_DNS_CLASS) != IN ||
+	    !rem_name_same(message, (uint32_t)(item->name.p - message.p), r->name))
 		return;
 	if (item->type == c->type && item->data.n == bytes && a->count < REM_DNS_ADDRESSES &&
 	    bytes <= REM_ADDR_BYTES) {
 		a->addr[a->count] = (struct rem_addr){.family = c->type == REM_DNS_A ? 4 : 6};
 		rem_copy(a->addr[a->count++].b, item->data.p, bytes);
-		take_ttl(a, item->fixed);
+		take_ttl(a, ttl);
 	} else if (item->type == REM_DNS_CNAME && a->count == 0) {
-		r->aliased = rem_name_text(item->data, message, &r->name) == REM_OK;
-		if (!r->aliased)
-			r->name.n = 0; /* nobody's */
-		take_ttl(a, item->fixed);
+		r->name = (uint32_t)(item->data.p - message.p);
+		r->aliased = true;
+		take_ttl(a, ttl);
 	}
 }
 
@@ -171,12 +150,9 @@ static void take_absence(struct reading *r, const struct rem_dns_item *item)
 {
 	if (item->type != SOA || item->data.n < SOA_MINIMUM || r->answer.count > 0)
 		return;
-	const uint32_t minimum = rem_be32(item->data.p + item->data.n - 4);
-
 	r->absent = true;
-	take_ttl(&r->answer, item->fixed);
-	if (minimum < r->answer.ttl)
-		r->answer.ttl = minimum;
+	take_ttl(&r->answer, rem_get(item->fixed, REM_DNS_TTL));
+	take_ttl(&r->answer, rem_be32(item->data.p + item->data.n - 4));
 }
 
 /* All records once. An alias may stand behind the name that it leads to: then there is another round. */
@@ -197,21 +173,21 @@ static int walk_records(const struct rem_dns_client *c, struct reading *r, struc
 	return more;
 }
 
-/* Does the message repeat our question, and only it: RFC 5452 4.2? */
-static bool is_question(const struct rem_dns_client *c, struct rem_span message, struct reading *r)
+/* Does the message repeat our question, and only it: RFC 5452 4.2? Lengths of labels are no letters. */
+static bool is_question(const struct rem_dns_client *c, struct rem_span message)
 {
-	struct rem_span name = rem_word(c->name);
-	struct rem_dns_walk walk;
-	struct rem_dns_item item;
+	uint8_t ours[MOST_QUESTION];
+	const uint32_t n = put_question(c, ours);
 
-	if (name.p[name.n - 1] == '.')
-		name.n--;
-	r->name.n = name.n;
-	rem_copy(r->name.p, name.p, name.n);
-	rem_dns_begin(&walk, message);
-	return rem_get(message.p, REM_DNS_QDCOUNT) == 1 && rem_dns_next(&walk, &item) > 0 &&
-	       item.type == c->type && rem_get(item.fixed, REM_DNS_CLASS) == IN &&
-	       is_name(item.name, message, &r->name);
+	if (message.n < n || rem_get(message.p, REM_DNS_QDCOUNT) != 1)
+		return false;
+	for (uint32_t i = REM_DNS_HEADER; i < n; i++) {
+		const uint8_t differs = ours[i] ^ message.p[i], letter = ours[i] | 0x20;
+
+		if (differs != 0 && (differs != 0x20 || letter < 'a' || letter > 'z'))
+			return false;
+	}
+	return true;
 }
 
 static enum rem_why conclude(struct rem_dns_client *c, const struct reading *r, rem_time now)
@@ -228,9 +204,9 @@ static enum rem_why conclude(struct rem_dns_client *c, const struct reading *r, 
 static enum rem_why take_message(struct rem_dns_client *c, struct rem_span message, rem_time now)
 {
 	const uint32_t code = rem_get(message.p, REM_DNS_RCODE);
-	struct reading r = {.answer = {.ttl = MOST_TTL}, .aliased = true};
+	struct reading r = {.answer = {.ttl = MOST_TTL}, .name = REM_DNS_HEADER, .aliased = true};
 
-	if (!is_question(c, message, &r))
+	if (!is_question(c, message))
 		return REM_WHY_DNS_QUESTION;
 	if (rem_get(message.p, REM_DNS_TC) && c->state == REM_DNS_ASKING && c->carrier != NULL) {
 		c->state = REM_DNS_STREAM;

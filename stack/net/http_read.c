@@ -52,9 +52,12 @@ static bool is_value(struct rem_span s)
 	const uint8_t *p = s.p, *end = p + s.n;
 
 #ifdef __SSE2__
-	for (; end - p >= 16; p += 16) {
-		if (rem_lanes_control(p))
-			return false;
+	if (s.n >= 16) { /* the last sixteen bytes may be looked at twice */
+		for (; end - p > 16; p += 16) {
+			if (rem_lanes_control(p))
+				return false;
+		}
+		return !rem_lanes_control(end - 16);
 	}
 #endif
 	for (; p < end; p++) {
@@ -170,14 +173,15 @@ static int read_coding(struct rem_http_head *h, struct rem_span value)
 /* uri-host [ ":" port ], of which only what could not be one is looked for: RFC 9112 3.2. */
 static int read_host(struct rem_http_head *h, const uint8_t *head, struct rem_span value)
 {
-	static const char never[] = " \t,/\\@?#<>\"";
+	/* blanks and "#,/<>?@\ */
+	static const uint32_t never[8] = {0xffffffff, 0xd000900d, 0x10000001, 0x80000000};
 
 	if (h->kind != REM_HTTP_REQUEST)
 		return REM_OK;
 	if ((h->flags & REM_HTTP_HAS_HOST) != 0)
 		return malformed(h);
 	for (uint32_t i = 0; i < value.n; i++) {
-		if (rem_chr(never, value.p[i], sizeof(never) - 1) != NULL)
+		if ((never[value.p[i] / 32] >> value.p[i] % 32 & 1) != 0)
 			return malformed(h);
 	}
 	h->flags |= REM_HTTP_HAS_HOST;
@@ -199,18 +203,20 @@ static int read_field(struct rem_http_head *h, const uint8_t *head, struct rem_s
 {
 	struct rem_http_header field;
 
-	if (!rem_http_header(line, &field) || !rem_http_is_token(field.name) ||
-	    !is_value(field.value))
+	if (!rem_http_header(line, &field) || !is_value(line))
+		return malformed(h);
+	const enum rem_http_name name = rem_http_name(field.name);
+	if (name == REM_HTTP_UNKNOWN && !rem_http_is_token(field.name))
 		return malformed(h);
 	field.value = trimmed(field.value);
-	switch (rem_http_name(field.name)) {
+	switch (name) {
 	case REM_HTTP_HOST: return read_host(h, head, field.value);
 	case REM_HTTP_CONNECTION: read_connection(h, field.value); return REM_OK;
 	case REM_HTTP_CONTENT_LENGTH: return read_length(h, field.value);
 	case REM_HTTP_TRANSFER_ENCODING: return read_coding(h, field.value);
 	default: break;
 	}
-	if (rem_http_is(field.name, "expect") && h->kind == REM_HTTP_REQUEST)
+	if (field.name.n == 6 && rem_http_is(field.name, "expect") && h->kind == REM_HTTP_REQUEST)
 		return read_expectation(h, field.value);
 	return REM_OK;
 }

@@ -4,12 +4,10 @@
 
 int64_t rem_ntp_unix(uint64_t stamp)
 {
-	int64_t s;
-	int32_t ns;
-
-	rem_ntp_time(stamp, &s, &ns);
 	/* up, so that a stamp made of microseconds gives them back */
-	return s * 1000000 + (ns + 999) / 1000;
+	const uint64_t us = (stamp & UINT32_MAX) * 1000000 + UINT32_MAX;
+
+	return rem_ntp_seconds(stamp) * 1000000 + (int64_t)(us >> 32);
 }
 
 uint64_t rem_ntp_stamp(int64_t unix_us)

@@ -182,14 +182,9 @@ static const struct rem_bind ntp_binds[] = { {REM_SPACE_UDP, 123}, {REM_SPACE_TC
 
 bool rem_ntp_time(uint64_t raw, int64_t *s, int32_t *ns)
 {
-	const int64_t to_1970 = 2208988800;
-	const uint32_t seconds = (uint32_t)(raw >> 32), fraction = (uint32_t)raw;
-
-	*s = (int64_t)seconds - to_1970;
-	if (raw != 0 && seconds < 0x80000000)
-		*s += (int64_t)1 << 32;
-	*ns = (int32_t)(((uint64_t)fraction * 1000000000) >> 32);
-	return seconds != 0 || *ns != 0;
+	*s = raw == 0 ? -2208988800 : rem_ntp_seconds(raw);
+	*ns = (int32_t)(((raw & UINT32_MAX) * 1000000000) >> 32);
+	return raw >> 32 != 0 || *ns != 0;
 }
 
 static bool stamp(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)

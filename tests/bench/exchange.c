@@ -106,6 +106,20 @@ __attribute__((noinline)) static void cookie(const uint8_t *syn, uint32_t n)
 	rem_sent(&f, true, NULL);
 }
 
+/* A request of four header lines, as curl and browsers send them. */
+__attribute__((noinline)) static void head(void)
+{
+	static const char text[] =
+		"GET /index.html?lang=en HTTP/1.1\r\nHost: www.example.org\r\n"
+		"User-Agent: Mozilla/5.0 (X11; Linux x86_64)\r\n"
+		"Accept: text/html,application/xhtml+xml\r\nConnection: keep-alive\r\n\r\n";
+	struct rem_http_head h;
+
+	rem_http_head_begin(&h, REM_HTTP_REQUEST);
+	if (rem_http_head_read(&h, (struct rem_span){(const uint8_t *)text, sizeof(text) - 1}) <= 0)
+		abort();
+}
+
 int main(int argc, char **argv)
 {
 	const int count = argc > 1 ? atoi(argv[1]) : 100;
@@ -137,6 +151,8 @@ int main(int argc, char **argv)
 		syn[i] = frame[2 + i];
 	for (int i = 0; i < count; i++)
 		cookie(syn, (uint32_t)n);
+	for (int i = 0; i < count; i++)
+		head();
 	printf("%d of each\n", count);
 	return 0;
 }

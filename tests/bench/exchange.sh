@@ -17,3 +17,4 @@ printf '%-44s %7s %7s %7s\n' instructions remora limit lwIP
 figure 'TCP handshake (listen, 3 frames, abort)' handshake 3500 7390
 figure 'TCP echo of a byte (2 frames)' echo 2500 5077
 figure 'SYN cookie (SYN in, SYN,ACK out)' cookie - -
+figure 'HTTP request, 4 header lines' head 2500 -

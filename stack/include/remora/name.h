@@ -34,4 +34,8 @@ int rem_name_take(struct rem_span message, uint32_t at, uint32_t *steps);
  */
 int rem_name_text(struct rem_span name, struct rem_span message, struct rem_name_text *text);
 
+/* Are the names at a and at b the same, whatever their case (RFC 4343)? One that has no end, loops or
+ * has labels that are not plain is no other's. */
+bool rem_name_same(struct rem_span message, uint32_t a, uint32_t b);
+
 #endif

@@ -52,6 +52,14 @@ enum { REM_NTP_MODE_CONTROL = 6, REM_NTP_MODE_PRIVATE = 7 };
 /* Checks the header of modes 0 to 5. The payload is extension fields and authenticator. */
 int rem_ntp_check(struct rem_view v, struct rem_head *h);
 
+/* The seconds of a timestamp since 1970, of the era that is meant: see rem_ntp_time(). */
+static inline int64_t rem_ntp_seconds(uint64_t stamp)
+{
+	const int64_t to_1970 = 2208988800, era = (int64_t)1 << 32;
+
+	return (int64_t)(stamp >> 32) - to_1970 + (stamp >> 63 == 0 ? era : 0);
+}
+
 /*
  * A timestamp as seconds since 1970 and nanoseconds. The era that is nearer to our days is meant
  * (RFC 4330 3): stamps without the top bit count from 2036. False: it is 0, no time at all.
