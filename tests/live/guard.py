@@ -65,9 +65,9 @@ def family(pid):
 	return found
 
 
-def gone_by_then(_):
+def gone_by_then(folder):
 	"""While packets are looked at: no root, no capability, no new privileges, a filter of system calls."""
-	r = Remora(remora, FAR, "-l", env=environment)
+	r = Remora(remora, FAR, "-l", "-w", folder / "a.pcapng", "--print", env=environment)
 	Sender().send(1)
 	r.process.stdout.readline()
 	family_names = []
@@ -79,7 +79,7 @@ def gone_by_then(_):
 		assert "0" not in status["Uid"].split(), status
 		assert int(status["CapEff"], 16) == int(status["CapPrm"], 16) == 0, status
 		assert status["NoNewPrivs"] == "1" and status["Seccomp"] == "2", status
-	assert "remora-capture" in family_names, family_names
+	assert {"remora-capture", "remora-broker", "remora-writer"} < set(family_names), family_names
 	r.end()
 	r = Remora(remora, FAR, "--no-sandbox", env=environment)
 	assert status_of(r.process.pid)["Seccomp"] == "0"

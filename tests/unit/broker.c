@@ -2,6 +2,7 @@
 /* What the broker does when it is asked, and what it does not. */
 #include "guard/broker_impl.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@ static char ring[64];
 static int make_folder(void **state)
 {
 	(void)state;
+	strcpy(folder, "/tmp/remora-broker-XXXXXX");
 	snprintf(ring, sizeof(ring), "%s/r.pcapng", mkdtemp(folder) != NULL ? folder : "");
 	return 0;
 }
@@ -64,6 +66,69 @@ static void asked(void **state)
 	assert_false(broker_capture(b, &(struct capture_request){.interface = "lo"}, &l));
 	assert_int_equal(errno, EINVAL);
 	broker_end(b);
+}
+
+/* Wireshark is a script here, which keeps what it was started on. */
+static void put_script(void)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/wireshark", folder);
+	FILE *f = fopen(path, "w");
+	assert_non_null(f);
+	fprintf(f, "#!/bin/sh\n/bin/cp \"$1\" %s/part && /bin/mv %s/part %s/seen\n", folder, folder,
+		folder);
+	fclose(f);
+	assert_int_equal(chmod(path, 0755), 0);
+	setenv("PATH", folder, 1);
+	setenv("TMPDIR", folder, 1);
+}
+
+/* Waits until a file of the folder is there, or all but so many have gone. */
+static bool comes_true(const char *name, int files)
+{
+	char path[128];
+
+	for (int i = 0; i < 500; i++) {
+		struct dirent **list;
+		const int n = scandir(folder, &list, NULL, NULL);
+
+		for (int k = 0; k < n; k++)
+			free(list[k]);
+		free(list);
+		snprintf(path, sizeof(path), "%s/%s", folder, name);
+		if (access(path, F_OK) == 0 && n - 2 == files)
+			return true;
+		usleep(10000);
+	}
+	return false;
+}
+
+static void wireshark(void **state)
+{
+	char path[128];
+
+	(void)state;
+	put_script();
+	struct broker *b = broker_start(&(struct broker_options){.sandbox = true});
+	assert_non_null(b);
+	int fd = broker_temporary(b);
+	assert_true(fd >= 0);
+	close(fd);
+	fd = broker_temporary(b); /* the one before it is not wanted any more */
+	assert_true(fd >= 0 && write(fd, "packets", 7) == 7);
+	close(fd);
+	assert_true(broker_wireshark(b));
+	assert_true(comes_true("seen", 2)); /* it, and Wireshark; the temporary file is gone */
+	assert_false(broker_wireshark(b));
+	fd = broker_temporary(b);
+	close(fd);
+	broker_end(b);
+	assert_true(comes_true("seen", 2)); /* with the broker, what nobody looked at */
+	snprintf(path, sizeof(path), "%s/seen", folder);
+	unlink(path);
+	snprintf(path, sizeof(path), "%s/wireshark", folder);
+	unlink(path);
 }
 
 static int refuse_capture(const struct capture_request *q, int fds[BROKER_DESCRIPTORS])
@@ -139,6 +204,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(asked, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(wireshark, make_folder, remove_folder),
 		cmocka_unit_test(nonsense),
 		cmocka_unit_test(names),
 	};
