@@ -21,7 +21,7 @@ def enter():
 	"""Goes on in a namespace that ends with this process; where there is none to be had, the test is skipped."""
 	if os.environ.get("REMORA_STAGE") == "1":
 		return
-	words = ["unshare", "--net", "--"] if os.getuid() == 0 else ["unshare", "--user", "--map-root-user", "--net", "--"]
+	words = ["unshare", "--net", "--mount", "--"] if os.getuid() == 0 else ["unshare", "--user", "--map-root-user", "--net", "--mount", "--"]
 	if subprocess.run([*words, "true"], stderr=subprocess.DEVNULL, check=False).returncode != 0:
 		print("skipped: no network namespaces here")
 		sys.exit(77)
