@@ -15,7 +15,7 @@ count() {
 status=0
 for way in in out; do
 	each=$((($(count $way 2000) - $(count $way 1000)) / 1000))
-	[ $way = in ] && limit=375 || limit=160
+	[ $way = in ] && limit=340 || limit=160
 	echo "a full frame $way: $each instructions, at most $limit"
 	[ $each -le $limit ] || status=1
 done

@@ -65,6 +65,13 @@ static void hangs(void **state)
 	b.model.count = 0;
 	expect_recovery(REM_CYW_FAULT_SILENT, 20000);
 	assert_int_equal(ends, 1);
+
+	/* Once it has found all there is, it is looked after as before. */
+	rem_cyw_scan(&b.cyw, ended, &ends);
+	bench_run(&b, -1, 1000);
+	assert_int_equal(ends, 2);
+	b.model.hangs = true;
+	expect_recovery(REM_CYW_FAULT_SILENT, 8000);
 }
 
 static void hangs_while_it_searches(void **state)

@@ -74,7 +74,7 @@ uint32_t rem_cyw_get(struct rem_cyw *cyw, unsigned where, uint32_t at, unsigned 
 		at = in_window(at);
 	}
 	read(cyw, where == BUS ? REM_GSPI_BUS : REM_GSPI_BACKPLANE, at, p, bytes);
-	const uint32_t word = rem_cyw_field(where == BUS ? p : p + DELAY, REM_LE(0, 32));
+	const uint32_t word = rem_get(where == BUS ? p : p + DELAY, REM_LE(0, 32));
 	if (!cyw->words_32)
 		return rem_gspi_halves(word);
 	return bytes == 4 ? word : word & ((1u << 8 * bytes) - 1); /* above them there is junk */
@@ -88,7 +88,7 @@ void rem_cyw_put(struct rem_cyw *cyw, unsigned where, uint32_t at, unsigned byte
 		move_window(cyw, at);
 		at = in_window(at);
 	}
-	rem_cyw_write_field(p, REM_LE(0, 32), cyw->words_32 ? value : rem_gspi_halves(value));
+	rem_put(p, REM_LE(0, 32), cyw->words_32 ? value : rem_gspi_halves(value));
 	write(cyw, where == BUS ? REM_GSPI_BUS : REM_GSPI_BACKPLANE, at, p, bytes);
 }
 

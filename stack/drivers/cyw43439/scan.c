@@ -74,6 +74,7 @@ void rem_cyw_scan_end(struct rem_cyw *cyw)
 	if (!cyw->scanning)
 		return;
 	cyw->scanning = false;
+	cyw->beat = cyw->now; /* which waited for this */
 	cyw->found(cyw->found_by, NULL);
 }
 
