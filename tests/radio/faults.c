@@ -35,7 +35,7 @@ static void expect_recovery(enum rem_cyw_fault fault, unsigned ms)
 	assert_false(b.cyw.nic.ops->link(&b.cyw.nic));
 	assert_int_equal(b.cyw.nic.ops->send(&b.cyw.nic, out + REM_CYW_HEADROOM, 60), REM_CLOSED);
 	b.model.hangs = b.model.no_credit = false;
-	b.model.complains = 0;
+	b.model.complains = b.model.sticks = 0;
 	b.model.damaged = 0;
 	bench_run(&b, REM_CYW_UP, 5000);
 	bench_run(&b, -1, 100);
@@ -102,6 +102,35 @@ static void loses_the_bus(void **state)
 	set_up();
 	b.model.failing = 1;
 	expect_recovery(REM_CYW_FAULT_BUS, 10000);
+}
+
+static void the_line_sticks(void **state)
+{
+	(void)state;
+	set_up();
+	b.model.sticks = 1;
+	expect_recovery(REM_CYW_FAULT_SILENT, 10000);
+	b.model.sticks = 2;
+	expect_recovery(REM_CYW_FAULT_FRAMES, 10000);
+}
+
+/* Bits that are read wrong now and then, for a minute; what the chip thinks of the consequences is not asked. */
+static void the_line_is_bad(void **state)
+{
+	static const uint32_t often[] = {20, 200, 2000};
+
+	(void)state;
+	for (unsigned i = 0; i < 3; i++) {
+		set_up();
+		b.model.flips = often[i];
+		for (unsigned j = 0; j < 600; j++) {
+			model_event(&b.model, 16, 0, 0, 1, 0);
+			bench_run(&b, -1, 100);
+		}
+		b.model.flips = 0;
+		bench_run(&b, REM_CYW_UP, 90000);
+		assert_int_equal(b.cyw.state, REM_CYW_UP);
+	}
 }
 
 static void sends_rubbish(void **state)
@@ -182,6 +211,8 @@ int main(void)
 		cmocka_unit_test(hangs_while_it_searches),
 		cmocka_unit_test(starves),
 		cmocka_unit_test(loses_the_bus),
+		cmocka_unit_test(the_line_sticks),
+		cmocka_unit_test(the_line_is_bad),
 		cmocka_unit_test(sends_rubbish),
 		cmocka_unit_test(complains_without_end),
 		cmocka_unit_test(good_frames_make_up_for_bad_ones),

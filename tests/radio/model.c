@@ -338,10 +338,20 @@ static void read_frame(struct model *m, uint8_t *p, uint32_t n)
 	m->count--;
 }
 
-static int read(struct rem_cyw_bus *bus, uint32_t command, uint8_t *p, uint32_t words)
+/* What a bad line makes of words that are read. */
+static void spoil(struct model *m, uint8_t *p, uint32_t words)
 {
-	struct model *m = (struct model *)bus;
+	if (m->sticks != 0)
+		memset(p, m->sticks == 1 ? 0 : 0xff, 4 * words);
+	for (uint32_t i = 0; i < words && m->flips != 0; i++) {
+		m->random = m->random * 1664525 + 1013904223;
+		if ((m->random >> 8) % m->flips == 0)
+			p[4 * i + (m->random >> 3 & 3)] ^= (uint8_t)(1u << (m->random & 7));
+	}
+}
 
+static int take(struct model *m, uint32_t command, uint8_t *p, uint32_t words)
+{
 	if (((uintptr_t)p & 3) != 0)
 		model_complain(m, "a buffer is not aligned", command);
 	if (!begin(m, &command, false, words))
@@ -373,12 +383,24 @@ static int read(struct rem_cyw_bus *bus, uint32_t command, uint8_t *p, uint32_t 
 	return 0;
 }
 
+static int read(struct rem_cyw_bus *bus, uint32_t command, uint8_t *p, uint32_t words)
+{
+	struct model *m = (struct model *)bus;
+	const int result = take(m, command, p, words);
+
+	if (result == 0)
+		spoil(m, p, words);
+	return result;
+}
+
 static bool interrupt(struct rem_cyw_bus *bus)
 {
 	struct model *m = (struct model *)bus;
 
 	m->interrupt |= m->complains;
 	m->interrupt = (uint16_t)(m->interrupt & ~0x20u) | (waiting(m) != NULL ? 0x20 : 0);
+	if (m->sticks != 0)
+		return m->sticks == 2;
 	return m->power && (m->interrupt & m->interrupt_enable) != 0;
 }
 

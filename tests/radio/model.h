@@ -57,6 +57,8 @@ struct model {
 	bool wrong_chip, no_alp, no_ht, no_f2, bad_memory, bad_clm, bad_record, no_credit,
 		stop_flow;
 	bool hangs;               /* the firmware no longer answers */
+	uint8_t sticks;           /* 1: the data line stays low, 2: high */
+	uint32_t flips, random;   /* a bit of every so many words that are read */
 	unsigned failing;         /* so many transfers fail */
 	unsigned damaged;         /* so many frames to the host are damaged */
 	unsigned lost_questions;  /* so many are not answered */

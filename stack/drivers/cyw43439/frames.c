@@ -229,6 +229,8 @@ static int receive(struct rem_nic *nic, uint8_t *p, uint32_t room)
 		if (((n + 3) & ~3u) > (uint32_t)(p - start) + room) {
 			cyw->count.too_long++;
 			drop(cyw);
+			if (n > LONGEST + FRONT_MOST) /* nobody can have sent it */
+				trouble(cyw);
 			result = REM_LENGTH;
 		} else if (n < REM_SDPCM_HEADER) {
 			cyw->count.damaged++;
