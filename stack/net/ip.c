@@ -144,10 +144,11 @@ void rem_ip_address_frame(struct rem_frame *f, const struct rem_node *child)
 uint32_t rem_ip_pseudo_sum(const struct rem_frame *f, uint32_t proto, uint32_t n)
 {
 	const uint32_t bytes = f->src.family == 6 ? 16 : 4;
-	rem_words sum = rem_sum_on(f->src.b, bytes, 0);
+	rem_words sum = rem_add(rem_native_32(n), rem_native_32(proto));
 
-	sum = rem_sum_on(f->dst.b, bytes, sum);
-	return rem_sum_end(rem_add(sum, rem_add(rem_native_32(n), rem_native_32(proto))));
+	for (uint32_t i = 0; i < bytes; i += 4)
+		sum = rem_add(rem_add(sum, rem_sum_4(f->src.b + i)), rem_sum_4(f->dst.b + i));
+	return rem_sum_end(sum);
 }
 
 void rem_ip_changed(struct rem_ip *ip)

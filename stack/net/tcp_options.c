@@ -8,6 +8,18 @@
 #define JUST_TS 0x0101080au
 enum { TS_BYTES = 12, SHIFT_MAX = 14 };
 
+/* And what nearly every SYN does: MSS, SACK permitted with timestamps, window scale. */
+enum { SYN_BYTES = 20 };
+#define SYN_MSS   0x0204u
+#define SYN_TS    0x0402080au
+#define SYN_SHIFT 0x010303u
+
+static void take_shift(struct rem_segment *s, uint8_t shift)
+{
+	s->shift = shift > SHIFT_MAX ? SHIFT_MAX : shift; /* RFC 7323 2.3 */
+	s->options |= REM_OPT_SHIFT;
+}
+
 /* Takes a value that is as long as its option says it must be: RFC 9293 3.2, MUST-7. */
 static void take(struct rem_segment *s, const struct rem_tlv_item *item)
 {
@@ -23,10 +35,8 @@ static void take(struct rem_segment *s, const struct rem_tlv_item *item)
 		}
 		break;
 	case REM_TCP_OPT_WSCALE:
-		if (n == 1 && syn) {
-			s->shift = p[0] > SHIFT_MAX ? SHIFT_MAX : p[0]; /* RFC 7323 2.3 */
-			s->options |= REM_OPT_SHIFT;
-		}
+		if (n == 1 && syn)
+			take_shift(s, p[0]);
 		break;
 	case REM_TCP_OPT_SACK_OK:
 		if (n == 0 && syn)
@@ -61,6 +71,19 @@ static int read_options(struct rem_segment *s, struct rem_view options)
 	return REM_OK;
 }
 
+/* The options of a SYN in the usual order, which is ours: nothing is to be searched. */
+static bool read_usual_syn(struct rem_segment *s, const uint8_t *p)
+{
+	if (rem_be16(p) != SYN_MSS || rem_be32(p + 4) != SYN_TS || rem_be24(p + 16) != SYN_SHIFT)
+		return false;
+	s->mss = (uint16_t)rem_be16(p + 2);
+	s->tsval = rem_be32(p + 8);
+	s->tsecr = rem_be32(p + 12);
+	s->options = REM_OPT_MSS | REM_OPT_SACK_OK | REM_OPT_TS;
+	take_shift(s, p[19]);
+	return true;
+}
+
 int rem_segment_read(struct rem_segment *s, struct rem_view v)
 {
 	struct rem_head h;
@@ -85,6 +108,9 @@ int rem_segment_read(struct rem_segment *s, struct rem_view v)
 		s->options = REM_OPT_TS;
 		return REM_TCP_HEADER + TS_BYTES;
 	}
+	if (h.len == REM_TCP_HEADER + SYN_BYTES && s->flags & REM_SEG_SYN &&
+	    read_usual_syn(s, v.p + REM_TCP_HEADER))
+		return REM_TCP_HEADER + SYN_BYTES;
 	err = read_options(s, rem_tcp_options(v, &h));
 	return err < 0 ? err : (int)h.len;
 }
@@ -119,8 +145,6 @@ uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
 	put(p + REM_OFF(REM_TCP_ACK) / 8, s->ack);
 	if (s->options & REM_OPT_MSS)
 		at = put(at, REM_TCP_OPT_MSS << 24 | 4 << 16 | s->mss);
-	if (s->options & REM_OPT_SHIFT)
-		at = put(at, REM_TCP_OPT_NOP << 24 | REM_TCP_OPT_WSCALE << 16 | 3 << 8 | s->shift);
 	if (s->options & REM_OPT_TS) {
 		at = put(at, s->options & REM_OPT_SACK_OK
 				     ? REM_TCP_OPT_SACK_OK << 24 | 2 << 16 | (JUST_TS & 0xffff)
@@ -130,6 +154,8 @@ uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
 		at = put(at, REM_TCP_OPT_NOP << 24 | REM_TCP_OPT_NOP << 16 |
 				     REM_TCP_OPT_SACK_OK << 8 | 2);
 	}
+	if (s->options & REM_OPT_SHIFT)
+		at = put(at, REM_TCP_OPT_NOP << 24 | REM_TCP_OPT_WSCALE << 16 | 3 << 8 | s->shift);
 	if (s->sacks > 0) {
 		at = put(at, REM_TCP_OPT_NOP << 24 | REM_TCP_OPT_NOP << 16 | REM_TCP_OPT_SACK << 8 |
 				     (2u + 8u * s->sacks));

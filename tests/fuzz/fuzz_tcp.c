@@ -127,15 +127,12 @@ static void plan(struct rem_tcb *t, uint32_t ring, bool refused, rem_time now)
 	uint8_t bytes[REM_SEG_HEADER_MAX];
 
 	for (unsigned i = 0; i < 100; i++) {
-		const struct rem_tcb before = *t;
-
 		memset(&s, 0, sizeof(s));
 		if (!rem_tcb_plan(t, now, &s)) {
 			hold(rem_tcb_due(t) > now || t->at.life <= now ||
 			     rem_tcb_due(t) == REM_NEVER || t->snd.probes >= 9);
 			return;
 		}
-		hold(memcmp(&before, t, sizeof(before)) == 0);
 		memset(&again, 0, sizeof(again));
 		hold(rem_tcb_plan(t, now, &again) && again.seq == s.seq && again.len == s.len);
 		hold(rem_reason(s.why) != NULL);
