@@ -289,7 +289,6 @@ static void on_progress(struct rem_tcb *t, uint32_t acked)
 {
 	const uint32_t una = t->snd.una, mss = rem_tcb_full(t);
 	const bool partial = rem_seq_before(una, t->cc.recover);
-	const bool recovering = t->phase == REM_TCB_RECOVERY;
 
 	drop_sacked(t);
 	t->cc.rxt = rem_seq_max(t->cc.rxt, una);
@@ -304,11 +303,10 @@ static void on_progress(struct rem_tcb *t, uint32_t acked)
 			t->cc.dup -= rem_least(t->cc.dup, acked > mss ? acked - mss : 0);
 			lose_first(t);
 		}
-	} else {
-		t->cc.dup = 0;
+		return;
 	}
-	if (!recovering)
-		grow(t, acked);
+	t->cc.dup = 0;
+	grow(t, acked); /* the round trip of a recovery counts, too */
 }
 
 void rem_recovery_ack(struct rem_tcb *t, const struct rem_segment *s, uint32_t before,
