@@ -157,8 +157,9 @@ static void add_live(struct tui *t)
 	g_free(bytes);
 }
 
-static void add_capture(struct packets *p)
+static void add_capture(struct tui *t)
 {
+	struct packets *p = t->packets;
 	const struct reader *r = store_reader(p->store);
 	char *bytes = amount((double)(p->feed != NULL ? store_file_bytes(p->store)
 				      : r != NULL     ? reader_size(r)
@@ -181,6 +182,10 @@ static void add_capture(struct packets *p)
 	add_times(p);
 	if (r != NULL)
 		add_section(r);
+	char *sandbox = sandbox_describe(&t->sandbox);
+	sheet_add(&sheet, "sandbox", t->sandbox.guard.entered ? ROLE_GOOD : ROLE_WRONG, "%s",
+		  sandbox);
+	g_free(sandbox);
 	if (store_error(p->store) != NULL)
 		sheet_add(&sheet, "damage", ROLE_WRONG, "%s", store_error(p->store));
 }
@@ -216,6 +221,10 @@ void do_interfaces(struct tui *t, const char *argument)
 	char *error = NULL;
 
 	(void)argument;
+	if (t->sandbox.guard.entered) {
+		tui_say(t, "no interface can be tried from the sandbox; remora live -D lists them");
+		return;
+	}
 	if (devices != NULL)
 		g_ptr_array_free(devices, TRUE);
 	devices = devices_list(true, &error);
@@ -235,7 +244,7 @@ static void draw(struct tui *t, struct area area)
 	area_top(&area, 1);
 	if (p->feed != NULL)
 		add_live(t);
-	add_capture(p);
+	add_capture(t);
 	sheet_heading(&sheet, "Its interfaces");
 	add_interfaces(p->frame, cursor_interfaces(p->rows));
 	if (devices != NULL)

@@ -18,7 +18,7 @@ static struct {
 	char *write;
 	char **interfaces, **ring;
 	int snaplen, buffer_mib;
-	gboolean ascii, not_promiscuous;
+	gboolean ascii, not_promiscuous, no_sandbox;
 	struct limits each_file;
 } given;
 
@@ -44,6 +44,8 @@ static const GOptionEntry entries[] = {
 	 "Let the kernel keep so much for us (8)", "MIB"},
 	{"no-promiscuous-mode", 'p', 0, G_OPTION_ARG_NONE, &given.not_promiscuous,
 	 "See only what is for this machine", NULL},
+	{"no-sandbox", 0, 0, G_OPTION_ARG_NONE, &given.no_sandbox,
+	 "Keep all rights while looking at packets (scripts always do)", NULL},
 	{"theme", 0, 0, G_OPTION_ARG_STRING, &given.theme,
 	 "dark, light, 16 (colours) or mono; by itself what fits the terminal", "NAME"},
 	{"ascii", 0, 0, G_OPTION_ARG_NONE, &given.ascii, "Draw without UTF-8", NULL},
@@ -193,7 +195,7 @@ static int open_file(struct packets **packets)
 	return EXIT_CANNOT_READ;
 }
 
-static int open_interfaces(struct packets **packets)
+static int open_interfaces(struct packets **packets, struct broker *broker)
 {
 	const struct feed_options options = {
 		.live =
@@ -203,10 +205,12 @@ static int open_interfaces(struct packets **packets)
 				.snaplen = (uint32_t)given.snaplen,
 				.buffer_mib = (uint32_t)given.buffer_mib,
 				.not_promiscuous = given.not_promiscuous,
+			.broker = broker,
 			},
 		.write = given.write,
 		.ring = given.ring != NULL,
 		.each_file = given.each_file,
+		.broker = broker,
 	};
 	char *error = NULL;
 	struct feed *feed = feed_open(&options, &error);
@@ -238,7 +242,6 @@ static int run(struct tui *t)
 
 	if (code == EXIT_OK)
 		code = given.script != NULL ? run_script(t) : on_terminal_run(t, set_up);
-	preferences_write(t);
 	/* What was damaged is damaged still, now that one can read it. */
 	if (code == EXIT_OK && store_error(t->packets->store) != NULL) {
 		complain("%s", store_error(t->packets->store));
@@ -250,21 +253,32 @@ static int run(struct tui *t)
 static int open_and_run(void)
 {
 	struct tui t;
+	struct sandbox sandbox = {.broker = NULL};
 	struct packets *packets = NULL;
+	const char *why = NULL;
 	int w, h, code = take_size(&w, &h);
 
 	if (code >= 0)
 		return code;
-	code = given.file != NULL ? open_file(&packets) : open_interfaces(&packets);
-	if (code != EXIT_OK)
+	if (given.script == NULL && !given.no_sandbox &&
+	    !sandbox_begin(&sandbox, given.ring != NULL ? given.write : NULL, &why)) {
+		complain("sandbox: %s\n        --no-sandbox does without", why);
+		return EXIT_CANNOT;
+	}
+	code = given.file != NULL ? open_file(&packets) : open_interfaces(&packets, sandbox.broker);
+	if (code != EXIT_OK) {
+		sandbox_end(&sandbox);
 		return code;
+	}
 	tui_init(&t, w, h);
 	t.packets = packets;
+	t.sandbox = sandbox;
 	if (packets->feed != NULL && live_left_out(feed_live(packets->feed)) != NULL)
 		tui_say(&t, "your SSH session with %s is left out; -f '' shows it too",
 			live_left_out(feed_live(packets->feed)));
 	code = run(&t);
 	packets_close(packets);
+	sandbox_end(&t.sandbox);
 	tui_free(&t);
 	return code;
 }

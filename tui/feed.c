@@ -81,22 +81,42 @@ static void forget_oldest(struct feed *f)
 {
 	const uint64_t most = f->o.each_file.files;
 
-	while (most > 0 && g_queue_get_length(&f->ring) > most) {
+	while (f->o.ring && most > 0 && g_queue_get_length(&f->ring) > most) {
 		char *name = g_queue_pop_head(&f->ring);
 
 		store_drop_file(f->store);
-		unlink(name);
+		if (f->o.broker != NULL)
+			broker_forget_file(f->o.broker);
+		else
+			unlink(name);
 		g_free(name);
 	}
 }
 
+/* The next file of a ring, or the only one there is. *name is to be freed. */
+static int open_next(struct feed *f, char **name, char **error)
+{
+	char made[BROKER_PATH];
+
+	if (f->o.write == NULL) {
+		*name = g_strdup("live capture");
+		return open_nameless(error);
+	}
+	if (!f->o.ring || f->o.broker == NULL) {
+		*name = f->o.ring ? ring_name(f) : g_strdup(f->o.write);
+		return open_named(*name, error);
+	}
+	const int fd = broker_next_file(f->o.broker, made);
+	*name = g_strdup(fd < 0 ? f->o.write : made);
+	if (fd < 0)
+		*error = g_strdup_printf("%s: %s", f->o.write, g_strerror(errno));
+	return fd;
+}
+
 static bool begin_file(struct feed *f, char **error)
 {
-	char *name = f->o.write == NULL ? g_strdup("live capture")
-		     : f->o.ring	? ring_name(f)
-					: g_strdup(f->o.write);
-	const int fd = f->o.write == NULL ? open_nameless(error) : open_named(name, error);
-	char *why = NULL;
+	char *name = NULL, *why = NULL;
+	const int fd = open_next(f, &name, error);
 
 	f->packets = 0;
 	f->began_us = g_get_monotonic_time();
@@ -111,12 +131,8 @@ static bool begin_file(struct feed *f, char **error)
 	f->files++;
 	g_free(f->path);
 	f->path = f->o.write == NULL ? NULL : g_strdup(name);
-	if (f->o.ring) {
-		g_queue_push_tail(&f->ring, name);
-		forget_oldest(f);
-	} else {
-		g_free(name);
-	}
+	g_queue_push_tail(&f->ring, name);
+	forget_oldest(f);
 	return true;
 }
 

@@ -6,6 +6,7 @@
 #ifndef FEED_H
 #define FEED_H
 
+#include "guard/broker.h"
 #include "live/limits.h"
 #include "live/live.h"
 #include "store/store.h"
@@ -17,6 +18,7 @@ struct feed_options {
 	const char *write;   /* NULL: into a file without a name, gone with the program */
 	bool ring;           /* `write` is the name of many */
 	struct limits each_file;
+	struct broker *broker; /* makes the files of a ring; NULL: we do */
 };
 
 /* NULL: *error is a line or more, to be freed with g_free. */

@@ -40,7 +40,7 @@ static int64_t clock_us(void)
 	return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-static int open_signals(void)
+int loop_signals(void)
 {
 	sigset_t set;
 
@@ -160,10 +160,9 @@ static void hang_up(struct loop *l)
 	l->t->quit = true;
 }
 
-int loop_run(struct tui *t, struct terminal *terminal)
+int loop_run(struct tui *t, struct terminal *terminal, int signals)
 {
-	struct loop l = {
-		.t = t, .terminal = terminal, .signals = open_signals(), .pressed = {.x = -1}};
+	struct loop l = {.t = t, .terminal = terminal, .signals = signals, .pressed = {.x = -1}};
 	bool more = true;
 
 	while (!t->quit) {

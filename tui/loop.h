@@ -6,7 +6,9 @@
 #include "terminal.h"
 #include "tui.h"
 
+/* From now on signals are read; -1: see errno. */
+int loop_signals(void);
 /* Until the end. Returns 0, or 128 and the signal that ended it. */
-int loop_run(struct tui *t, struct terminal *terminal);
+int loop_run(struct tui *t, struct terminal *terminal, int signals);
 
 #endif

@@ -25,7 +25,13 @@ int on_terminal_run(struct tui *t, void (*set_up)(struct tui *t, enum theme them
 	tui_resize(t, w, h);
 	t->ascii = terminal_is_ascii(terminal);
 	set_up(t, terminal_theme(terminal));
-	const int code = loop_run(t, terminal);
+	const int signals = loop_signals();
+	const char *why = NULL;
+	const bool inside = sandbox_enter(&t->sandbox, &why);
+	const int code = inside ? loop_run(t, terminal, signals) : EXIT_CANNOT;
+	preferences_write(t);
 	terminal_close(terminal);
+	if (!inside)
+		complain("sandbox: %s\n        --no-sandbox does without", why);
 	return code;
 }

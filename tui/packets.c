@@ -9,7 +9,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { SECOND_US = 1000000 };
+enum { SECOND_US = 1000000, MOMENT_US = 5000, MOMENTS = 8 };
 
 static struct packets *look_at(struct store *store)
 {
@@ -171,6 +171,17 @@ bool packets_filter(struct tui *t, const char *expression, char **error)
 	return true;
 }
 
+void packets_catch_up(struct tui *t)
+{
+	struct packets *p = t->packets;
+
+	for (int i = 0; i < MOMENTS && p->anchor != NO_ROW; i++) {
+		if (view_step(p->view, MOMENT_US) == 0)
+			i = MOMENTS;
+		hold_anchor(p);
+	}
+}
+
 bool packets_take(struct packets *p, uint64_t position, const struct rem_want *want)
 {
 	const struct since since = view_since(p->view, position);
@@ -233,6 +244,7 @@ static void add_live(struct tui *t, GString *to)
 		g_string_append_printf(to, "   paused, %" PRIu64 " more",
 				       view_count(p->view) - packets_count(p));
 	g_string_append_printf(to, "   %" PRIu64 " dropped", c.dropped_kernel + c.dropped_here);
+	g_string_append(to, t->sandbox.guard.entered ? "   sandboxed" : "   no sandbox");
 }
 
 void packets_title(struct tui *t, GString *to, bool narrow)

@@ -105,6 +105,9 @@ bool packets_work(struct tui *t, int64_t budget_us);
 bool packets_save(struct tui *t, enum save_which which, const char *path, int fd);
 /* Saves on. Is there more to save? */
 bool packets_save_on(struct tui *t, int64_t budget_us);
+/* A filter that has just been given shows its first rows before the next key is answered, if they are
+ * found in a moment: who types ahead means those. */
+void packets_catch_up(struct tui *t);
 /* Looks on for what is to be found. Is there more to look at? */
 bool packets_find_on(struct tui *t, int64_t budget_us);
 /* To be polled for input; -1: nothing comes by itself. */

@@ -5,7 +5,9 @@
 #include "packets.h"
 #include "tui.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 char *preferences_folder(void)
 {
@@ -127,11 +129,25 @@ static void read_rules(struct tui *t)
 	g_free(path);
 }
 
+/* Opened before the sandbox closes; an empty file says nothing. */
+static int open_kept(const struct preferences *s, const char *name)
+{
+	char *path = g_build_filename(s->folder, name, NULL);
+	const int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+	g_free(path);
+	return fd;
+}
+
 void preferences_read(struct tui *t, const char *folder)
 {
 	struct preferences *s = &t->preferences;
 
 	s->folder = g_strdup(folder);
+	if (g_mkdir_with_parents(folder, 0700) == 0) {
+		s->columns_fd = open_kept(s, "columns");
+		s->history_fd = open_kept(s, "history");
+	}
 	GKeyFile *file = load(t, "tui.conf");
 	s->wireshark = g_key_file_get_string(file, "tui", "wireshark", NULL);
 	char *theme = g_key_file_get_string(file, "tui", "theme", NULL);
@@ -152,43 +168,42 @@ void preferences_read(struct tui *t, const char *folder)
 
 void preferences_free(struct preferences *s)
 {
+	if (s->columns_fd >= 0)
+		close(s->columns_fd);
+	if (s->history_fd >= 0)
+		close(s->history_fd);
 	g_free(s->folder);
 	g_free(s->wireshark);
 }
 
-/* A folder that cannot be made is no reason to complain: what would be in it is a help, no more. */
-static bool has_folder(const struct tui *t)
+/* What has been written, in place of what was there. */
+static void keep(int fd, const char *text)
 {
-	return t->preferences.folder != NULL &&
-	       g_mkdir_with_parents(t->preferences.folder, 0700) == 0;
+	const size_t n = strlen(text);
+
+	if (fd < 0 || lseek(fd, 0, SEEK_SET) != 0 || ftruncate(fd, 0) != 0)
+		return;
+	for (size_t at = 0; at < n;) {
+		const ssize_t done = write(fd, text + at, n - at);
+
+		if (done < 0)
+			return; /* what is kept is a help, no more */
+		at += (size_t)done;
+	}
 }
 
 void preferences_keep_columns(struct tui *t)
 {
-	if (!has_folder(t))
-		return;
 	char *text = columns_write(t->packets->columns);
-	char *path = g_build_filename(t->preferences.folder, "columns", NULL);
-	GError *error = NULL;
 
-	if (!g_file_set_contents(path, text, -1, &error)) {
-		tui_complain(t, "%s", error->message);
-		g_error_free(error);
-	}
-	g_free(path);
+	keep(t->preferences.columns_fd, text);
 	g_free(text);
 }
 
 void preferences_write(struct tui *t)
 {
 	GKeyFile *file = g_key_file_new();
-	char *path;
 
-	if (t->preferences.folder == NULL ||
-	    g_mkdir_with_parents(t->preferences.folder, 0700) != 0) {
-		g_key_file_free(file);
-		return;
-	}
 	for (int i = 0; i < HISTORIES; i++) {
 		const GPtrArray *h = t->prompt.history[i];
 
@@ -196,8 +211,8 @@ void preferences_write(struct tui *t)
 			g_key_file_set_string_list(file, "history", histories[i],
 						   (const char *const *)h->pdata, h->len);
 	}
-	path = g_build_filename(t->preferences.folder, "history", NULL);
-	g_key_file_save_to_file(file, path, NULL);
-	g_free(path);
+	char *text = g_key_file_to_data(file, NULL, NULL);
+	keep(t->preferences.history_fd, text);
+	g_free(text);
 	g_key_file_free(file);
 }

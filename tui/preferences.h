@@ -21,7 +21,8 @@ struct tui;
 struct preferences {
 	bool has_theme; /* chosen already: the file's does not count */
 	char *folder; /* NULL: nothing is read or kept */
-	char *wireshark; /* the program behind W */
+	char *wireshark; /* the program behind W, out of the sandbox */
+	int columns_fd, history_fd; /* open for writing; -1: nothing is kept */
 };
 
 /* Reads what there is; what is wrong in it is said in the last line, and left out. */

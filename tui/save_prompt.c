@@ -3,6 +3,7 @@
 #include "packets.h"
 #include "tui.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,7 +15,12 @@ static void label(struct tui *t, GString *to)
 	g_string_append_printf(to, " save %s as: ", which_names[t->packets->save_which]);
 }
 
-/* Names of files in the folder that is typed. */
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Names of files in the folder that is typed; there are none to be had in the sandbox. */
 static void complete_name(const char *text, size_t at, struct candidates *to)
 {
 	char *typed = g_strndup(text, at), *folder = g_path_get_dirname(typed);
@@ -29,7 +35,7 @@ static void complete_name(const char *text, size_t at, struct candidates *to)
 	}
 	if (dir != NULL)
 		g_dir_close(dir);
-	g_ptr_array_sort(to->text, (GCompareFunc)(void (*)(void))g_strcmp0);
+	g_ptr_array_sort(to->text, by_name);
 	g_free(folder);
 	g_free(typed);
 }
@@ -37,7 +43,8 @@ static void complete_name(const char *text, size_t at, struct candidates *to)
 static void complete(struct tui *t, const struct edit *line, struct candidates *to)
 {
 	(void)t;
-	complete_name(line->text->str, line->at, to);
+	if (line->at > 0)
+		complete_name(line->text->str, line->at, to);
 }
 
 bool packets_save(struct tui *t, enum save_which which, const char *path, int fd)
@@ -92,12 +99,29 @@ static const struct prompt_ops ask_ops = {
 	.accept = overwrite,
 };
 
+/* The broker makes files that are not there yet, and no others. */
+static void save_by_broker(struct tui *t, const char *path)
+{
+	const int fd = broker_save(t->sandbox.broker, path);
+
+	if (fd >= 0)
+		packets_save(t, t->packets->save_which, path, fd);
+	else if (errno == EEXIST)
+		tui_complain(t, "%s is there already; in the sandbox nothing is overwritten", path);
+	else
+		tui_complain(t, "%s: %s", path, g_strerror(errno));
+}
+
 static void accept(struct tui *t, const char *path)
 {
 	struct packets *p = t->packets;
 
 	if (*path == '\0')
 		return;
+	if (t->sandbox.broker != NULL) {
+		save_by_broker(t, path);
+		return;
+	}
 	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
 		packets_save(t, p->save_which, path, -1);
 		return;

@@ -24,6 +24,7 @@ void tui_init(struct tui *t, int w, int h)
 	prompt_init(&t->prompt);
 	t->screen = screens[0];
 	t->copied = g_string_new(NULL);
+	t->preferences.columns_fd = t->preferences.history_fd = -1;
 }
 
 void tui_free(struct tui *t)
@@ -212,8 +213,10 @@ void tui_key(struct tui *t, uint32_t key)
 		t->count = 0;
 		return;
 	}
-	if (!take_digit(t, key))
-		press(t, key);
+	if (take_digit(t, key))
+		return;
+	packets_catch_up(t);
+	press(t, key);
 }
 
 static void menu_mouse(struct tui *t, const struct mouse *m)

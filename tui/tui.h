@@ -11,6 +11,7 @@
 #include "keyboard.h"
 #include "menu.h"
 #include "prompt.h"
+#include "sandbox.h"
 #include "screen.h"
 #include "preferences.h"
 #include "theme.h"
@@ -39,6 +40,7 @@ struct tui {
 	bool pasting;
 
 	struct packets *packets;
+	struct sandbox sandbox;
 
 	/* What the loop is asked for. */
 	bool quit, dirty, redraw, suspend;

@@ -45,16 +45,36 @@ static void start_with_copy(struct tui *t, const char *path)
 	start(t, path, 1);
 }
 
+static void start_by_broker(struct tui *t, const char *path)
+{
+	(void)path;
+	if (broker_wireshark(t->sandbox.broker))
+		tui_say(t, "Wireshark opens a copy of the packets");
+	else
+		tui_complain(t, "Wireshark: %s", g_strerror(errno));
+}
+
 /* A copy is for Wireshark to keep: nobody knows when it has read it. */
+static int open_copy(struct tui *t, char **path)
+{
+	if (t->sandbox.broker != NULL) {
+		*path = g_strdup("a copy for Wireshark.pcapng");
+		return broker_temporary(t->sandbox.broker);
+	}
+	*path = g_build_filename(g_get_tmp_dir(), "remora-XXXXXX.pcapng", NULL);
+	return g_mkstemp(*path);
+}
+
 static void copy_and_start(struct tui *t, enum save_which which)
 {
-	char *path = g_build_filename(g_get_tmp_dir(), "remora-XXXXXX.pcapng", NULL);
-	const int fd = g_mkstemp(path);
+	char *path;
+	const int fd = open_copy(t, &path);
 
 	if (fd < 0)
 		tui_complain(t, "%s: %s", path, g_strerror(errno));
 	else if (packets_save(t, which, path, fd))
-		t->packets->saved_then = start_with_copy;
+		t->packets->saved_then = t->sandbox.broker != NULL ? start_by_broker
+								   : start_with_copy;
 	g_free(path);
 }
 
@@ -72,7 +92,7 @@ void do_wireshark(struct tui *t, const char *argument)
 		copy_and_start(t, SAVE_MARKED);
 	else if (*view_expression(p->view) != '\0')
 		copy_and_start(t, SAVE_SHOWN);
-	else if (!own_file)
+	else if (!own_file || t->sandbox.broker != NULL)
 		copy_and_start(t, SAVE_ALL);
 	else
 		start(t, store_name(p->store), row + 1);

@@ -221,35 +221,91 @@ def test_interrupt_does_not_end_it():
 		t.wait("Frame 3")
 
 
-def read_when_there(file):
+def read_when_there(t, file):
 	"""What is in a file that somebody is about to write; it is gone then."""
 	end = time.monotonic() + 20
 	while not file.exists():
-		assert time.monotonic() < end, f"{file} is not written"
+		assert time.monotonic() < end, f"{file} is not written:\n{t.screen()}"
 		time.sleep(0.03)
 	text = file.read_text()
 	file.unlink()
 	return text
 
 
+def wireshark(t, program):
+	"""Something in place of Wireshark, which writes what it is called with."""
+	words = t.folder / "words"
+	program.parent.mkdir(exist_ok=True)
+	program.write_text(f'#!/bin/sh\ncp "$([ "$1" = -r ] && echo "$2" || echo "$1")" {t.folder}/copy\necho "$@" >{words}.part && mv {words}.part {words}\n')
+	program.chmod(0o755)
+	t.folder.chmod(0o777)
+	t.run("export", f"TMPDIR={t.folder}", f"PATH={program.parent}:/usr/bin:/bin")
+	return words
+
+
+def selection(t):
+	"""What Wireshark was given to read."""
+	return subprocess.run([remora, "read", t.folder / "copy"], capture_output=True, text=True, check=True).stdout.count("\n")
+
+
 def test_wireshark():
 	with Terminal() as t:
-		program, words = t.folder / "program", t.folder / "words"
-		program.write_text(f'#!/bin/sh\necho "$@" >{words}.part && mv {words}.part {words}\n')
-		program.chmod(0o755)
+		words = wireshark(t, t.folder / "program")
 		(t.folder / "remora").mkdir()
-		(t.folder / "remora" / "tui.conf").write_text(f"[tui]\nwireshark={program}\n")
-		t.run("export", f"TMPDIR={t.folder}")
-		opened(t)
+		(t.folder / "remora" / "tui.conf").write_text(f"[tui]\nwireshark={t.folder}/program\n")
+		opened(t, "--no-sandbox", capture)
 		t.keys("j", "W")
-		assert read_when_there(words) == f"-r {capture} -g 2\n"
+		assert read_when_there(t, words) == f"-r {capture} -g 2\n"
 		t.keys("/")
 		t.type("icmp")
 		t.keys("Enter", "W")
-		copy = read_when_there(words).split()[1]
-		assert copy.startswith(str(t.folder)), copy
-		done = subprocess.run([remora, "read", copy], capture_output=True, text=True, check=True)
-		assert done.stdout.count("\n") == 4, done.stdout
+		assert read_when_there(t, words).startswith(f"-r {t.folder}")
+		assert selection(t) == 4
+
+
+def test_wireshark_from_the_sandbox():
+	with Terminal() as t:
+		words = wireshark(t, t.folder / "bin" / "wireshark")
+		opened(t)
+		t.keys("/")
+		t.type("icmp")
+		t.keys("Enter", "W")
+		read_when_there(t, words)
+		assert selection(t) == 4
+
+
+def test_sandbox():
+	with Terminal() as t:
+		screens = []
+		for words in ((), ("--no-sandbox",)):
+			opened(t, *words, capture)
+			status = pathlib.Path(f"/proc/{t.pid_of('remora')}/status").read_text()
+			inside = {line.split()[0]: line.split()[1:] for line in status.splitlines()}
+			closed = inside["CapEff:"] == ["0" * 16] and inside["NoNewPrivs:"] == ["1"] and inside["Seccomp:"] == ["2"]
+			assert closed == (not words), status
+			assert os.getuid() != 0 or (inside["Uid:"][1] != "0") == (not words), status
+			t.keys("j", "j", "Tab", "j", "/")
+			t.type("ip.ttl == 64")
+			t.keys("Enter", "Space", "y")
+			screens.append(t.wait("Copy of the"))
+			t.keys("Escape")
+			t.wait("F1 Help")
+			t.keys("q")
+			ended(t, 0)
+		assert screens[0] == screens[1]
+
+
+def test_save_from_the_sandbox():
+	with Terminal() as t:
+		opened(t)
+		t.folder.chmod(0o777)
+		for _ in range(2):
+			t.keys(":")
+			t.type(f"save all {t.folder}/saved.pcapng")
+			t.keys("Enter")
+			t.wait("33 packets saved" if _ == 0 else "is there already")
+		done = subprocess.run([remora, "read", t.folder / "saved.pcapng"], capture_output=True, text=True, check=True)
+		assert done.stdout.count("\n") == 33
 
 
 def ticks(pid):

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/*
+ * The program in its sandbox: what it needs of files and programs, a broker hands it, which keeps the
+ * rights that it gives up before the first packet is looked at (guard/).
+ */
+#ifndef SANDBOX_H
+#define SANDBOX_H
+
+#include "guard/broker.h"
+#include "guard/guard.h"
+
+#include <stdbool.h>
+
+struct sandbox {
+	struct broker *broker; /* NULL: there is no sandbox */
+	struct guard guard;
+};
+
+/* To be called first of all: it forks. `ring`: files of a capture are made after this name, NULL: they
+ * are not. False: *why says what is missing. */
+bool sandbox_begin(struct sandbox *s, const char *ring, const char **why);
+/* Gives up the rights; what is to be open is open. The same. */
+bool sandbox_enter(struct sandbox *s, const char **why);
+void sandbox_end(struct sandbox *s);
+/* "user 65534, no capabilities, …", or that there is none; to be freed with g_free. */
+char *sandbox_describe(const struct sandbox *s);
+
+#endif
