@@ -3,13 +3,10 @@
 #include "feed.h"
 #include "live/devices.h"
 #include "packets.h"
-#include "sheet.h"
 #include "tui.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-static struct sheet sheet;
 
 /* "Ethernet", or the number where nobody knows it. */
 static char *link_name(const struct frame *f, uint16_t linktype)
@@ -22,15 +19,16 @@ static char *link_name(const struct frame *f, uint16_t linktype)
 				   : g_strdup(rem_protos[proto]->name);
 }
 
-static void add_option(const char *label, const struct option_bytes *options, uint16_t code)
+static void add_option(struct sheet *sheet, const char *label, const struct option_bytes *options,
+		       uint16_t code)
 {
 	struct option o;
 
 	if (option_find(options, code, &o) && o.len > 0)
-		sheet_add(&sheet, label, ROLE_TEXT, "%.*s", (int)o.len, (const char *)o.value);
+		sheet_add(sheet, label, ROLE_TEXT, "%.*s", (int)o.len, (const char *)o.value);
 }
 
-static void add_section(const struct reader *r)
+static void add_section(struct sheet *sheet, const struct reader *r)
 {
 	const struct block *b;
 
@@ -39,14 +37,14 @@ static void add_section(const struct reader *r)
 			continue;
 		const struct option_bytes options = block_options(b);
 
-		add_option("comment", &options, OPT_COMMENT);
-		add_option("written by", &options, SHB_APPLICATION);
-		add_option("on", &options, SHB_OS);
-		add_option("hardware", &options, SHB_HARDWARE);
+		add_option(sheet, "comment", &options, OPT_COMMENT);
+		add_option(sheet, "written by", &options, SHB_APPLICATION);
+		add_option(sheet, "on", &options, SHB_OS);
+		add_option(sheet, "hardware", &options, SHB_HARDWARE);
 	}
 }
 
-static void add_interfaces(const struct frame *f, const struct interfaces *all)
+static void add_interfaces(struct sheet *sheet, const struct frame *f, const struct interfaces *all)
 {
 	const struct interface *i;
 
@@ -65,7 +63,7 @@ static void add_interfaces(const struct frame *f, const struct interfaces *all)
 		if (option_find(&i->options, IF_FILTER, &filter) && filter.len > 1)
 			g_string_append_printf(text, ", filter %.*s", (int)filter.len - 1,
 					       (const char *)filter.value + 1);
-		sheet_add(&sheet, label, ROLE_TEXT, "%s", text->str);
+		sheet_add(sheet, label, ROLE_TEXT, "%s", text->str);
 		g_string_free(text, TRUE);
 		g_free(link);
 		g_free(label);
@@ -83,6 +81,7 @@ static bool time_of(struct packets *p, uint64_t row, struct moment *m)
 
 static void add_times(struct packets *p)
 {
+	struct sheet *sheet = &p->sheet;
 	const uint64_t n = store_count(p->store);
 	struct moment first, last;
 	char text[64];
@@ -95,11 +94,11 @@ static void add_times(struct packets *p)
 
 		rem_out_time(&o, m->s, m->ns, 6);
 		*o.p = '\0';
-		sheet_add(&sheet, i == 0 ? "first packet" : "last packet", ROLE_TEXT, "%s", text);
+		sheet_add(sheet, i == 0 ? "first packet" : "last packet", ROLE_TEXT, "%s", text);
 	}
 	const double seconds = (double)(last.s - first.s) + (last.ns - first.ns) / 1e9;
 	if (seconds > 0)
-		sheet_add(&sheet, "duration", ROLE_TEXT, "%.6f s, %.1f packets a second", seconds,
+		sheet_add(sheet, "duration", ROLE_TEXT, "%.6f s, %.1f packets a second", seconds,
 			  (double)n / seconds);
 }
 
@@ -117,11 +116,11 @@ static char *amount(double bytes)
 		      : g_strdup_printf("%.1f %s", bytes, units[u]);
 }
 
-static void add_counts(const char *label, struct live_counts c)
+static void add_counts(struct sheet *sheet, const char *label, struct live_counts c)
 {
 	const uint64_t dropped = c.dropped_kernel + c.dropped_here;
 
-	sheet_add(&sheet, label, dropped > 0 ? ROLE_WRONG : ROLE_TEXT,
+	sheet_add(sheet, label, dropped > 0 ? ROLE_WRONG : ROLE_TEXT,
 		  "%" PRIu64 " captured, %" PRIu64 " dropped by the kernel, %" PRIu64
 		  " by remora, %" PRIu64 " waiting",
 		  c.captured, c.dropped_kernel, c.dropped_here, c.unread);
@@ -130,29 +129,30 @@ static void add_counts(const char *label, struct live_counts c)
 /* The capture that runs. */
 static void add_live(struct tui *t)
 {
+	struct sheet *sheet = &t->packets->sheet;
 	struct feed *feed = t->packets->feed;
 	const struct live *live = feed_live(feed);
 	const struct interfaces *all = live_interfaces(live);
 	const struct feed_rate rate = feed_rate(feed, t->now);
 	char *bytes = amount(rate.bytes);
 
-	sheet_heading(&sheet, "Live");
-	sheet_add(&sheet, "state", ROLE_GOOD, "%s", feed_is_held(feed) ? "stopped" : "capturing");
-	sheet_add(&sheet, "rate", ROLE_TEXT, "%.0f packets, %s a second", rate.packets, bytes);
+	sheet_heading(sheet, "Live");
+	sheet_add(sheet, "state", ROLE_GOOD, "%s", feed_is_held(feed) ? "stopped" : "capturing");
+	sheet_add(sheet, "rate", ROLE_TEXT, "%.0f packets, %s a second", rate.packets, bytes);
 	for (uint32_t i = 0; i < all->count; i++)
-		add_counts(interfaces_at(all, i)->name, live_counts(live, (int)i));
+		add_counts(sheet, interfaces_at(all, i)->name, live_counts(live, (int)i));
 	if (all->count > 1)
-		add_counts("together", live_counts(live, LIVE_ALL));
+		add_counts(sheet, "together", live_counts(live, LIVE_ALL));
 	if (live_left_out(live) != NULL)
-		sheet_add(&sheet, "left out", ROLE_TEXT, "your SSH session with %s",
+		sheet_add(sheet, "left out", ROLE_TEXT, "your SSH session with %s",
 			  live_left_out(live));
 	if (feed_path(feed) == NULL)
-		sheet_add(&sheet, "written to", ROLE_WRONG,
+		sheet_add(sheet, "written to", ROLE_WRONG,
 			  "no file that lasts: w saves the packets, -w names one beforehand");
 	else
-		sheet_add(&sheet, "written to", ROLE_TEXT, "%s", feed_path(feed));
+		sheet_add(sheet, "written to", ROLE_TEXT, "%s", feed_path(feed));
 	if (feed_is_ring(feed))
-		sheet_add(&sheet, "ring", ROLE_TEXT, "%u files, packet %" PRIu64 " is the first",
+		sheet_add(sheet, "ring", ROLE_TEXT, "%u files, packet %" PRIu64 " is the first",
 			  store_files(t->packets->store), store_first(t->packets->store) + 1);
 	g_free(bytes);
 }
@@ -160,42 +160,39 @@ static void add_live(struct tui *t)
 static void add_capture(struct tui *t)
 {
 	struct packets *p = t->packets;
+	struct sheet *sheet = &p->sheet;
 	const struct reader *r = store_reader(p->store);
 	char *bytes = amount((double)(p->feed != NULL ? store_file_bytes(p->store)
 				      : r != NULL     ? reader_size(r)
 						      : 0));
 
-	sheet_heading(&sheet, "Capture");
-	sheet_add(&sheet, "file", ROLE_TEXT, "%s", store_name(p->store));
+	sheet_heading(sheet, "Capture");
+	sheet_add(sheet, "file", ROLE_TEXT, "%s", store_name(p->store));
 	if (r != NULL)
-		sheet_add(&sheet, "format", ROLE_TEXT, "%s, %s",
+		sheet_add(sheet, "format", ROLE_TEXT, "%s, %s",
 			  reader_format(r) == FILE_PCAPNG ? "pcapng" : "pcap", bytes);
 	g_free(bytes);
 	if (store_spooled(p->store) > 0) {
 		bytes = amount((double)store_spooled(p->store));
-		sheet_add(&sheet, "unpacked", ROLE_TEXT, "%s, into a file without a name", bytes);
+		sheet_add(sheet, "unpacked", ROLE_TEXT, "%s, into a file without a name", bytes);
 		g_free(bytes);
 	}
-	sheet_add(&sheet, "packets", ROLE_TEXT,
-		  "%" PRIu64 ", %" PRIu64 " shown, %" PRIu64 " marked", store_count(p->store),
-		  view_count(p->view), view_marks(p->view));
+	sheet_add(sheet, "packets", ROLE_TEXT, "%" PRIu64 ", %" PRIu64 " shown, %" PRIu64 " marked",
+		  store_count(p->store), view_count(p->view), view_marks(p->view));
 	add_times(p);
 	if (r != NULL)
-		add_section(r);
+		add_section(sheet, r);
 	char *sandbox = sandbox_describe(&t->sandbox);
-	sheet_add(&sheet, "sandbox", t->sandbox.guard.entered ? ROLE_GOOD : ROLE_WRONG, "%s",
+	sheet_add(sheet, "sandbox", t->sandbox.guard.entered ? ROLE_GOOD : ROLE_WRONG, "%s",
 		  sandbox);
 	g_free(sandbox);
 	if (store_error(p->store) != NULL)
-		sheet_add(&sheet, "damage", ROLE_WRONG, "%s", store_error(p->store));
+		sheet_add(sheet, "damage", ROLE_WRONG, "%s", store_error(p->store));
 }
 
-/* The machine's interfaces are asked for once: that takes a moment, and a library. */
-static GPtrArray *devices;
-
-static void add_devices(void)
+static void add_devices(struct sheet *sheet, const GPtrArray *devices)
 {
-	sheet_heading(&sheet, "Interfaces of this machine");
+	sheet_heading(sheet, "Interfaces of this machine");
 	for (guint i = 0; i < devices->len; i++) {
 		const struct device *d = devices->pdata[i];
 		GString *text = g_string_new(d->description != NULL ? d->description : "");
@@ -208,16 +205,18 @@ static void add_devices(void)
 					       d->obstacle);
 		else if (!d->up)
 			g_string_append_printf(text, "%sdown", text->len > 0 ? ", " : "");
-		sheet_add(&sheet, d->name, d->obstacle != NULL ? ROLE_WRONG : ROLE_TEXT, "%s",
+		sheet_add(sheet, d->name, d->obstacle != NULL ? ROLE_WRONG : ROLE_TEXT, "%s",
 			  text->str);
 		if (d->mend != NULL)
-			sheet_add(&sheet, "", ROLE_DIM, "%s", d->mend);
+			sheet_add(sheet, "", ROLE_DIM, "%s", d->mend);
 		g_string_free(text, TRUE);
 	}
 }
 
+/* They are asked for when that is wanted: it takes a moment, and a library. */
 void do_interfaces(struct tui *t, const char *argument)
 {
+	GPtrArray **devices = &t->packets->devices;
 	char *error = NULL;
 
 	(void)argument;
@@ -225,10 +224,10 @@ void do_interfaces(struct tui *t, const char *argument)
 		tui_say(t, "no interface can be tried from the sandbox; remora live -D lists them");
 		return;
 	}
-	if (devices != NULL)
-		g_ptr_array_free(devices, TRUE);
-	devices = devices_list(true, &error);
-	if (devices == NULL)
+	if (*devices != NULL)
+		g_ptr_array_free(*devices, TRUE);
+	*devices = devices_list(true, &error);
+	if (*devices == NULL)
 		tui_complain(t, "%s", error);
 	g_free(error);
 	t->dirty = true;
@@ -237,19 +236,18 @@ void do_interfaces(struct tui *t, const char *argument)
 static void draw(struct tui *t, struct area area)
 {
 	struct packets *p = t->packets;
+	struct sheet *sheet = &p->sheet;
 
-	if (sheet.lines == NULL)
-		sheet_init(&sheet);
-	sheet_clear(&sheet);
+	sheet_clear(sheet);
 	area_top(&area, 1);
 	if (p->feed != NULL)
 		add_live(t);
 	add_capture(t);
-	sheet_heading(&sheet, "Its interfaces");
-	add_interfaces(p->frame, cursor_interfaces(p->rows));
-	if (devices != NULL)
-		add_devices();
-	sheet_draw(&sheet, &t->grid, area);
+	sheet_heading(sheet, "Its interfaces");
+	add_interfaces(sheet, p->frame, cursor_interfaces(p->rows));
+	if (p->devices != NULL)
+		add_devices(sheet, p->devices);
+	sheet_draw(sheet, &t->grid, area);
 }
 
 static enum place place(const struct tui *t)
@@ -260,8 +258,7 @@ static enum place place(const struct tui *t)
 
 static void move(struct tui *t, enum move move, int n)
 {
-	(void)t;
-	sheet_move(&sheet, move, n);
+	sheet_move(&t->packets->sheet, move, n);
 }
 
 static void enter(struct tui *t)
@@ -276,9 +273,8 @@ static void turn(struct tui *t, int step)
 
 static void mouse(struct tui *t, const struct mouse *m)
 {
-	(void)t;
 	if (m->act == MOUSE_WHEEL_UP || m->act == MOUSE_WHEEL_DOWN)
-		sheet_move(&sheet, m->act == MOUSE_WHEEL_UP ? MOVE_UP : MOVE_DOWN, 3);
+		sheet_move(&t->packets->sheet, m->act == MOUSE_WHEEL_UP ? MOVE_UP : MOVE_DOWN, 3);
 }
 
 const struct screen screen_capture = {

@@ -2,6 +2,7 @@
 /* `remora tui`: options, and then a terminal or a script. */
 #include "cmd/command.h"
 #include "feed.h"
+#include "live/devices.h"
 #include "on_terminal.h"
 #include "packets.h"
 #include "script.h"
@@ -217,6 +218,9 @@ static int open_interfaces(struct packets **packets, struct broker *broker)
 
 	if (feed != NULL) {
 		*packets = packets_of_feed(feed);
+		(*packets)->devices = devices_list(false,
+						   &error); /* from the sandbox nobody could */
+		g_free(error);
 		return EXIT_OK;
 	}
 	complain("%s", error);

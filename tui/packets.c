@@ -21,6 +21,7 @@ static struct packets *look_at(struct store *store)
 	p->rows = cursor_new(store);
 	p->row = frame_new();
 	p->columns = columns_new();
+	sheet_init(&p->sheet);
 	p->widths = g_array_new(FALSE, TRUE, sizeof(int));
 	p->colours = colours_new();
 	p->find = find_new(p->view, p->columns);
@@ -62,6 +63,9 @@ void packets_close(struct packets *p)
 	columns_free(p->columns);
 	colours_free(p->colours);
 	g_array_free(p->widths, TRUE);
+	sheet_free(&p->sheet);
+	if (p->devices != NULL)
+		g_ptr_array_free(p->devices, TRUE);
 	if (p->feed != NULL)
 		feed_close(p->feed);
 	g_free(p);

@@ -9,6 +9,7 @@
 #include "frame.h"
 #include "grid.h"
 #include "screen.h"
+#include "sheet.h"
 #include "store/colours.h"
 #include "store/columns.h"
 #include "store/detail.h"
@@ -82,6 +83,10 @@ struct packets {
 	struct find *find;
 	struct find_what what;
 	bool finding;
+
+	/* The screen of the capture. */
+	struct sheet sheet;
+	GPtrArray *devices; /* of struct device: the machine's interfaces; NULL: nobody asked */
 
 	/* The panes. */
 	enum pane_id focus;
