@@ -76,14 +76,17 @@ void do_command(struct tui *t, const char *argument)
 static void complete_words(const char *description, const char *text, size_t n,
 			   struct candidates *to)
 {
-	char **words = g_strsplit_set(description, "[]|", -1);
+	const char *p = description + strcspn(description, "[");
 
-	for (char **word = words; *word != NULL; word++) {
-		if (**word != '\0' && !g_ascii_isupper(**word) && **word != ' ' &&
-		    strncmp(*word, text, n) == 0)
-			candidates_add(to, *word, NULL);
+	while (*p == '[' || *p == '|') {
+		const size_t len = strcspn(p + 1, "|]");
+		char *word = g_strndup(p + 1, len);
+
+		if (strncmp(word, text, n) == 0)
+			candidates_add(to, word, NULL);
+		g_free(word);
+		p += 1 + len;
 	}
-	g_strfreev(words);
 }
 
 void argument_complete(struct tui *t, const struct action *a, const char *text, size_t n,

@@ -21,7 +21,7 @@ struct feed {
 	unsigned files;        /* begun so far */
 	uint64_t packets;      /* in the newest */
 	int64_t began_us, slot;
-	GQueue ring;           /* names of files, the oldest first */
+	GPtrArray *ring;       /* names of files, the oldest first */
 	bool broken;           /* nothing can be written any more */
 	/* For the rates: what there was a second ago. */
 	int64_t counted_us;
@@ -81,15 +81,13 @@ static void forget_oldest(struct feed *f)
 {
 	const uint64_t most = f->o.each_file.files;
 
-	while (f->o.ring && most > 0 && g_queue_get_length(&f->ring) > most) {
-		char *name = g_queue_pop_head(&f->ring);
-
+	while (f->o.ring && most > 0 && f->ring->len > most) {
 		store_drop_file(f->store);
 		if (f->o.broker != NULL)
 			broker_forget_file(f->o.broker);
 		else
-			unlink(name);
-		g_free(name);
+			unlink(f->ring->pdata[0]);
+		g_ptr_array_remove_index(f->ring, 0);
 	}
 }
 
@@ -131,7 +129,7 @@ static bool begin_file(struct feed *f, char **error)
 	f->files++;
 	g_free(f->path);
 	f->path = f->o.write == NULL ? NULL : g_strdup(name);
-	g_queue_push_tail(&f->ring, name);
+	g_ptr_array_add(f->ring, name);
 	forget_oldest(f);
 	return true;
 }
@@ -147,7 +145,7 @@ struct feed *feed_open(const struct feed_options *o, char **error)
 	f->live = live;
 	f->names = g_strjoinv(", ", o->live.interfaces);
 	f->store = store_live(live_interfaces(live));
-	g_queue_init(&f->ring);
+	f->ring = g_ptr_array_new_with_free_func(g_free);
 	if (begin_file(f, error))
 		return f;
 	store_close(f->store);
@@ -158,7 +156,7 @@ struct feed *feed_open(const struct feed_options *o, char **error)
 void feed_close(struct feed *f)
 {
 	live_close(f->live);
-	g_queue_clear_full(&f->ring, g_free);
+	g_ptr_array_free(f->ring, TRUE);
 	g_free(f->names);
 	g_free(f->path);
 	g_free(f->trouble);

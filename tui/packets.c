@@ -225,7 +225,7 @@ static char *grouped(uint64_t n)
 {
 	GString *text = g_string_new(NULL);
 
-	g_string_printf(text, "%" PRIu64, n);
+	g_string_append_printf(text, "%" PRIu64, n);
 	for (gssize at = (gssize)text->len - 3; at > 0; at -= 3)
 		g_string_insert_c(text, at, ',');
 	return g_string_free(text, FALSE);

@@ -216,21 +216,22 @@ static void run_line(struct script *s, char *line)
 int script_run(struct tui *t, const char *path)
 {
 	struct script s = {.t = t, .path = path};
-	FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-	char *line = NULL;
-	size_t room = 0;
+	GError *error = NULL;
+	char *text = NULL;
 
-	if (file == NULL) {
-		complain("%s: %s", path, strerror(errno));
+	if (!g_file_get_contents(strcmp(path, "-") == 0 ? "/dev/stdin" : path, &text, NULL,
+				 &error)) {
+		complain("%s", error->message);
+		g_error_free(error);
 		return EXIT_CANNOT_READ;
 	}
+	char **lines = g_strsplit(text, "\n", -1);
 	settle(&s);
-	while (s.code == EXIT_OK && !t->quit && getline(&line, &room, file) >= 0) {
+	for (char **line = lines; *line != NULL && s.code == EXIT_OK && !t->quit; line++) {
 		s.line++;
-		run_line(&s, line);
+		run_line(&s, *line);
 	}
-	free(line);
-	if (file != stdin)
-		fclose(file);
+	g_strfreev(lines);
+	g_free(text);
 	return s.code;
 }

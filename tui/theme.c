@@ -147,7 +147,7 @@ bool theme_change(enum theme t, const char *role, const char *text, char **error
 		*error = g_strdup_printf("no role \"%s\"", role);
 		return false;
 	}
-	char **words = g_strsplit_set(text, " \t", -1);
+	char **words = g_strsplit(text, " ", -1);
 	bool ground = false, good = true;
 	for (char **w = words; *w != NULL && good; w++) {
 		if (**w == '\0')

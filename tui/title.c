@@ -26,6 +26,16 @@ static void draw_tabs(struct tui *t, struct pen *p)
 	}
 }
 
+/* Packets are coming in: that is seen from afar. */
+static void light_up(struct tui *t, struct area area, const char *text, int room)
+{
+	const char *live = strstr(text, "   LIVE ");
+	const int at = live == NULL ? room : 3 + text_width_n(text, (size_t)(live - text));
+
+	if (at + 6 <= room)
+		grid_role(&t->grid, (struct area){area.x + at, area.y, 6, 1}, ROLE_LIVE);
+}
+
 void title_draw(struct tui *t, struct area area)
 {
 	struct pen p = pen_in(&t->grid, area);
@@ -39,6 +49,7 @@ void title_draw(struct tui *t, struct area area)
 	pen_field(&p, text->str, MAX(room, 1));
 	p.role = ROLE_BAR;
 	pen_rest(&p);
+	light_up(t, area, text->str, room);
 	if (!narrow)
 		draw_tabs(t, &p);
 	g_string_free(text, TRUE);

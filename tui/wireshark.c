@@ -16,7 +16,7 @@ static void leave_terminal(void *nothing)
 
 	(void)nothing;
 	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
+	pthread_sigmask(SIG_SETMASK, &none, NULL);
 	setsid();
 }
 

@@ -26,7 +26,7 @@ def changed(data, rng):
 
 
 def main():
-	runs = int(sys.argv[2]) if len(sys.argv) > 2 else 60
+	runs = int(sys.argv[2]) if len(sys.argv) > 2 else 30
 	failed = 0
 	with tempfile.TemporaryDirectory() as folder:
 		work = pathlib.Path(folder)

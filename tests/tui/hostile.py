@@ -95,7 +95,7 @@ def on_terminal(name, capture, count, work):
 	output = read_for(fd, 3)
 	for key in [b"e"] + [b"\t" + b"\x1b[6~" * 3 + b"\t\tj"] * count + [b"\x1b7", b"\x1b1", b"q"]:
 		os.write(fd, key)
-		output += read_for(fd, 0.06)
+		output += read_for(fd, 0.02)
 	output += read_for(fd, 1)
 	os.close(fd)
 	os.waitpid(pid, 0)
