@@ -23,15 +23,6 @@ def opened(t, *words):
 	return t.wait("Discover")
 
 
-def ended(t, code):
-	"""The program has ended: the shell answers, and what was on the screen before is back."""
-	t.type("echo ended with $?")
-	t.keys("Enter")
-	screen = t.wait(f"ended with {code}\n")
-	assert "F1 Help" not in screen, screen
-	return screen
-
-
 def test_rows_and_quit():
 	with Terminal() as t:
 		t.run("echo", "what was here before")
@@ -39,7 +30,7 @@ def test_rows_and_quit():
 		screen = opened(t)
 		assert "33 packets" in screen and "F1 Help" in screen, screen
 		t.keys("q")
-		assert "what was here before" in ended(t, 0)
+		assert "what was here before" in t.ended(0)
 
 
 def test_resize():
@@ -60,7 +51,7 @@ def test_stop_and_go_on():
 		t.run("fg")
 		t.wait("Frame 2")
 		t.keys("q")
-		ended(t, 0)
+		t.ended(0)
 
 
 def modes(t):
@@ -79,7 +70,7 @@ def killed(number, code):
 		before = modes(t)
 		opened(t)
 		os.kill(t.pid_of("remora"), number)
-		screen = ended(t, code)
+		screen = t.ended(code)
 		assert modes(t) == before
 		assert t.tmux("display", "-p", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}").split() == ["0", "1", "0"]
 		return screen
@@ -147,7 +138,7 @@ def test_dumb():
 			t.run("env", *(f"{k}={v}" for k, v in environment.items()), remora, "tui", capture)
 			screen = t.wait(why)
 			assert "remora read" in screen.replace("\n", ""), screen
-			ended(t, 1)
+			t.ended(1)
 
 
 def test_no_terminal():
@@ -163,7 +154,7 @@ def test_packets_from_standard_input():
 		t.keys("j", "j")
 		assert "standard input" in t.wait("Frame 3")
 		t.keys("q")
-		ended(t, 0)
+		t.ended(0)
 
 
 def test_growing_file():
@@ -177,7 +168,7 @@ def test_growing_file():
 			more.write(data[2000:])
 		t.wait("33 packets")
 		t.keys("q")
-		ended(t, 0)
+		t.ended(0)
 
 
 def mouse(t, button, x, y):
@@ -291,7 +282,7 @@ def test_sandbox():
 			t.keys("Escape")
 			t.wait("F1 Help")
 			t.keys("q")
-			ended(t, 0)
+			t.ended(0)
 		assert screens[0] == screens[1]
 
 

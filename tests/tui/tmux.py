@@ -62,6 +62,19 @@ class Terminal:
 			time.sleep(0.03)
 		raise AssertionError(f"{text!r} {'stays' if gone else 'does not appear'}:\n{self.screen()}")
 
+	def ended(self, code):
+		"""The program has ended, and what was on the screen before is back: the shell answers. Keys that come before that would
+		be the program's."""
+		end = time.monotonic() + 20
+		while self.tmux("display", "-p", "#{alternate_on}").strip() != "0":
+			assert time.monotonic() < end, f"it does not end:\n{self.screen()}"
+			time.sleep(0.03)
+		self.type("echo ended with $?")
+		self.keys("Enter")
+		screen = self.wait(f"ended with {code}\n")
+		assert "F1 Help" not in screen, screen
+		return screen
+
 	def pid_of(self, name):
 		"""The process in the window that is called so."""
 		shell = int(self.tmux("list-panes", "-F", "#{pane_pid}"))
