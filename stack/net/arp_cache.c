@@ -36,12 +36,14 @@ static void enter(struct rem_arp *a, struct rem_neighbour *e, enum rem_neighbour
 	rem_wake(&a->node, due);
 }
 
-/* How gladly an entry is given away: free ones first, then those that nobody uses. */
+/* How gladly an entry is given away: those that nobody uses first. */
 static unsigned worth(const struct rem_neighbour *e)
 {
-	static const uint8_t worth[] = {
-		[REM_NEIGHBOUR_NONE] = 0,  [REM_NEIGHBOUR_SILENT] = 1, [REM_NEIGHBOUR_OLD] = 2,
-		[REM_NEIGHBOUR_KNOWN] = 3, [REM_NEIGHBOUR_POLLED] = 4, [REM_NEIGHBOUR_ASKED] = 5};
+	static const uint8_t worth[] = {[REM_NEIGHBOUR_SILENT] = 1,
+					[REM_NEIGHBOUR_OLD] = 2,
+					[REM_NEIGHBOUR_KNOWN] = 3,
+					[REM_NEIGHBOUR_POLLED] = 4,
+					[REM_NEIGHBOUR_ASKED] = 5};
 
 	return worth[e->state];
 }
@@ -54,14 +56,15 @@ static struct rem_neighbour *new_entry(struct rem_arp *a)
 	for (unsigned i = 0; i < a->entries; i++) {
 		struct rem_neighbour *e = &a->entry[i];
 
+		if (e->state == REM_NEIGHBOUR_NONE)
+			return e;
 		if (best == NULL || worth(e) < worth(best) ||
 		    (worth(e) == worth(best) && e->due < best->due))
 			best = e;
 	}
 	if (best == NULL || best->state == REM_NEIGHBOUR_ASKED)
 		return NULL;
-	if (best->state != REM_NEIGHBOUR_NONE)
-		rem_ip_changed(a->ip);  /* whoever sends to the old one has to ask again */
+	rem_ip_changed(a->ip);  /* whoever sends to the old one has to ask again */
 	best->state = REM_NEIGHBOUR_NONE;
 	return best;
 }

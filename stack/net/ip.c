@@ -18,12 +18,21 @@ bool rem_ip_is_ours(const struct rem_ip *ip, const struct rem_addr *addr)
 	return false;
 }
 
-/* Do the first bits of two addresses agree? */
+/* Do the first bits of two addresses agree? Word by word. */
 static bool prefix_is(const struct rem_addr *a, const struct rem_addr *b, unsigned bits)
 {
-	if (a->family != b->family || !rem_same(a->b, b->b, bits / 8))
+	if (a->family != b->family)
 		return false;
-	return bits % 8 == 0 || (a->b[bits / 8] ^ b->b[bits / 8]) >> (8 - bits % 8) == 0;
+	for (unsigned i = 0; bits > 0; i += 4) {
+		const uint32_t differ = rem_be32(a->b + i) ^ rem_be32(b->b + i);
+
+		if (bits <= 32)
+			return differ >> (32 - bits) == 0;
+		if (differ != 0)
+			return false;
+		bits -= 32;
+	}
+	return true;
 }
 
 const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip, const struct rem_addr *addr)
@@ -63,10 +72,9 @@ static const struct rem_ip_address *any_address(const struct rem_ip *ip, unsigne
 }
 
 /* From which address, RFC 1122 3.3.4.3: one on the subnet of the next hop. False: we have none. */
-static bool choose_source(const struct rem_ip *ip, struct rem_path *path)
+static bool choose_source(const struct rem_ip *ip, struct rem_path *path,
+			  const struct rem_ip_address *a)
 {
-	const struct rem_ip_address *a = rem_ip_subnet(ip, &path->hop);
-
 	if (path->from.family != 0 && !path->chosen)
 		return true;
 	if (a == NULL)
@@ -86,19 +94,21 @@ static enum rem_path_state no_hop(struct rem_path *path)
 static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem_time now)
 {
 	const struct rem_ip_family *family = family_of(ip, &path->to);
+	const struct rem_ip_address *subnet = rem_ip_subnet(ip, &path->to);
 	const struct rem_ip_route *route;
 
 	path->hop = path->to;
 	if (family == NULL || path->to.family == 0 || rem_ip_is_ours(ip, &path->to))
 		return no_hop(path);
-	if (family->for_all(ip, path))
-		return choose_source(ip, path) ? REM_PATH_READY : no_hop(path);
-	if (rem_ip_subnet(ip, &path->to) == NULL) {
+	if (family->for_all(subnet, path))
+		return choose_source(ip, path, subnet) ? REM_PATH_READY : no_hop(path);
+	if (subnet == NULL) {
 		if ((route = route_to(ip, &path->to)) == NULL)
 			return no_hop(path);
 		path->hop = route->via;
+		subnet = rem_ip_subnet(ip, &path->hop);
 	}
-	if (!choose_source(ip, path))
+	if (!choose_source(ip, path, subnet))
 		return no_hop(path);
 	struct rem_resolver *r = family->resolver(ip);
 	return r == NULL ? REM_PATH_READY : r->find(r, path, now);
@@ -108,7 +118,7 @@ enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, rem_tim
 {
 	if (path->state == REM_PATH_GIVEN)
 		return REM_PATH_READY;
-	if (path->narrow != 0 && now >= path->narrow_until)
+	if (path->narrow != 0 && (uint32_t)(now >> 20) >= path->narrow_until)
 		path->narrow = 0;
 	path->mtu = path->narrow != 0 && path->narrow < ip->mtu ? path->narrow : ip->mtu;
 	if (path->epoch == ip->epoch && path->state != REM_PATH_UNKNOWN)
@@ -153,11 +163,18 @@ uint32_t rem_ip_pseudo_sum(const struct rem_frame *f, uint32_t proto, uint32_t n
 
 void rem_ip_changed(struct rem_ip *ip)
 {
+	ip->epoch++;
+	rem_wake(&ip->node, 0);
+}
+
+/* Routes or neighbours are others now: who waits for a way may have one. */
+static void wake_all(struct rem_ip *ip)
+{
 	struct rem_node *child;
 
-	ip->epoch++;
+	ip->woken = ip->epoch;
 	for (unsigned at = 0; (child = rem_seats_next(&ip->up, &at)) != NULL;)
-		rem_wake(child, 0);
+		child->due = 0;
 }
 
 void rem_ip_set_address(struct rem_ip *ip, unsigned i, struct rem_addr addr, unsigned prefix)
@@ -260,6 +277,8 @@ static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 
 	if (f->room > off + ip->mtu)
 		f->room = off + ip->mtu;
+	if (ip->woken != ip->epoch)
+		wake_all(ip);
 	while (n == 0 &&
 	       (child = rem_seats_turn(&ip->up, f->now, &node->due, NULL, NULL)) != NULL) {
 		struct rem_frame *larger = ip->pieces == NULL ? NULL
@@ -275,6 +294,8 @@ static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 			n = 0;
 		}
 	}
+	if (ip->woken != ip->epoch)
+		node->due = f->now;     /* the last search for a way has pushed another one out */
 	f->room = room;
 	if (n == REM_LIMIT)
 		f->verdict.why = REM_WHY_IP_TOO_BIG;

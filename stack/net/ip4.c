@@ -17,7 +17,8 @@ enum kind {
 	KIND_MARTIAN, /* what may not be on a link: RFC 1122 3.2.1.3 */
 };
 
-static enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *addr)
+/* `subnet`: the one of ours that it is on, or NULL. */
+static enum kind kind_of(const struct rem_ip_address *subnet, const struct rem_addr *addr)
 {
 	const uint32_t a = rem_v4(addr);
 
@@ -29,7 +30,6 @@ static enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *addr)
 		return KIND_GROUP;
 	if (a >> 24 == 0 || a >> 24 == 127 || a >> 28 == 0xf)
 		return KIND_MARTIAN;
-	const struct rem_ip_address *subnet = rem_ip_subnet(ip, addr);
 	if (subnet != NULL && subnet->prefix < 31 && (~a & UINT32_MAX >> subnet->prefix) == 0)
 		return KIND_BROADCAST;
 	return KIND_HOST;
@@ -38,7 +38,7 @@ static enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *addr)
 /* Nobody may be the source of what a host without an address sends to all: RFC 2131 4.1. */
 static enum rem_why source_check(const struct rem_ip *ip, const struct rem_frame *f)
 {
-	const enum kind kind = kind_of(ip, &f->src);
+	const enum kind kind = kind_of(rem_ip_subnet(ip, &f->src), &f->src);
 
 	if (kind == KIND_NOBODY && f->type == REM_IP_UDP && rem_v4(&f->dst) == UINT32_MAX)
 		return REM_WHY_NONE;
@@ -65,7 +65,7 @@ static enum rem_why destination_check(const struct rem_ip *ip, struct rem_frame 
 {
 	if (rem_ip_is_ours(ip, &f->dst))
 		return (f->flags & REM_LINK_GROUP) != 0 ? REM_WHY_IP_LINK_GROUP : REM_WHY_NONE;
-	switch (kind_of(ip, &f->dst)) {
+	switch (kind_of(rem_ip_subnet(ip, &f->dst), &f->dst)) {
 	case KIND_BROADCAST: f->flags |= REM_NET_BROADCAST; return REM_WHY_NONE;
 	case KIND_GROUP:
 		f->flags |= REM_NET_GROUP;
@@ -196,11 +196,11 @@ static int ipv4_demux(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 }
 
 /* RFC 1112 6.4: the lower 23 bits of a group are those of its link address. */
-static bool ipv4_for_all(const struct rem_ip *ip, struct rem_path *path)
+static bool ipv4_for_all(const struct rem_ip_address *subnet, struct rem_path *path)
 {
 	static const uint8_t group[3] = {0x01, 0x00, 0x5e};
 
-	switch (kind_of(ip, &path->to)) {
+	switch (kind_of(subnet, &path->to)) {
 	case KIND_BROADCAST: rem_fill(path->link, 0xff, 6); return true;
 	case KIND_GROUP:
 		rem_copy(path->link, group, 3);

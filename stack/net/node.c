@@ -4,7 +4,7 @@
 #include <remora/node.h>
 
 /* RFC 1191 6.3: not before five minutes, better ten. */
-#define NARROW_TIME (600 * REM_SECOND)
+#define NARROW_TIME ((uint32_t)(600 * REM_SECOND >> 20))
 
 void rem_wake(struct rem_node *n, rem_time when)
 {
@@ -15,7 +15,7 @@ void rem_wake(struct rem_node *n, rem_time when)
 void rem_path_narrow(struct rem_path *path, uint16_t mtu, rem_time now)
 {
 	path->narrow = mtu < REM_LEAST_MTU ? REM_LEAST_MTU : mtu;
-	path->narrow_until = now + NARROW_TIME;
+	path->narrow_until = (uint32_t)(now >> 20) + NARROW_TIME;
 	if (path->narrow < path->mtu)
 		path->mtu = path->narrow;
 }
@@ -48,7 +48,7 @@ int rem_sit(struct rem_seats *s, struct rem_node *n)
 	return REM_OK;
 }
 
-struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at)
+REM_INLINE struct rem_node *next(const struct rem_seats *s, unsigned *at)
 {
 	while (*at < s->count) {
 		const struct rem_seat *seat = &s->seat[(*at)++];
@@ -59,11 +59,16 @@ struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at)
 	return NULL;
 }
 
+struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at)
+{
+	return next(s, at);
+}
+
 struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto)
 {
 	struct rem_node *n;
 
-	for (unsigned at = 0; (n = rem_seats_next(s, &at)) != NULL;) {
+	for (unsigned at = 0; (n = next(s, &at)) != NULL;) {
 		if (n->proto == proto)
 			return n;
 	}
@@ -106,8 +111,14 @@ static void tell(const struct rem_frame *f, bool out, struct rem_watch *w)
 
 static void begin(struct rem_frame *f, rem_time now)
 {
-	*f = (struct rem_frame){.p = f->p, .room = f->room, .head = f->head, .end = f->end, .now = now,
-				.flags = f->flags & REM_SUMS_VERIFIED};
+	f->now = now;
+	f->net = 0;
+	f->src.family = f->dst.family = 0;
+	f->type = f->fragment = f->ident = 0;
+	f->options = f->ttl = f->tos = 0;
+	f->flags &= REM_SUMS_VERIFIED;
+	f->path = NULL;
+	f->verdict.why = REM_WHY_NONE;
 }
 
 int rem_in(struct rem_node *lowest, struct rem_frame *f, rem_time now, struct rem_watch *w)

@@ -64,6 +64,26 @@ static void run(void)
 		;
 }
 
+/* A way is asked for: a question, its answer, and what the asker makes of it. */
+__attribute__((noinline)) static void arp(struct rem_path *path)
+{
+	rem_ip_way(&a.host.ip, path, now);
+	carry(&a, &b);
+}
+
+/* Nobody knows anybody, and nobody waits. */
+static void arp_once(void)
+{
+	struct rem_path path = {.to = rem_addr4(0x0a000002)};
+
+	rem_arp_forget(&a.host.arp);
+	rem_arp_forget(&b.host.arp);
+	run();
+	arp(&path);
+	if (rem_ip_way(&a.host.ip, &path, now) != REM_PATH_READY)
+		abort();
+}
+
 __attribute__((noinline)) static void handshake(void)
 {
 	const struct rem_addr to = rem_addr4(0x0a000002);
@@ -130,6 +150,8 @@ int main(int argc, char **argv)
 	side_init(&b, 2);
 	door = (struct rem_tcp_listener){.pool = b.conn, .count = 2, .backlog = 2, .port = PORT};
 	now = 1000000;
+	for (int i = 0; i < count; i++)
+		arp_once();
 	/* The neighbours learn of each other. */
 	rem_tcp_open(&a.tcp, &a.conn[0], &to, PORT, now);
 	run();

@@ -26,6 +26,22 @@ program() {
 	arm-none-eabi-size "$dir/$file" | awk 'NR == 2 { printf "%9d %9d\n", $1 + $2, $2 + $3 }'
 }
 
+# firmware NAME FILE: a whole program for the live stack, IPv4 alone, as small as a build may choose: text, and what of its
+# memory is not the frame's buffer.
+firmware() {
+	name=$1
+	file=$2
+	dir=build/m0plus/firmware
+	options="-DREM_NO_NAMES -DREM_ADDR_BYTES=4 -DREM_DHCP_LIST=1 -DREM_DNS_SERVERS=1 -DREM_DNS_ADDRESSES=1"
+	cmake --preset m0plus -B "$dir" -DREMORA_NAMES=OFF -DBUILD_TESTING=OFF \
+		-DCMAKE_C_FLAGS="-mcpu=cortex-m0plus -mthumb -ffunction-sections -fdata-sections -flto -ffat-lto-objects $options" >/dev/null
+	cmake --build "$dir" --target remora >/dev/null
+	arm-none-eabi-gcc -std=c11 -Wall -Werror -mcpu=cortex-m0plus -mthumb -Os -flto -ffreestanding -ffunction-sections \
+		-fdata-sections $options -Istack/include --specs=nano.specs -nostartfiles -Wl,--gc-sections -Wl,-e,main -Wl,-u,main \
+		-Wl,--defsym=device=0x40000000 "tests/bench/size/$file.c" "$dir/libremora.a" -o "$dir/$file"
+	arm-none-eabi-size "$dir/$file" | awk -v name="$name" -v frame=1514 'NR == 2 { print name, $1 + $2, $2 + $3 - frame }'
+}
+
 checks=$(arm-none-eabi-nm --defined-only --format=posix build/m0plus/names-OFF/libremora.a | sed -n 's/^\(rem_[a-z0-9_]*_check\) T.*/\1/p')
 alone=$(program checks OFF $checks)
 without=$(program decode OFF)
@@ -52,3 +68,6 @@ files ON >build/m0plus/sizes-ON
 join build/m0plus/sizes-OFF build/m0plus/sizes-ON | awk '
 	{ printf "%-24s %9d %9d\n", $1, $2, $3; off += $2; on += $3 }
 	END { printf "%-24s %9d %9d\n", "all", off, on }'
+
+echo
+firmware udp-set udp_set

@@ -235,9 +235,9 @@ static void a_way_gets_narrower(void **state)
 	assert_int_equal(path.mtu, 1500);
 	rem_path_narrow(&path, 600, now);
 	rem_ip_changed(&us.host.ip);
-	rem_ip_way(&us.host.ip, &path, now + 599 * SECOND);
+	rem_ip_way(&us.host.ip, &path, now + 590 * SECOND);
 	assert_int_equal(path.mtu, 600);
-	rem_ip_way(&us.host.ip, &path, now + 600 * SECOND);
+	rem_ip_way(&us.host.ip, &path, now + 610 * SECOND);
 	assert_int_equal(path.mtu, 1500);
 }
 

@@ -36,8 +36,9 @@ struct rem_ip_family {
 	int (*demux)(struct rem_ip *ip, struct rem_frame *f, uint32_t off);
 	/* Writes the header in front of the n bytes at p[off]: from f->src to f->dst, of f->type. */
 	void (*header)(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n);
-	/* Groups and broadcasts need no neighbour. True: path->link is filled in. */
-	bool (*for_all)(const struct rem_ip *ip, struct rem_path *path);
+	/* Groups and broadcasts (path->to is on `subnet`, or NULL) need no neighbour. True:
+	 * path->link is filled in. */
+	bool (*for_all)(const struct rem_ip_address *subnet, struct rem_path *path);
 	struct rem_resolver *(*resolver)(const struct rem_ip *ip);
 	uint16_t type;   /* EtherType */
 	uint8_t family;  /* of struct rem_addr */
@@ -76,6 +77,7 @@ struct rem_ip {
 	rem_complain *complain;         /* NULL: nobody is told */
 	struct rem_secret *secret;
 	uint32_t epoch; /* changes with routes and neighbours: paths are looked up again */
+	uint32_t woken; /* the epoch of which the children know */
 	uint16_t mtu;   /* bytes of a datagram on this link */
 	uint8_t addresses, routes;
 	uint8_t header; /* bytes of the longest header of the families spoken */
@@ -136,7 +138,7 @@ uint32_t rem_ip_pseudo_sum(const struct rem_frame *f, uint32_t proto, uint32_t n
 
 static inline bool rem_addr_is(const struct rem_addr *a, const struct rem_addr *b)
 {
-	return __builtin_memcmp(a, b, sizeof(*a)) == 0;
+	return a->family == b->family && __builtin_memcmp(a->b, b->b, sizeof(a->b)) == 0;
 }
 
 #endif

@@ -91,7 +91,7 @@ struct rem_path {
 	uint16_t
 		narrow; /* what a router on the way has said of it, rem_path_narrow(); 0: nothing */
 	uint32_t epoch;          /* of the routes and neighbours that it was made from */
-	rem_time narrow_until;
+	uint32_t narrow_until;   /* and until when that is believed, in units of 2^20 microseconds */
 };
 
 /*
