@@ -64,6 +64,7 @@ static void answers(void **state)
 	assert_false(first.waiting);
 	rem_ping_ask(&first, 3);
 	assert_int_equal(take_out(&us), 60);
+	assert_int_equal(us.wrote, REM_WHY_ICMP_ASKS);
 	now += 1234;
 	for (unsigned i = 0; i < 4;
 	     i++) { /* another number, other bytes, shorter, then the answer, twice */
