@@ -19,10 +19,8 @@ command -v arm-none-eabi-gcc >/dev/null || skip "there is no arm-none-eabi-gcc"
 modules() {
 	command -v npm >/dev/null || skip "there is no npm"
 	cp "$here/package.json" "$here/package-lock.json" "$folder/"
-	(cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts >npm.log 2>&1) || {
-		tail -n 3 "$folder/npm.log"
-		skip "npm does not bring rp2040js"
-	}
+	(cd "$folder" && npm ci --no-audit --no-fund --ignore-scripts >npm.log 2>&1) ||
+		skip "npm does not bring rp2040js, $folder/npm.log says why"
 	arm-none-eabi-gcc -nostdlib -Wl,-Ttext=0,--entry=0 -o "$folder/bootrom.elf" "$here/bootrom.S"
 	arm-none-eabi-objcopy -O binary "$folder/bootrom.elf" "$folder/bootrom.bin"
 	echo "boot ROM: $(wc -c <"$folder/bootrom.bin") bytes"
@@ -30,7 +28,8 @@ modules() {
 
 firmware() {
 	if [ -z "${PICO_SDK_PATH:-}" ]; then
-		line=$(sh "$root/samples/pico_w/get-sdk.sh") || skip "the Pico SDK cannot be had"
+		line=$(sh "$root/samples/pico_w/get-sdk.sh" 2>"$folder/sdk.log") ||
+			skip "the Pico SDK cannot be had, $folder/sdk.log says why"
 		export "$line"
 	fi
 	node "$here/images.js" "$folder"
