@@ -4,6 +4,7 @@
 #include "packets.h"
 #include "tui.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Moves far, and remembers from where. */
@@ -153,7 +154,73 @@ void do_time_format(struct tui *t, const char *argument)
 	tui_say(t, "times: %s", forms[i].about);
 }
 
+/* The time of the first packet, from which others are counted. */
+static bool first_time(struct packets *p, int64_t *time_ns)
+{
+	struct packet packet;
+
+	if (store_packet(p->store, store_first(p->store), &packet) <= 0 || !packet.has_time)
+		return false;
+	*time_ns = packet.time_ns;
+	return true;
+}
+
+/* "12.5": seconds since the first packet; "14:03:07.5": of its day, UTC; "2026-11-21T23:03:43Z". */
+static bool parse_time(struct packets *p, const char *text, int64_t *time_ns)
+{
+	enum { DAY = 86400 };
+	const int64_t second = 1000000000;
+	unsigned hours, minutes;
+	double seconds;
+	char more;
+
+	if (strchr(text, 'T') != NULL) {
+		GTimeZone *utc = g_time_zone_new_utc();
+		GDateTime *when = g_date_time_new_from_iso8601(text, utc);
+
+		g_time_zone_unref(utc);
+		if (when == NULL)
+			return false;
+		*time_ns = g_date_time_to_unix(when) * second +
+			   g_date_time_get_microsecond(when) * 1000;
+		g_date_time_unref(when);
+		return true;
+	}
+	if (!first_time(p, time_ns))
+		return false;
+	if (sscanf(text, "%2u:%2u:%lf%c", &hours, &minutes, &seconds, &more) == 3) {
+		*time_ns -= *time_ns % (DAY * second);
+		*time_ns += (int64_t)(60 * hours + minutes) * 60 * second;
+	} else if (sscanf(text, "%lf%c", &seconds, &more) != 1) {
+		return false;
+	}
+	*time_ns += (int64_t)(CLAMP(seconds, 0, 1e9) * 1e9);
+	return true;
+}
+
+static void goto_time(struct tui *t, const char *argument)
+{
+	struct packets *p = t->packets;
+	int64_t time_ns;
+
+	if (!parse_time(p, argument, &time_ns)) {
+		tui_complain(t,
+			     "\"%s\" is neither a packet's number nor a time: 12.5, 14:03:07, "
+			     "2026-01-31T14:03:07Z",
+			     argument);
+		return;
+	}
+	const uint64_t position = view_go_to_time(p->view, time_ns);
+	if (position == NO_ROW)
+		tui_say(t, "no packet is as late as that");
+	else
+		jump(t, position);
+}
+
 void do_goto(struct tui *t, const char *argument)
 {
-	packets_goto(t, g_ascii_strtoull(argument, NULL, 10));
+	if (*argument != '\0' && argument[strspn(argument, "0123456789")] == '\0')
+		packets_goto(t, g_ascii_strtoull(argument, NULL, 10));
+	else
+		goto_time(t, argument);
 }
