@@ -16,11 +16,15 @@
 #endif
 
 /*
- * AddressSanitizer looks for leaks at the end, by means that no sandbox leaves; a program that it
- * watches enters only where it was told not to.
+ * AddressSanitizer and valgrind look around at the end, by means that no sandbox leaves. What they
+ * watch enters only where the first was told not to look for leaks; the second is known by its preload.
  */
 static bool may_enter(void)
 {
+	const char *preload = getenv("LD_PRELOAD");
+
+	if (preload != NULL && strstr(preload, "vgpreload") != NULL)
+		return false;
 #ifdef WATCHED
 	const char *options = getenv("ASAN_OPTIONS");
 
