@@ -36,6 +36,8 @@ static void write_tag(const struct rem_ether_tag *t, uint8_t *p, uint32_t type)
 
 void rem_vlan_init(struct rem_vlan *v, struct rem_ether *e)
 {
-	v->tag = (struct rem_ether_tag){read_tag, write_tag, REM_VLAN_HEADER};
+	v->tag.read = read_tag;
+	v->tag.write = write_tag;
+	v->tag.bytes = REM_VLAN_HEADER;
 	e->tag = &v->tag;
 }

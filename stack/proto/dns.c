@@ -98,7 +98,7 @@ static uint32_t push_item(struct rem_breakdown *b, struct rem_dns_walk *walk,
 	const uint32_t at = (uint32_t)(item->data.p - walk->message.p);
 	struct dns_rdata r = {b, walk->message, at, at + item->data.n, &walk->steps};
 
-	*good = question || rem_dns_rdata(&r, item->type);
+	*good = question || (r.end <= walk->message.n && rem_dns_rdata(&r, item->type));
 	b->depth = 0;
 	return r.at;
 }
