@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-from tmux import Terminal
+from tmux import Terminal, run_tests
 
 remora = str(pathlib.Path(sys.argv[1]).resolve())
 CLONE_NEWNET = 0x40000000
@@ -251,17 +251,7 @@ def main():
 	if os.getuid() != 0 or not namespace():
 		print("skipped: no network namespace can be made here")
 		return 77
-	named = sys.argv[2:]
-	tests = [(name, f) for name, f in globals().items() if name.startswith("test_") and (not named or name[5:] in named)]
-	failed = 0
-	for name, test in tests:
-		try:
-			test()
-		except (AssertionError, subprocess.SubprocessError) as why:
-			failed += 1
-			print(f"{name}: {why}")
-	print(f"{len(tests) - failed} passed, {failed} failed")
-	return 1 if failed or not tests else 0
+	return run_tests(globals())
 
 
 sys.exit(main())

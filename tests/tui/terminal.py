@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from tmux import Terminal
+from tmux import Terminal, run_tests
 
 top = pathlib.Path(__file__).resolve().parent.parent.parent
 capture = top / "samples" / "captures" / "first-light.pcapng"
@@ -320,17 +320,7 @@ def main():
 	if shutil.which("tmux") is None:
 		print("skipped: there is no tmux")
 		return 77
-	named = sys.argv[2:]
-	tests = [(name, f) for name, f in globals().items() if name.startswith("test_") and (not named or name[5:] in named)]
-	failed = 0
-	for name, test in tests:
-		try:
-			test()
-		except (AssertionError, subprocess.SubprocessError) as why:
-			failed += 1
-			print(f"{name}: {why}")
-	print(f"{len(tests) - failed} passed, {failed} failed")
-	return 1 if failed or not tests else 0
+	return run_tests(globals())
 
 
 sys.exit(main())

@@ -4,6 +4,7 @@ import os
 import pathlib
 import shlex
 import subprocess
+import sys
 import tempfile
 import time
 
@@ -90,3 +91,18 @@ class Terminal:
 					return int(pid)
 			time.sleep(0.03)
 		raise AssertionError(f"there is no {name} in the window")
+
+
+def run_tests(known):
+	"""Those of `known` that are called test_…, or those of them that the command line names; what main() returns."""
+	named = sys.argv[2:]
+	tests = [(name, f) for name, f in known.items() if name.startswith("test_") and (not named or name[5:] in named)]
+	failed = 0
+	for name, test in tests:
+		try:
+			test()
+		except (AssertionError, subprocess.SubprocessError) as why:
+			failed += 1
+			print(f"{name}: {why}")
+	print(f"{len(tests) - failed} passed, {failed} failed")
+	return 1 if failed or not tests else 0
