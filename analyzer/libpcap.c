@@ -2,10 +2,10 @@
 /* libpcap's functions, looked up once. */
 #include "libpcap.h"
 
-#include <dlfcn.h>
+#include "functions.h"
+
 #include <glib.h>
 #include <stdbool.h>
-#include <string.h>
 
 enum { LINKTYPE_RAW = 101 };
 
@@ -13,26 +13,12 @@ enum { LINKTYPE_RAW = 101 };
 
 static struct libpcap functions;
 
-/* Returns why libpcap is not there, or NULL. */
 static const char *load(void)
 {
-	static const char *const files[] = {"libpcap.so.0.8", "libpcap.so.1", "libpcap.so"};
-	static const struct {
-		const char *name;
-		size_t at;
-	} symbols[] = {LIBPCAP(SYMBOL)};
-	void *library = NULL;
+	static const char *const files[] = {"libpcap.so.0.8", "libpcap.so.1", "libpcap.so", NULL};
+	static const struct function wanted[] = {LIBPCAP(SYMBOL)};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(files) && library == NULL; i++)
-		library = dlopen(files[i], RTLD_LAZY);
-	for (size_t i = 0; i < G_N_ELEMENTS(symbols) && library != NULL; i++) {
-		void *const symbol = dlsym(library, symbols[i].name);
-
-		if (symbol == NULL)
-			return dlerror();
-		memcpy((char *)&functions + symbols[i].at, &symbol, sizeof(symbol));
-	}
-	return library == NULL ? dlerror() : NULL;
+	return functions_load(files, wanted, G_N_ELEMENTS(wanted), &functions);
 }
 
 const struct libpcap *libpcap(const char **why)

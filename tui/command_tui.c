@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* `remora tui`: options, and then a terminal or a script. */
+#include "cmd/capture_options.h"
 #include "cmd/command.h"
 #include "feed.h"
 #include "live/devices.h"
@@ -36,15 +37,7 @@ static const GOptionEntry entries[] = {
 	 "Capture only packets that match a BPF expression, as words behind an interface do", "BPF"},
 	{"write", 'w', 0, G_OPTION_ARG_FILENAME, &given.write,
 	 "Write what is captured to FILE as it comes (pcapng)", "FILE"},
-	{"ring-buffer", 'b', 0, G_OPTION_ARG_STRING_ARRAY, &given.ring,
-	 "Turn to another file of -w after duration:SECONDS, interval:SECONDS, filesize:KB or packets:N; files:N keeps the last N of them",
-	 "LIMIT"},
-	{"snapshot-length", 's', 0, G_OPTION_ARG_INT, &given.snaplen,
-	 "Keep so many bytes of each packet; 0: all", "BYTES"},
-	{"buffer-size", 'B', 0, G_OPTION_ARG_INT, &given.buffer_mib,
-	 "Let the kernel keep so much for us (8)", "MIB"},
-	{"no-promiscuous-mode", 'p', 0, G_OPTION_ARG_NONE, &given.not_promiscuous,
-	 "See only what is for this machine", NULL},
+	CAPTURE_OPTIONS(given),
 	{"no-sandbox", 0, 0, G_OPTION_ARG_NONE, &given.no_sandbox,
 	 "Keep all rights while looking at packets (scripts always do)", NULL},
 	{"theme", 0, 0, G_OPTION_ARG_STRING, &given.theme,

@@ -2,9 +2,9 @@
 /* Loads ncurses and finds its functions. */
 #include "curses_lib.h"
 
-#include <dlfcn.h>
+#include "functions.h"
+
 #include <glib.h>
-#include <string.h>
 
 #define CURSES_SYMBOL(f) {#f, offsetof(struct curses_lib, f)},
 
@@ -12,21 +12,8 @@ struct curses_lib nc;
 
 const char *curses_load(void)
 {
-	static const char *const files[] = {"libncursesw.so.6", "libncursesw.so"};
-	static const struct {
-		const char *name;
-		size_t at;
-	} symbols[] = {LIBNCURSES(CURSES_SYMBOL)};
-	void *library = NULL;
+	static const char *const files[] = {"libncursesw.so.6", "libncursesw.so", NULL};
+	static const struct function wanted[] = {LIBNCURSES(CURSES_SYMBOL)};
 
-	for (size_t i = 0; i < G_N_ELEMENTS(files) && library == NULL; i++)
-		library = dlopen(files[i], RTLD_LAZY);
-	for (size_t i = 0; i < G_N_ELEMENTS(symbols) && library != NULL; i++) {
-		void *const symbol = dlsym(library, symbols[i].name);
-
-		if (symbol == NULL)
-			return dlerror();
-		memcpy((char *)&nc + symbols[i].at, &symbol, sizeof(symbol));
-	}
-	return library == NULL ? dlerror() : NULL;
+	return functions_load(files, wanted, G_N_ELEMENTS(wanted), &nc);
 }

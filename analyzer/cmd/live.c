@@ -2,6 +2,7 @@
 /* `remora live`: packets as they come. */
 #include "cmd/live.h"
 
+#include "cmd/capture_options.h"
 #include "cmd/command.h"
 #include "cmd/read.h"
 #include "live/devices.h"
@@ -24,15 +25,7 @@ static const GOptionEntry entries[] = {
 	{"autostop", 'a', 0, G_OPTION_ARG_STRING_ARRAY, &given.stop,
 	 "Stop after duration:SECONDS, filesize:KB, packets:N or files:N; may be repeated",
 	 "LIMIT"},
-	{"ring-buffer", 'b', 0, G_OPTION_ARG_STRING_ARRAY, &given.ring,
-	 "Turn to another file of -w after duration:SECONDS, interval:SECONDS, filesize:KB or packets:N; files:N keeps the last N of them",
-	 "LIMIT"},
-	{"snapshot-length", 's', 0, G_OPTION_ARG_INT, &given.snaplen,
-	 "Keep so many bytes of each packet; 0: all", "BYTES"},
-	{"buffer-size", 'B', 0, G_OPTION_ARG_INT, &given.buffer_mib,
-	 "Let the kernel keep so much for us (8)", "MIB"},
-	{"no-promiscuous-mode", 'p', 0, G_OPTION_ARG_NONE, &given.not_promiscuous,
-	 "See only what is for this machine", NULL},
+	CAPTURE_OPTIONS(given),
 	{"monitor-mode", 'I', 0, G_OPTION_ARG_NONE, &given.monitor,
 	 "Wireless: see all frames of the air, as they are", NULL},
 	{"linktype", 'y', 0, G_OPTION_ARG_STRING, &given.linktype,
