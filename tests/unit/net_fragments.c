@@ -116,6 +116,7 @@ static void nothing_fits_without_a_pool(void **state)
 	run();
 	rem_ping_ask(&ping, 2000);
 	assert_int_equal(rem_out(&us.host.ether.node, &f, now), REM_LIMIT);
+	seen(f.verdict.why);
 	assert_int_equal(f.verdict.why, REM_WHY_IP_TOO_BIG);
 	assert_int_equal(ping.fault, REM_FAULT_TOO_BIG);
 	assert_int_equal(take_out(&us), 0);

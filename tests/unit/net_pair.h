@@ -3,6 +3,7 @@
 #ifndef TESTS_UNIT_NET_PAIR_H
 #define TESTS_UNIT_NET_PAIR_H
 
+#include "seen.h"
 #include <remora/arp.h>
 #include <remora/ethernet.h>
 #include <remora/host.h>
@@ -50,6 +51,7 @@ static inline void look(struct rem_watch *w, const struct rem_frame *f, bool out
 	struct side *s = (struct side *)((char *)w - offsetof(struct side, watch));
 
 	assert_int_not_equal(f->verdict.why, REM_WHY_NONE);
+	seen(f->verdict.why);
 	if (!out) {
 		s->why = f->verdict.why;
 		return;

@@ -4,6 +4,7 @@
 #ifndef TESTS_UNIT_NET_WIRE_H
 #define TESTS_UNIT_NET_WIRE_H
 
+#include "seen.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,6 +45,7 @@ static inline bool node_sends(struct rem_node *n, struct datagram *d, rem_time n
 	}
 	memcpy(d->p, room, d->n);
 	d->f = f;
+	seen(f.verdict.why);
 	free(room);
 	return d->n > 0;
 }
@@ -68,6 +70,7 @@ static inline int node_gets(struct rem_node *n, struct datagram *d, rem_time now
 		fail_msg("an answer, where there is no room for one");
 	free(bytes);
 	d->f.verdict = f.verdict;
+	seen(f.verdict.why);
 	return size;
 }
 
@@ -89,6 +92,7 @@ static inline int node_answers(struct rem_node *n, struct datagram *d, rem_time 
 	f.verdict.why = REM_WHY_NONE;
 	const int size = n->ops->demux(n, &f, 0);
 	d->f = f;
+	seen(f.verdict.why);
 	if (size > 0) {
 		d->n = (uint32_t)size;
 		memcpy(d->p, bytes, d->n);
