@@ -182,6 +182,19 @@ int rem_name_take(struct rem_span message, uint32_t at, uint32_t *steps)
 	return common > 0 ? (int)common : take_any(message, at, steps);
 }
 
+int rem_name_skip(struct rem_span message, uint32_t at)
+{
+	for (uint32_t i = at; i < message.n; i += 1 + message.p[i]) {
+		const uint32_t c = message.p[i];
+
+		if (c == 0 || c >= 0xc0)
+			return (int)(i - at) + (c == 0 ? 1 : 2);
+		if (c >= 0x40)
+			return REM_FIELD;
+	}
+	return REM_SHORT;
+}
+
 static int words(struct rem_name_text *text, const char *s, int err)
 {
 	for (text->n = 0; *s != '\0'; s++)

@@ -4,6 +4,8 @@
 #include "net/net.h"
 #include <remora/net_dns.h>
 
+enum { SOA = 6, SOA_MINIMUM = 20 };     /* bytes from its serial to the end of SOA's data */
+
 static uint64_t key_of(const struct rem_dns_cache *cache, const struct rem_dns_client *c)
 {
 	uint8_t name[REM_NAME_TEXT + 1];
@@ -33,13 +35,34 @@ static bool find(struct rem_dns_memory *m, struct rem_dns_client *c, rem_time no
 	return false;
 }
 
+/* Says somebody for how long there is nothing? RFC 2308 5: the SOA among the authorities. */
+static bool is_absent(struct rem_dns_answer *answer, struct rem_span message)
+{
+	struct rem_dns_walk walk;
+	struct rem_dns_item item;
+
+	rem_dns_begin(&walk, message);
+	while (rem_dns_next(&walk, &item) > 0) {
+		if (item.section == REM_DNS_AUTHORITIES && item.type == SOA &&
+		    item.data.n >= SOA_MINIMUM) {
+			rem_dns_lasts(answer, rem_get(item.fixed, REM_DNS_TTL));
+			rem_dns_lasts(answer, rem_be32(item.data.p + item.data.n - 4));
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Over what is remembered of it already, else over what is to be forgotten first. */
-static void keep(struct rem_dns_memory *m, const struct rem_dns_client *c, rem_time now)
+static void keep(struct rem_dns_memory *m, struct rem_dns_client *c, struct rem_span message,
+		 rem_time now)
 {
 	const struct rem_dns_cache *cache = (struct rem_dns_cache *)m;
 	const uint64_t key = key_of(cache, c);
 	struct rem_dns_entry *to = cache->entry;
 
+	if ((c->answer.count == 0 && !is_absent(&c->answer, message)) || c->answer.ttl == 0)
+		return;
 	for (unsigned i = 0; i < cache->entries; i++) {
 		struct rem_dns_entry *entry = &cache->entry[i];
 

@@ -3,8 +3,7 @@
 #include "net/net.h"
 #include <remora/net_dns.h>
 
-enum { LABEL = 63, NAME = 255, IN = 1, SOA = 6, ROUNDS = 3, ALIASES = 8 };
-enum { NXDOMAIN = 3, SOA_MINIMUM = 20 };        /* bytes from its serial to the end of SOA's data */
+enum { LABEL = 63, NAME = 255, IN = 1, NXDOMAIN = 3, ROUNDS = 3, ALIASES = 8 };
 enum { MOST_TTL = 86400, LENGTH = 2, MOST_QUESTION = REM_DNS_HEADER + NAME + REM_DNS_QUESTION };
 
 static void finish(struct rem_dns_client *c, int result)
@@ -114,13 +113,14 @@ struct reading {
 	struct rem_dns_answer answer;
 	uint32_t name; /* where the name stands: the question's, then that of the last alias */
 	bool aliased;  /* in this round */
-	bool absent;   /* somebody says for how long there is nothing */
 };
 
-REM_APART void take_ttl(struct rem_dns_answer *a, uint32_t ttl)
+void rem_dns_lasts(struct rem_dns_answer *a, uint32_t ttl)
 {
-	if (ttl < a->ttl || ttl >> 31 != 0) /* RFC 2181 8: as if it were 0 */
-		a->ttl = ttl >> 31 != 0 ? 0 : ttl;
+	if (ttl >> 31 != 0) /* RFC 2181 8 */
+		ttl = 0;
+	if (ttl < a->ttl)
+		a->ttl = ttl;
 }
 
 static void take_record(const struct rem_dns_client *c, struct reading *r, struct rem_span message,
@@ -137,40 +137,31 @@ static void take_record(const struct rem_dns_client *c, struct reading *r, struc
 	    bytes <= REM_ADDR_BYTES) {
 		a->addr[a->count] = (struct rem_addr){.family = c->type == REM_DNS_A ? 4 : 6};
 		rem_copy(a->addr[a->count++].b, item->data.p, bytes);
-		take_ttl(a, ttl);
+		rem_dns_lasts(a, ttl);
 	} else if (item->type == REM_DNS_CNAME && a->count == 0) {
 		r->name = (uint32_t)(item->data.p - message.p);
 		r->aliased = true;
-		take_ttl(a, ttl);
+		rem_dns_lasts(a, ttl);
 	}
 }
 
-/* How long it may be remembered that there is nothing: RFC 2308 5. */
-static void take_absence(struct reading *r, const struct rem_dns_item *item)
+/* All answers once. An alias may stand behind the name that it leads to: then there is another round. */
+static int walk_answers(const struct rem_dns_client *c, struct reading *r, struct rem_span message)
 {
-	if (item->type != SOA || item->data.n < SOA_MINIMUM || r->answer.count > 0)
-		return;
-	r->absent = true;
-	take_ttl(&r->answer, rem_get(item->fixed, REM_DNS_TTL));
-	take_ttl(&r->answer, rem_be32(item->data.p + item->data.n - 4));
-}
-
-/* All records once. An alias may stand behind the name that it leads to: then there is another round. */
-static int walk_records(const struct rem_dns_client *c, struct reading *r, struct rem_span message)
-{
-	struct rem_dns_walk walk;
+	struct rem_dns_walk walk = {.message = message,
+				    .at = question_length(c),
+				    .left = rem_get(message.p, REM_DNS_ANCOUNT),
+				    .section = REM_DNS_ANSWERS};
 	struct rem_dns_item item;
-	int more;
 
 	r->aliased = false;
-	rem_dns_begin(&walk, message);
-	while ((more = rem_dns_next(&walk, &item)) > 0) {
-		if (item.section == REM_DNS_ANSWERS)
-			take_record(c, r, message, &item);
-		else if (item.section == REM_DNS_AUTHORITIES)
-			take_absence(r, &item);
+	while (walk.left > 0) {
+		const int err = rem_dns_item(&walk, rem_name_skip(message, walk.at), &item);
+		if (err < 0)
+			return err;
+		take_record(c, r, message, &item);
 	}
-	return more;
+	return REM_OK;
 }
 
 /* Does the message repeat our question, and only it: RFC 5452 4.2? Lengths of labels are no letters. */
@@ -188,16 +179,6 @@ static bool is_question(const struct rem_dns_client *c, struct rem_span message)
 			return false;
 	}
 	return true;
-}
-
-static enum rem_why conclude(struct rem_dns_client *c, const struct reading *r, rem_time now)
-{
-	c->answer = r->answer;
-	c->result = r->answer.count > 0 ? REM_OK : REM_MISS;
-	if (c->memory != NULL && c->answer.ttl > 0 && (c->result == REM_OK || r->absent))
-		c->memory->keep(c->memory, c, now);
-	finish(c, c->result);
-	return c->result == REM_OK ? REM_WHY_DNS_TAKEN : REM_WHY_DNS_NONE;
 }
 
 /* The answer to our question, or whatever else a message with our identifier is. */
@@ -219,10 +200,14 @@ static enum rem_why take_message(struct rem_dns_client *c, struct rem_span messa
 		return REM_WHY_DNS_SERVER;
 	}
 	for (unsigned i = 0; i < ALIASES && r.aliased && r.answer.count == 0; i++) {
-		if (walk_records(c, &r, message) != REM_OK)
+		if (walk_answers(c, &r, message) != REM_OK)
 			return REM_WHY_DNS_BROKEN;
 	}
-	return conclude(c, &r, now);
+	c->answer = r.answer;
+	if (c->memory != NULL)
+		c->memory->keep(c->memory, c, message, now);
+	finish(c, r.answer.count > 0 ? REM_OK : REM_MISS);
+	return r.answer.count > 0 ? REM_WHY_DNS_TAKEN : REM_WHY_DNS_NONE;
 }
 
 static bool is_answer(const struct rem_dns_client *c, const uint8_t *p)

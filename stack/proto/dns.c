@@ -26,45 +26,46 @@ void rem_dns_begin(struct rem_dns_walk *walk, struct rem_span message)
 	};
 }
 
-static const uint32_t counts[] = {
-	[REM_DNS_QUESTIONS] = REM_DNS_QDCOUNT,
-	[REM_DNS_ANSWERS] = REM_DNS_ANCOUNT,
-	[REM_DNS_AUTHORITIES] = REM_DNS_NSCOUNT,
-	[REM_DNS_ADDITIONALS] = REM_DNS_ARCOUNT,
-};
+/* The handle of a section's number of items. */
+#define SECTION_COUNT(section) (REM_DNS_QDCOUNT + REM_BYTES(2 * (section), 0))
+
+int rem_dns_item(struct rem_dns_walk *walk, int name, struct rem_dns_item *item)
+{
+	const uint32_t n = (uint32_t)name, room = walk->message.n - walk->at;
+	const bool question = walk->section == REM_DNS_QUESTIONS;
+	const uint32_t head = question ? REM_DNS_QUESTION : REM_DNS_RECORD;
+
+	item->fixed = NULL;
+	if (name < 0)
+		return name;
+	if (n > room || head > room - n)
+		return REM_SHORT;
+	const uint8_t *at = walk->message.p + walk->at, *fixed = at + n;
+	const uint32_t data = question ? 0 : rem_get(fixed, REM_DNS_RDLENGTH);
+	*item = (struct rem_dns_item){
+		.section = (enum rem_dns_section)walk->section,
+		.type = rem_get(fixed, REM_DNS_TYPE),
+		.name = {at, n},
+		.fixed = fixed,
+		.data = {fixed + head, data},
+	};
+	if (data > room - n - head)
+		return REM_SHORT;
+	walk->at += n + head + data;
+	walk->left--;
+	return 1;
+}
 
 int rem_dns_next(struct rem_dns_walk *walk, struct rem_dns_item *item)
 {
 	const struct rem_span m = walk->message;
 
-	item->fixed = NULL;
 	while (walk->left == 0) {
 		if (walk->section == REM_DNS_ADDITIONALS)
 			return REM_OK;
-		walk->left = rem_get(m.p, counts[++walk->section]);
+		walk->left = rem_get(m.p + 2 * ++walk->section, REM_DNS_QDCOUNT);
 	}
-	const int taken = rem_name_take(m, walk->at, &walk->steps);
-	if (taken < 0)
-		return taken;
-	const uint32_t n = (uint32_t)taken;
-	const bool question = walk->section == REM_DNS_QUESTIONS;
-	const uint32_t head = question ? REM_DNS_QUESTION : REM_DNS_RECORD;
-	if (n > m.n - walk->at || head > m.n - walk->at - n)
-		return REM_SHORT;
-	const uint8_t *name = m.p + walk->at, *fixed = name + n;
-	const uint32_t data = question ? 0 : rem_get(fixed, REM_DNS_RDLENGTH);
-	*item = (struct rem_dns_item){
-		.section = (enum rem_dns_section)walk->section,
-		.type = rem_get(fixed, REM_DNS_TYPE),
-		.name = {name, n},
-		.fixed = fixed,
-		.data = {fixed + head, data},
-	};
-	if (data > m.n - walk->at - n - head)
-		return REM_SHORT;
-	walk->at += n + head + data;
-	walk->left--;
-	return 1;
+	return rem_dns_item(walk, rem_name_take(m, walk->at, &walk->steps), item);
 }
 
 /* The table of what stands behind a name: by question or record, by OPT, by protocol. */
@@ -134,7 +135,7 @@ static void decode_items(struct rem_breakdown *b, struct rem_part *header, struc
 	if (more != REM_OK) {
 		if (more == REM_SHORT && !cut)
 			more = REM_LENGTH;
-		rem_fault(header, more, counts[walk.section]);
+		rem_fault(header, more, SECTION_COUNT(walk.section));
 		if (more == REM_SHORT && item.fixed != NULL)
 			walk.at = push_item(b, &walk, &item, &good);
 		push_rest(b, &walk, more);

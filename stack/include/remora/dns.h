@@ -111,4 +111,8 @@ void rem_dns_begin(struct rem_dns_walk *walk, struct rem_span message);
  */
 int rem_dns_next(struct rem_dns_walk *walk, struct rem_dns_item *item);
 
+/* The item whose name, at walk->at, has been found to take so many bytes; negative: the error. For who
+ * goes along one section, walk->left counting down, and finds names by rem_name_skip(). */
+int rem_dns_item(struct rem_dns_walk *walk, int name, struct rem_dns_item *item);
+
 #endif

@@ -28,6 +28,9 @@ struct rem_name_text {
  */
 int rem_name_take(struct rem_span message, uint32_t at, uint32_t *steps);
 
+/* The same of plain labels alone, whatever a pointer points at. It may end behind the message. */
+int rem_name_skip(struct rem_span message, uint32_t at);
+
 /*
  * The name as text; the root is "<Root>". What has no text becomes words in angle brackets and an
  * error: REM_LOOP, REM_LIMIT (too long), REM_FIELD (a label of no known kind), REM_SHORT.

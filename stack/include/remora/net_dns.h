@@ -39,7 +39,9 @@ struct rem_dns_client;
 /* Who remembers answers; see rem_dns_cache_init(). */
 struct rem_dns_memory {
 	bool (*find)(struct rem_dns_memory *m, struct rem_dns_client *c, rem_time now);
-	void (*keep)(struct rem_dns_memory *m, const struct rem_dns_client *c, rem_time now);
+	/* c->answer is what the message says, but how long it says that there is nothing. */
+	void (*keep)(struct rem_dns_memory *m, struct rem_dns_client *c, struct rem_span message,
+		     rem_time now);
 };
 
 /* Who carries a question by TCP, when an answer is too long for a datagram. */
@@ -87,6 +89,9 @@ void rem_dns_stream_answer(struct rem_dns_client *c, struct rem_span message, re
 void rem_dns_stream_failed(struct rem_dns_client *c, rem_time now);
 
 /* ---- remembering ---- */
+
+/* The answer is good for no longer than so many seconds. */
+void rem_dns_lasts(struct rem_dns_answer *a, uint32_t ttl);
 
 struct rem_dns_entry {
 	uint64_t key;   /* keyed hash of name and type */
