@@ -46,23 +46,23 @@ enum rem_frame_flag {
  * begun behind that (a shorter header) moves it there.
  */
 struct rem_frame {
-	uint8_t *p;
-	uint32_t room; /* bytes at p */
-	uint32_t head, end;
-	rem_time now;
-	uint32_t net;             /* where the IP header is */
+	uint8_t flags;    /* enum rem_frame_flag */
+	uint8_t ttl, tos; /* on the way down, ttl 0: the usual one */
+	uint8_t options;  /* on the way down: so many of the bytes are the IPv4 header's options */
 	struct rem_addr src, dst; /* of the IP header; on the way down: to be written there */
 	uint16_t sport, dport;    /* of UDP or TCP; on the way down: to be written there */
 	uint16_t type;            /* on the way down: the number of what is written, if not its node's own */
 	uint16_t fragment;        /* on the way down: MF and offset, as REM_IPV4_FRAGMENT has them */
 	uint16_t ident;           /* and of which datagram */
-	uint8_t options;          /* on the way down: so many of the bytes are the IPv4 header's options */
-	uint8_t ttl, tos;         /* on the way down, ttl 0: the usual one */
-	uint8_t flags;                /* enum rem_frame_flag */
-	uint16_t mtu;                 /* for a fault, REM_FAULT_TOO_BIG: what would have fitted */
+	uint16_t mtu;             /* for a fault, REM_FAULT_TOO_BIG: what would have fitted */
+	struct rem_verdict verdict; /* whoever decides about the frame writes it */
+	uint8_t *p;
+	uint32_t room; /* bytes at p */
+	uint32_t head, end;
+	uint32_t net; /* where the IP header is */
+	rem_time now;
 	const struct rem_path *path;  /* whose link address is written; NULL for an answer that goes
 				       * back to where the frame came from */
-	struct rem_verdict verdict;   /* whoever decides about the frame writes it */
 	/* On the way down, if not NULL: `taken` is told by rem_sent() that the driver has the frame. */
 	struct rem_node *sender;
 	void (*taken)(struct rem_node *sender, const struct rem_frame *f);
