@@ -11,7 +11,8 @@ enum { SERVER_PORT = 67, CLIENT_PORT = 68, ETHERNET = 1, MAC = 6 };
 enum { MOST = REM_DHCP_OPTIONS + 60 + 2 + REM_DHCP_NAME, LEAST = 300 /* RFC 1542 2.1 */ };
 enum { REQUESTS = 4, REBOOTS = 2, LEAST_MTU = 576 };
 
-#define MINUTE (60 * REM_SECOND)
+#define MINUTE   (60 * REM_SECOND)
+#define FOR_EVER UINT32_MAX
 
 /* Words of 32 bits: apart, since there are many and each is long where bytes are loaded one by one. */
 REM_APART uint32_t word_at(const uint8_t *p, uint32_t handle)
@@ -22,6 +23,11 @@ REM_APART uint32_t word_at(const uint8_t *p, uint32_t handle)
 REM_APART void put_word(uint8_t *p, uint32_t handle, uint32_t v)
 {
 	rem_put(p + REM_OFF(handle) / 8, REM_BYTES(0, 4), v);
+}
+
+rem_time rem_dhcp_time(const struct rem_dhcp_lease *l, uint32_t seconds)
+{
+	return seconds == FOR_EVER ? REM_NEVER : l->since + seconds * REM_SECOND;
 }
 
 /* ---- ways ---- */
@@ -43,7 +49,7 @@ static void to_server(struct rem_dhcp_client *c)
 
 static void enter(struct rem_dhcp_client *c, enum rem_dhcp_state state, rem_time due)
 {
-	c->state = (uint8_t)state;
+	c->state = (uint16_t)state;
 	c->tries = 0;
 	c->xid = rem_random(c->secret);
 	c->node.due = REM_NEVER;
@@ -52,6 +58,7 @@ static void enter(struct rem_dhcp_client *c, enum rem_dhcp_state state, rem_time
 
 static void select_anew(struct rem_dhcp_client *c, rem_time due)
 {
+	c->server = 0;
 	to_all(c, 0);
 	enter(c, REM_DHCP_IS_SELECTING, due);
 }
@@ -140,11 +147,11 @@ static rem_time pause(struct rem_dhcp_client *c)
 }
 
 /* Half of what is left, but a minute at least: RFC 2131 4.4.5. */
-static rem_time halfway(rem_time now, rem_time end)
+static rem_time halfway(const struct rem_dhcp_client *c, rem_time now, uint32_t seconds)
 {
-	const rem_time half = (end - now) >> 1, wait = half > MINUTE ? half : MINUTE;
+	const rem_time left = rem_dhcp_time(&c->lease, seconds) - now, half = left >> 1;
 
-	return end - now < wait ? end : now + wait;
+	return now + (left < MINUTE ? left : half > MINUTE ? half : MINUTE);
 }
 
 /* Whatever its time has come for, before it is written: a new state may need another way. True: it
@@ -156,7 +163,6 @@ static bool turns(struct rem_dhcp_client *c, rem_time now)
 	case REM_DHCP_IS_REBOOTING:
 		if (c->tries < (c->state == REM_DHCP_IS_REQUESTING ? REQUESTS : REBOOTS))
 			return false;
-		c->server = 0;
 		select_anew(c, now + 1);
 		return true;
 	case REM_DHCP_IS_INFORMING:
@@ -167,13 +173,13 @@ static bool turns(struct rem_dhcp_client *c, rem_time now)
 		enter(c, REM_DHCP_IS_RENEWING, now);
 		return false;
 	case REM_DHCP_IS_RENEWING:
-		if (now < c->lease.rebind)
+		if (now < rem_dhcp_time(&c->lease, c->lease.rebind))
 			return false;
 		to_all(c, c->lease.addr);
 		enter(c, REM_DHCP_IS_REBINDING, now + 1);
 		return true;
 	case REM_DHCP_IS_REBINDING:
-		if (now < c->lease.end)
+		if (now < rem_dhcp_time(&c->lease, c->lease.end))
 			return false;
 		lose(c, now + 1);
 		return true;
@@ -189,17 +195,30 @@ static void part(struct rem_dhcp_client *c, rem_time now)
 {
 	const bool leaves = c->state == REM_DHCP_IS_LEAVING;
 
-	c->wanted = c->server = 0;
+	c->wanted = 0;
 	lose(c, now + 10 * REM_SECOND); /* RFC 2131 3.1, step 5 */
 	if (leaves)
 		enter(c, REM_DHCP_IS_IDLE, REM_NEVER);
 }
 
+/* What is said in each state. */
+static const struct {
+	uint16_t why; /* enum rem_why */
+	uint8_t type;
+} sayings[] = {
+	[REM_DHCP_IS_SELECTING] = {REM_WHY_DHCP_ASKS, REM_DHCP_DISCOVER},
+	[REM_DHCP_IS_REQUESTING] = {REM_WHY_DHCP_REQUESTS, REM_DHCP_REQUEST},
+	[REM_DHCP_IS_REBOOTING] = {REM_WHY_DHCP_RENEWS, REM_DHCP_REQUEST},
+	[REM_DHCP_IS_RENEWING] = {REM_WHY_DHCP_RENEWS, REM_DHCP_REQUEST},
+	[REM_DHCP_IS_REBINDING] = {REM_WHY_DHCP_RENEWS, REM_DHCP_REQUEST},
+	[REM_DHCP_IS_INFORMING] = {REM_WHY_DHCP_INFORMS, REM_DHCP_INFORM},
+	[REM_DHCP_IS_LEAVING] = {REM_WHY_DHCP_RELEASES, REM_DHCP_RELEASE},
+	[REM_DHCP_IS_DECLINING] = {REM_WHY_DHCP_DECLINES, REM_DHCP_DECLINE},
+};
+
 static int encap(struct rem_node *n, struct rem_frame *f, uint32_t off)
 {
 	struct rem_dhcp_client *c = (struct rem_dhcp_client *)n;
-	enum rem_why why = REM_WHY_DHCP_RENEWS;
-	uint8_t type = REM_DHCP_REQUEST;
 
 	if (turns(c, f->now))
 		return 0;
@@ -207,177 +226,131 @@ static int encap(struct rem_node *n, struct rem_frame *f, uint32_t off)
 		return REM_LIMIT;
 	if (c->tries++ == 0)
 		c->begun = f->now;
-	n->due = f->now + pause(c);
-	switch (c->state) {
-	case REM_DHCP_IS_SELECTING:
-		c->server = 0;
-		type = REM_DHCP_DISCOVER;
-		why = REM_WHY_DHCP_ASKS;
-		break;
-	case REM_DHCP_IS_REQUESTING: why = REM_WHY_DHCP_REQUESTS; break;
-	case REM_DHCP_IS_REBOOTING: break;
-	case REM_DHCP_IS_RENEWING: n->due = halfway(f->now, c->lease.rebind); break;
-	case REM_DHCP_IS_REBINDING: n->due = halfway(f->now, c->lease.end); break;
-	case REM_DHCP_IS_INFORMING:
-		type = REM_DHCP_INFORM;
-		why = REM_WHY_DHCP_INFORMS;
-		break;
-	default:
-		type = c->state == REM_DHCP_IS_LEAVING ? REM_DHCP_RELEASE : REM_DHCP_DECLINE;
-		why = c->state == REM_DHCP_IS_LEAVING ? REM_WHY_DHCP_RELEASES
-						      : REM_WHY_DHCP_DECLINES;
-		break;
-	}
+	if (c->state == REM_DHCP_IS_RENEWING)
+		n->due = halfway(c, f->now, c->lease.rebind);
+	else if (c->state == REM_DHCP_IS_REBINDING)
+		n->due = halfway(c, f->now, c->lease.end);
+	else
+		n->due = f->now + pause(c);
 	f->dport = SERVER_PORT;
-	const uint32_t size = put_message(c, f->p + off, type, f->now);
+	f->verdict.why = sayings[c->state].why;
+	const uint32_t size = put_message(c, f->p + off, sayings[c->state].type, f->now);
 	if (c->state == REM_DHCP_IS_LEAVING || c->state == REM_DHCP_IS_DECLINING)
 		part(c, f->now);
-	return rem_end(f, why, (int)size);
+	return (int)size;
 }
 
 /* ---- what comes in ---- */
 
-struct reply {
-	struct rem_dhcp_lease lease;
-	uint32_t seconds, t1, t2;
+/* The options that are numbers or lists of addresses, and where they stand in a lease. */
+static const struct {
+	uint8_t tag, at, most; /* at, most: in words */
+} options[] = {
+#define WORDS(tag, field) \
+	{ \
+		tag, offsetof(struct rem_dhcp_lease, field) / 4, \
+			sizeof((struct rem_dhcp_lease){0}.field) / 4 \
+	}
+	WORDS(REM_DHCP_MASK, mask),     WORDS(REM_DHCP_ROUTER, router),
+	WORDS(REM_DHCP_DNS, dns),       WORDS(REM_DHCP_NTP, ntp),
+	WORDS(REM_DHCP_LEASE, end),     WORDS(REM_DHCP_SERVER, server),
+	WORDS(REM_DHCP_RENEWAL, renew), WORDS(REM_DHCP_REBINDING, rebind),
+#undef WORDS
 };
 
-/* As many of a list of addresses as there is room for. */
-REM_APART void take_list(uint32_t list[REM_DHCP_LIST], struct rem_view v)
+/* As many words of an option as there is room for. */
+static void take_option(struct rem_dhcp_lease *l, const struct rem_tlv_item *item)
 {
-	for (uint32_t i = 0; i < REM_DHCP_LIST && 4 * i + 4 <= v.cap; i++)
-		list[i] = word_at(v.p + 4 * i, 0);
-}
+	for (unsigned i = 0; i < REM_COUNT(options); i++) {
+		uint32_t *to = (uint32_t *)l + options[i].at;
 
-static bool is_name_byte(uint8_t b)
-{
-	const uint8_t low = b | 0x20;
-
-	return (low >= 'a' && low <= 'z') || (b >= '0' && b <= '9') || b == '-' || b == '.';
-}
-
-/* Goes on with a name, which may come in pieces (RFC 3396); one with other bytes is no name. */
-static void take_name(char name[REM_DHCP_NAME], struct rem_view v)
-{
-	uint32_t n = rem_word(name).n;
-
-	for (uint32_t i = 0; i < v.cap; i++) {
-		if (v.p[i] == '\0' && i + 1 == v.cap)
-			break;
-		if (!is_name_byte(v.p[i]) || n == REM_DHCP_NAME - 1) {
-			name[0] = '\0';
-			return;
-		}
-		name[n++] = (char)v.p[i];
-	}
-	name[n] = '\0';
-}
-
-static void take_option(struct reply *r, const struct rem_tlv_item *item)
-{
-	const uint32_t n = item->value.cap, number = n == 4 ? word_at(item->value.p, 0) : 0;
-
-	switch (item->tag) {
-	case REM_DHCP_MASK: r->lease.mask = number; break;
-	case REM_DHCP_ROUTER: take_list(r->lease.router, item->value); break;
-	case REM_DHCP_DNS: take_list(r->lease.dns, item->value); break;
-	case REM_DHCP_NTP: take_list(r->lease.ntp, item->value); break;
-	case REM_DHCP_LEASE: r->seconds = number; break;
-	case REM_DHCP_SERVER: r->lease.server = number; break;
-	case REM_DHCP_RENEWAL: r->t1 = number; break;
-	case REM_DHCP_REBINDING: r->t2 = number; break;
-	case REM_DHCP_MTU:
-		if (n == 2 && rem_be16(item->value.p) >= LEAST_MTU)
-			r->lease.mtu = (uint16_t)rem_be16(item->value.p);
-		break;
-	default: break;
+		if (options[i].tag != item->tag)
+			continue;
+		for (uint32_t n = 0; n < options[i].most && 4 * n + 4 <= item->value.cap; n++)
+			to[n] = word_at(item->value.p + 4 * n, 0);
 	}
 }
 
-static void take_options(struct reply *r, struct rem_view message, struct rem_dhcp_names *names)
+/* Returns what kind of message it is, 0 for none. */
+static uint32_t take_options(struct rem_dhcp_lease *l, struct rem_view message)
 {
 	struct rem_dhcp_walk walk = rem_dhcp_walk(message);
 	struct rem_tlv_item item;
+	uint32_t type = 0;
 
-	if (names != NULL)
-		names->domain[0] = names->hostname[0] = '\0';
 	while (rem_dhcp_next(&walk, &item)) {
-		if (names != NULL && item.tag == REM_DHCP_DOMAIN)
-			take_name(names->domain, item.value);
-		else if (names != NULL && item.tag == REM_DHCP_HOSTNAME)
-			take_name(names->hostname, item.value);
+		if (item.tag == REM_DHCP_TYPE && item.value.cap > 0)
+			type = item.value.p[0];
+		else if (item.tag == REM_DHCP_MTU && item.value.cap == 2)
+			l->mtu = (uint16_t)rem_be16(item.value.p);
 		else
-			take_option(r, &item);
+			take_option(l, &item);
 	}
+	if (l->mtu < LEAST_MTU) /* so small it would only hurt */
+		l->mtu = 0;
+	return type;
 }
 
 /* An address that a host can have, in a subnet that can be: RFC 1122 3.2.1.3. */
-static bool is_lease(struct reply *r)
+static bool is_lease(struct rem_dhcp_lease *l)
 {
-	const uint32_t addr = r->lease.addr, net = addr >> 24;
+	const uint32_t net = l->addr >> 24;
 
-	if (r->lease.mask == 0) /* RFC 791 2.3: what the address itself says */
-		r->lease.mask = net < 128 ? 0xff000000 : net < 192 ? 0xffff0000 : 0xffffff00;
-	const uint32_t host = ~r->lease.mask;
-	if (net == 0 || net == 127 || net >= 224 || (host & (host + 1)) != 0)
+	if (l->mask == 0) /* RFC 791 2.3: what the address itself says */
+		l->mask = UINT32_MAX << (net < 128 ? 24 : net < 192 ? 16 : 8);
+	const uint32_t others = ~l->mask, host = l->addr & others;
+	if (net == 0 || net == 127 || net >= 224 || (others & (others + 1)) != 0)
 		return false;
-	return r->lease.server != 0 && r->seconds != 0 &&
-	       (host <= 1 || ((addr & host) != 0 && (addr & host) != host));
-}
-
-REM_APART rem_time seconds(uint32_t n)
-{
-	return n * REM_SECOND;
+	return l->server != 0 && l->end != 0 && (others <= 1 || (host != 0 && host != others));
 }
 
 /* When it is to be renewed, counted from when it was asked for: RFC 2131 4.4.5. */
-static void set_times(struct reply *r, rem_time begun)
+static void set_times(struct rem_dhcp_lease *l)
 {
-	const rem_time length = seconds(r->seconds);
-	const bool given = r->t1 != 0 && r->t1 < r->t2 && r->t2 < r->seconds;
-
-	r->lease.renew = r->lease.rebind = r->lease.end = REM_NEVER;
-	if (r->seconds == 0xffffffff)
-		return;
-	r->lease.renew = begun + (given ? seconds(r->t1) : length >> 1);
-	r->lease.rebind = begun + (given ? seconds(r->t2) : length - (length >> 3));
-	r->lease.end = begun + length;
+	if (l->end == FOR_EVER) {
+		l->renew = l->rebind = FOR_EVER;
+	} else if (l->renew == 0 || l->renew >= l->rebind || l->rebind >= l->end) {
+		l->renew = l->end / 2;
+		l->rebind = l->end - l->end / 8;
+	}
 }
 
-static enum rem_why take_offer(struct rem_dhcp_client *c, struct reply *r, rem_time now)
+static enum rem_why take_offer(struct rem_dhcp_client *c, struct rem_dhcp_lease *l, rem_time now)
 {
-	if (!is_lease(r))
+	if (!is_lease(l))
 		return REM_WHY_DHCP_LEASE;
-	c->server = r->lease.server;
-	c->wanted = r->lease.addr;
+	c->server = l->server;
+	c->wanted = l->addr;
 	const uint32_t xid = c->xid; /* the exchange goes on: RFC 2131 4.4.1 */
 	enter(c, REM_DHCP_IS_REQUESTING, now);
 	c->xid = xid;
 	return REM_WHY_DHCP_OFFERED;
 }
 
-static enum rem_why take_ack(struct rem_dhcp_client *c, struct reply *r)
+static enum rem_why take_ack(struct rem_dhcp_client *c, struct rem_dhcp_lease *l,
+			     struct rem_view message)
 {
-	const bool renewed = c->lease.addr != 0;
+	const uint32_t had = c->lease.addr;
+	enum rem_dhcp_state next = REM_DHCP_IS_BOUND;
 
 	if (c->state == REM_DHCP_IS_INFORMING) {
-		r->lease.addr = c->lease.addr;
-		r->lease.renew = r->lease.rebind = r->lease.end = REM_NEVER;
-		c->lease = r->lease;
-		enter(c, REM_DHCP_IS_INFORMED, REM_NEVER);
-		tell(c);
-		return REM_WHY_DHCP_BOUND;
-	}
-	if (!is_lease(r) || r->lease.addr != (renewed ? c->lease.addr : c->wanted))
+		l->addr = had;
+		l->end = FOR_EVER;
+		next = REM_DHCP_IS_INFORMED;
+	} else if (!is_lease(l) || l->addr != (had != 0 ? had : c->wanted)) {
 		return REM_WHY_DHCP_LEASE;
-	set_times(r, c->begun);
-	c->lease = r->lease;
-	c->wanted = c->lease.addr;
+	} else if (c->checks && had == 0) {
+		next = REM_DHCP_IS_CHECKING;
+	}
+	set_times(l);
+	c->lease = *l;
+	c->wanted = l->addr;
 	c->server = 0;
-	const bool check = c->checks && !renewed;
+	if (c->names != NULL)
+		c->names->take(c->names, message);
 	to_server(c);
-	enter(c, check ? REM_DHCP_IS_CHECKING : REM_DHCP_IS_BOUND,
-	      check ? REM_NEVER : c->lease.renew);
+	enter(c, next,
+	      next == REM_DHCP_IS_CHECKING ? REM_NEVER : rem_dhcp_time(&c->lease, l->renew));
 	tell(c);
 	return REM_WHY_DHCP_BOUND;
 }
@@ -390,21 +363,16 @@ static bool is_chosen(const struct rem_dhcp_client *c, uint32_t server)
 	return c->state != REM_DHCP_IS_RENEWING || server == c->lease.server;
 }
 
-static enum rem_why take_reply(struct rem_dhcp_client *c, uint32_t type, struct rem_view message,
-			       rem_time now)
+static enum rem_why take_reply(struct rem_dhcp_client *c, uint32_t type, struct rem_dhcp_lease *l,
+			       struct rem_view message, rem_time now)
 {
-	struct reply r = {.lease = {.addr = word_at(message.p, REM_DHCP_YIADDR)}};
-	const bool waits = c->state != REM_DHCP_IS_SELECTING;
-
-	take_options(&r, message, type == REM_DHCP_ACK ? c->names : NULL);
-	if (!is_chosen(c, r.lease.server))
+	if (!is_chosen(c, l->server))
 		return REM_WHY_DHCP_OTHER_SERVER;
-	if (type == REM_DHCP_OFFER && !waits)
-		return take_offer(c, &r, now);
-	if (type == REM_DHCP_ACK && waits)
-		return take_ack(c, &r);
-	if (type != REM_DHCP_NAK || !waits || c->state == REM_DHCP_IS_INFORMING ||
-	    r.lease.server == 0)
+	if (c->state == REM_DHCP_IS_SELECTING)
+		return type == REM_DHCP_OFFER ? take_offer(c, l, now) : REM_WHY_DHCP_UNASKED;
+	if (type == REM_DHCP_ACK)
+		return take_ack(c, l, message);
+	if (type != REM_DHCP_NAK || c->state == REM_DHCP_IS_INFORMING || l->server == 0)
 		return REM_WHY_DHCP_UNASKED;
 	c->wanted = 0;
 	lose(c, now + REM_SECOND + (rem_random(c->secret) & 0xfffff));
@@ -414,12 +382,12 @@ static enum rem_why take_reply(struct rem_dhcp_client *c, uint32_t type, struct 
 /* Does it wait for a message of this xid? */
 static bool is_asked(const struct rem_dhcp_client *c, const uint8_t *p)
 {
-	const bool waits = c->state == REM_DHCP_IS_SELECTING ||
-			   c->state == REM_DHCP_IS_REQUESTING ||
-			   c->state == REM_DHCP_IS_REBOOTING || c->state == REM_DHCP_IS_RENEWING ||
-			   c->state == REM_DHCP_IS_REBINDING || c->state == REM_DHCP_IS_INFORMING;
+	const unsigned waits = 1 << REM_DHCP_IS_SELECTING | 1 << REM_DHCP_IS_REQUESTING |
+			       1 << REM_DHCP_IS_REBOOTING | 1 << REM_DHCP_IS_RENEWING |
+			       1 << REM_DHCP_IS_REBINDING | 1 << REM_DHCP_IS_INFORMING;
 
-	return waits && c->tries > 0 && rem_get(p, REM_DHCP_OP) == REM_DHCP_BOOTREPLY &&
+	return (waits >> c->state & 1) != 0 && c->tries > 0 &&
+	       rem_get(p, REM_DHCP_OP) == REM_DHCP_BOOTREPLY &&
 	       word_at(p, REM_DHCP_XID) == c->xid &&
 	       rem_same(rem_at(p, REM_DHCP_CHADDR), c->mac, MAC);
 }
@@ -428,15 +396,15 @@ static int demux(struct rem_node *n, struct rem_frame *f, uint32_t off)
 {
 	struct rem_dhcp_client *c = (struct rem_dhcp_client *)n;
 	const struct rem_view message = rem_frame_view(f, off);
-	struct rem_view type;
-	struct rem_head h;
+	struct rem_dhcp_lease lease = {.since = c->begun};
 
-	if (rem_dhcp_check(message, &h) != REM_OK ||
-	    !rem_dhcp_find(message, REM_DHCP_TYPE, 1, &type))
+	const uint32_t type = take_options(&lease, message);
+	if (type == 0)
 		return rem_end(f, REM_WHY_DHCP_SHORT, REM_DROP);
 	if (!is_asked(c, message.p))
 		return rem_end(f, REM_WHY_DHCP_UNASKED, REM_DROP);
-	const enum rem_why why = take_reply(c, type.p[0], message, f->now);
+	lease.addr = word_at(message.p, REM_DHCP_YIADDR);
+	const enum rem_why why = take_reply(c, type, &lease, message, f->now);
 	return rem_end(f, why, REM_WHY_OUTCOME(why) == REM_OUTCOME_ACCEPTED ? REM_OK : REM_DROP);
 }
 
@@ -450,7 +418,7 @@ static bool fault(struct rem_node *n, enum rem_fault why, const struct rem_frame
 		return true;
 	if (c->state == REM_DHCP_IS_BOUND || c->state == REM_DHCP_IS_RENEWING) {
 		to_all(c, c->lease.addr);
-		enter(c, REM_DHCP_IS_RENEWING, c->lease.rebind);
+		enter(c, REM_DHCP_IS_RENEWING, rem_dhcp_time(&c->lease, c->lease.rebind));
 	} else if (c->state == REM_DHCP_IS_LEAVING) {
 		part(c, c->node.due);
 	}
@@ -474,7 +442,6 @@ void rem_dhcp_begin(struct rem_dhcp_client *c, uint32_t before, rem_time now)
 {
 	c->lease = (struct rem_dhcp_lease){.addr = 0};
 	c->wanted = before;
-	c->server = 0;
 	select_anew(c, now);
 	if (before != 0)
 		c->state = REM_DHCP_IS_REBOOTING;
@@ -491,11 +458,13 @@ void rem_dhcp_inform(struct rem_dhcp_client *c, uint32_t addr, rem_time now)
 void rem_dhcp_checked(struct rem_dhcp_client *c, bool is_free, rem_time now)
 {
 	if (c->state == REM_DHCP_IS_CHECKING && is_free) {
-		enter(c, REM_DHCP_IS_BOUND, c->lease.renew);
+		enter(c, REM_DHCP_IS_BOUND, rem_dhcp_time(&c->lease, c->lease.renew));
 		tell(c);
 	} else if (c->state == REM_DHCP_IS_CHECKING || rem_dhcp_has_address(c)) {
-		c->server = c->lease.server;
+		const uint32_t server = c->lease.server;
+
 		lose(c, now);
+		c->server = server;
 		c->state = REM_DHCP_IS_DECLINING;
 	}
 }

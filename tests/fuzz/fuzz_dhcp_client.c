@@ -54,7 +54,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	rem_secret_init(&secret, seed);
 	rem_dhcp_client_init(&c, &secret, mac);
-	c.names = &names;
+	rem_dhcp_names_init(&names, &c);
 	c.checks = size > 0 && (data[0] & 1) != 0;
 	rem_dhcp_begin(&c, 0, now);
 	rem_dhcp_server_init(&s, places, PLACES);

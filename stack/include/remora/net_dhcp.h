@@ -37,12 +37,17 @@ enum rem_dhcp_state {
 struct rem_dhcp_lease {
 	uint32_t addr, mask, server;
 	uint32_t router[REM_DHCP_LIST], dns[REM_DHCP_LIST], ntp[REM_DHCP_LIST];
-	rem_time renew, rebind, end; /* T1, T2, and when it is over; REM_NEVER */
+	uint32_t renew, rebind, end; /* T1, T2, and when it is over: seconds; see rem_dhcp_time() */
+	rem_time since; /* when it was asked for */
 	uint16_t mtu;
 };
 
+/* When so many seconds of the lease are over; of all 32 bits: never, it has no end. */
+rem_time rem_dhcp_time(const struct rem_dhcp_lease *l, uint32_t seconds);
+
 /* Names that a server tells: the caller's memory, so that who needs none has none. */
 struct rem_dhcp_names {
+	void (*take)(struct rem_dhcp_names *names, struct rem_view message);
 	char domain[REM_DHCP_NAME];   /* RFC 2132 3.17, with a NUL; letters, digits, "-", "." alone */
 	char hostname[REM_DHCP_NAME]; /* 3.14 */
 };
@@ -50,7 +55,13 @@ struct rem_dhcp_names {
 /* A child of UDP. */
 struct rem_dhcp_client {
 	struct rem_node node;
-	struct rem_path path;
+	uint16_t state; /* enum rem_dhcp_state */
+	uint16_t tries;
+	uint16_t secs;
+	bool checks; /* the caller sees whether an address is another's before it is used */
+	uint32_t xid;
+	uint32_t wanted; /* the address that is asked for, or had */
+	uint32_t server; /* the one that has been chosen */
 	struct rem_secret *secret;
 	/* Called when there is news: an address is there, to be probed first if the state is CHECKING;
 	 * it is still there (renewed); it is gone, lease.addr is 0; the rest is known (INFORMED). May be
@@ -58,21 +69,18 @@ struct rem_dhcp_client {
 	void (*changed)(struct rem_dhcp_client *c);
 	void *user;
 	const char *hostname;         /* what we are called: option 12; NULL: nothing is said */
-	struct rem_dhcp_names *names; /* NULL: nobody wants to know */
-	struct rem_dhcp_lease lease;
+	struct rem_dhcp_names *names; /* NULL: nobody wants to know; rem_dhcp_names_init() */
 	rem_time begun; /* when the first message of this exchange went out */
-	uint32_t xid;
-	uint32_t wanted; /* the address that is asked for, or had */
-	uint32_t server; /* the one that has been chosen */
-	uint16_t secs;
+	struct rem_dhcp_lease lease;
+	struct rem_path path;
 	uint8_t mac[6];
-	uint8_t state; /* enum rem_dhcp_state */
-	uint8_t tries;
-	bool checks; /* the caller sees whether an address is another's before it is used */
 };
 
 void rem_dhcp_client_init(struct rem_dhcp_client *c, struct rem_secret *secret,
 			  const uint8_t mac[6]);
+
+/* From now on c knows what its server calls it and its domain. */
+void rem_dhcp_names_init(struct rem_dhcp_names *names, struct rem_dhcp_client *c);
 
 /* Begins to look for an address; `before`, if not 0, is one that it had once and would like again.
  * Whoever asks sits at UDP's table. */

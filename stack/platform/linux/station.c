@@ -38,7 +38,7 @@ int rem_station_init(struct rem_station *s, FILE *lines, FILE *pcapng)
 	rem_dhcp_client_init(&s->dhcp, &s->host.secret, s->card.nic.address);
 	s->dhcp.changed = lease_changed;
 	s->dhcp.user = s;
-	s->dhcp.names = &s->names;
+	rem_dhcp_names_init(&s->names, &s->dhcp);
 	rem_dns_client_init(&s->dns, &s->host.secret);
 	rem_dns_cache_init(&s->cache, &s->host.secret, s->entry, REM_STATION_NAMES);
 	s->dns.memory = &s->cache.memory;
