@@ -20,7 +20,7 @@ cmake --install "$build" --prefix "$work/first" >/dev/null
 cmake --install "$build/targets/stack" --prefix "$work/first" >/dev/null
 mv "$work/first" "$work/prefix"
 prefix=$work/prefix
-for file in bin/remora include/remora/remora.h lib/libremora.a share/man/man1/remora.1 share/doc/remora/LICENSE \
+for file in bin/remora include/remora/remora.h lib/libremora.a share/man/man1/remora.1 share/doc/remora/copyright \
 	share/bash-completion/completions/remora share/zsh/site-functions/_remora share/fish/vendor_completions.d/remora.fish; do
 	[ -s "$prefix/$file" ] || fail "$file is not installed"
 done

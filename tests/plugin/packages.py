@@ -12,7 +12,7 @@ import sys
 import host
 
 PROGRAM = {
-	"usr/bin/remora", "usr/share/man/man1/remora.1", "usr/share/doc/remora/LICENSE", "usr/share/doc/remora/README.md",
+	"usr/bin/remora", "usr/share/man/man1/remora.1", "usr/share/doc/remora/copyright", "usr/share/doc/remora/README.md",
 	"usr/share/doc/remora/SECURITY.md", "usr/share/bash-completion/completions/remora",
 	"usr/share/zsh/site-functions/_remora", "usr/share/fish/vendor_completions.d/remora.fish",
 }
@@ -53,6 +53,9 @@ def main():
 	for name, path in packages.items():
 		held, owners = files(path)
 		checks.same(owners, {"root/root"}, f"who owns the files of {name}")
+		checks.expect("localhost" not in field(path, "Maintainer"), f"the maintainer of {name}")
+		description = field(path, "Description").splitlines()
+		checks.expect(len(description) > 2 and all(re.match(" ?\\S", line) for line in description), f"description {description}")
 		print(f"{path.name}: {path.stat().st_size} bytes, depends on {field(path, 'Depends')}")
 		output("dpkg-deb", "-x", path, there.folder / "root")
 		if name == "remora":
