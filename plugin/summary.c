@@ -199,10 +199,18 @@ static GString *listen(struct summary *s, const char *asked)
 	return error;
 }
 
+/* What is behind the name in an argument, ",FILTER" or nothing; Wireshark has looked at the name alone. */
+static GString *begin_with(const char *rest)
+{
+	if (*rest != '\0' && *rest != ',')
+		return g_string_new("a filter follows with a comma: -z remora,crosscheck,FILTER");
+	return listen(g_new0(struct summary, 1),
+		      *rest == '\0' || rest[1] == '\0' ? NULL : rest + 1);
+}
+
 static TAP_BEGINS begin(const char *argument, void *data)
 {
-	const char *asked = argument[sizeof(name) - 1] == ',' ? argument + sizeof(name) : NULL;
-	GString *error = listen(g_new0(struct summary, 1), asked);
+	GString *error = begin_with(argument + sizeof(name) - 1);
 
 	(void)data;
 	if (error != NULL) {

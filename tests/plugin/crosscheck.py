@@ -79,6 +79,10 @@ def tells(there, checks):
 	checks.same(summary(there.lines(*arguments, "-2", *TAP)), rows, "the summary of a second pass")
 	part = summary(there.lines(*arguments, "-z", TAP[1] + ",udp.srcport == 53"))
 	checks.expect(0 < part["udp"][0] < rows["udp"][0], "a filter for the summary")
+	checks.same(summary(there.lines(*arguments, "-z", TAP[1] + ",")), rows, "the summary with no filter behind the comma")
+	for wrong in ("crosscheckx", "crosscheck,no.such.field"):
+		done = there.run("tshark", *arguments, "-z", "remora," + wrong)
+		checks.same((done.returncode, done.stdout), (1, b""), f"-z remora,{wrong}")
 	listed = there.lines(*oracle.options(), *on, *misled, "-r", there.capture(host.SAMPLES / name), "-q", "-z", "expert,warn")
 	checks.expect(any("dns.id: remora" in line for line in listed), "expert items of disagreements")
 
