@@ -6,6 +6,7 @@
 #include "dissect.h"
 
 #include "crosscheck.h"
+#include "experts.h"
 #include "fields.h"
 #include "tree.h"
 
@@ -62,16 +63,6 @@ static void add_line(proto_tree *tree, tvbuff_t *tvb)
 	proto_item_set_generated(proto_tree_add_string(tree, hf_breakdown, tvb, 0, -1, text));
 }
 
-/* Does somebody list expert items? Wireshark registers their tap when it opens a file. */
-static bool experts_are_listed(void)
-{
-	static int tap;
-
-	if (tap == 0)
-		tap = find_tap_id("expert");
-	return have_tap_listener(tap);
-}
-
 /*
  * What is looked for in this frame: all of it where somebody looks at the tree, lists expert items,
  * or asks for what may come from anywhere, else the protocols whose fields a filter, a column or a tap asks for.
@@ -112,6 +103,7 @@ static const struct rem_set *chosen(void)
 static void show(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, bool asked_for, bool differs,
 		 const struct rem_set *layers)
 {
+	experts_begin(tree);
 	proto_item *item = proto_tree_add_item(tree, proto_remora, tvb, 0, -1, ENC_NA);
 	proto_tree *remora = proto_item_add_subtree(item, ett_remora);
 
@@ -191,6 +183,7 @@ static int dissect_as(unsigned proto, tvbuff_t *tvb, packet_info *pinfo, proto_t
 	if (rem_break_down(&breakdown, proto, view_of(tvb)) == 0 || parts[0].proto != proto)
 		return 0;
 	give_columns(pinfo);
+	experts_begin(tree);
 	if (tree != NULL)
 		tree_add(&breakdown, NULL, tvb, pinfo, tree);
 	return (int)tvb_captured_length(tvb);
@@ -336,7 +329,8 @@ void dissect_register(void)
 	proto_register_field_array(proto_remora, fields, G_N_ELEMENTS(fields));
 	proto_register_subtree_array(trees, G_N_ELEMENTS(trees));
 	fields_register();
-	tree_register(proto_remora);
+	tree_register();
+	experts_register(proto_remora);
 	register_preferences();
 	for (unsigned p = 0; p < REM_P_COUNT; p++) {
 		if (fields_protocol(p) >= 0)

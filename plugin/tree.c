@@ -5,6 +5,7 @@
  */
 #include "tree.h"
 
+#include "experts.h"
 #include "fields.h"
 #include "values.h"
 
@@ -13,8 +14,6 @@
 enum { DEEPEST = 8, WORDS = 4, TEXT = 512 };
 
 static int ett_layer = -1, ett_part = -1, ett_word = -1;
-static expert_field wrong_cut = EI_INIT, wrong_length = EI_INIT, wrong_value = EI_INIT,
-		    wrong_sum = EI_INIT, wrong_loop = EI_INIT, wrong_limit = EI_INIT;
 
 /* Words of flags, each within the one before: their bits become children. */
 struct words {
@@ -40,29 +39,6 @@ static void terminate(struct rem_out *o)
 
 /* A text of a bounded length; the last byte is for the NUL. */
 #define TEXT_OUT(name, buffer) struct rem_out name = {buffer, buffer + sizeof(buffer) - 1, false}
-
-/* The expert item for an error; NULL: one that is none of the packet's. */
-static expert_field *wrong_of(int err)
-{
-	switch (err) {
-	case REM_SHORT: return &wrong_cut;
-	case REM_LENGTH: return &wrong_length;
-	case REM_FIELD: return &wrong_value;
-	case REM_SUM: return &wrong_sum;
-	case REM_LOOP: return &wrong_loop;
-	case REM_LIMIT: return &wrong_limit;
-	default: return NULL;
-	}
-}
-
-/* Raises an expert item, unless Wireshark has already raised one of its own in this frame. */
-static void complain(const struct walk *w, proto_item *item, int err)
-{
-	expert_field *wrong = wrong_of(err);
-
-	if (wrong != NULL && expert_get_highest_severity() < PI_NOTE)
-		expert_add_info(w->pinfo, item, wrong);
-}
 
 /* Behind the value: what it means, where Wireshark does not say so by itself; else its unit. */
 static void append_meaning(proto_item *item, const struct rem_row *row, const struct rem_value *v)
@@ -143,7 +119,7 @@ static void add_row(const struct walk *w, proto_tree *tree, struct words *words,
 	proto_item *item = field->hf < 0 ? add_keyless(w, home, row, &v)
 					 : value_add(home, w->tvb, field, row, &v);
 	if (lies)
-		complain(w, item, part->err);
+		experts_raise(w->pinfo, item, part->err);
 	if (!w->shown)
 		return;
 	dress(item, row, &v);
@@ -197,7 +173,7 @@ static void add_part(struct walk *w, const struct rem_part *part)
 	for (unsigned i = depth + 1; i <= DEEPEST; i++)
 		w->at[i] = tree;
 	if (part->err != REM_OK && part->err_row == REM_NO_ROW)
-		complain(w, item, part->err);
+		experts_raise(w->pinfo, item, part->err);
 	add_rows(w, tree, part);
 }
 
@@ -252,7 +228,7 @@ static void add_layer(struct walk *w, proto_tree *tree, int layer)
 	if (w->shown)
 		title_layer(w, item, opener);
 	if (rem_layer_sum(w->b, opener) == REM_SUM_BAD)
-		complain(w, item, REM_SUM);
+		experts_raise(w->pinfo, item, REM_SUM);
 	for (int i = layer; i >= 0; i = rem_layer_part_next(w->b, layer, i))
 		add_part(w, &w->b->part[i]);
 }
@@ -275,18 +251,9 @@ void tree_add(const struct rem_breakdown *b, const struct rem_set *layers, tvbuf
 	pinfo->curr_proto_layer_num = number;
 }
 
-void tree_register(int proto)
+void tree_register(void)
 {
 	static int *const trees[] = {&ett_layer, &ett_part, &ett_word};
-	static ei_register_info wrongs[] = {
-		{&wrong_cut, {"remora.error.cut", PI_UNDECODED, PI_NOTE, "Cut short", EXPFILL}},
-		{&wrong_length, {"remora.error.length", PI_MALFORMED, PI_WARN, "A length lies", EXPFILL}},
-		{&wrong_value, {"remora.error.value", PI_PROTOCOL, PI_WARN, "A value that is not allowed", EXPFILL}},
-		{&wrong_sum, {"remora.error.checksum", PI_CHECKSUM, PI_ERROR, "The checksum is wrong", EXPFILL}},
-		{&wrong_loop, {"remora.error.loop", PI_MALFORMED, PI_ERROR, "Something points back at itself", EXPFILL}},
-		{&wrong_limit, {"remora.error.limit", PI_UNDECODED, PI_NOTE, "More than remora follows", EXPFILL}},
-	};
 
 	proto_register_subtree_array(trees, G_N_ELEMENTS(trees));
-	expert_register_field_array(expert_register_protocol(proto), wrongs, G_N_ELEMENTS(wrongs));
 }

@@ -7,7 +7,7 @@
 
 #include <remora/remora.h>
 
-void tree_register(int proto);
+void tree_register(void);
 
 /*
  * Adds the layers to `tree`: those of `layers` alone, if that is not NULL. `tvb` is what the

@@ -101,16 +101,20 @@ def decode_as(there, checks):
 def expert(there, checks):
 	"""What a packet does wrong is an expert item with a name of its own, where Wireshark raises none in its stead."""
 	lying = bytearray(datagram(b"x" * 8, 9))
-	lying[14 + 10] ^= 0xff
-	cut = datagram(b"y" * 8, 9)[:14 + 6]
-	bad = write(there, "bad.pcap", bytes(lying), cut)
+	lying[14 + 10] ^= 0xff          # the sum of IP
+	worse = lying[:14 + 26] + b"\1\1" + lying[14 + 28:]           # and that of UDP
+	good, cut = datagram(b"z" * 8, 9), datagram(b"y" * 8, 9)[:14 + 6]
+	bad = write(there, "bad.pcap", good, bytes(lying), cut, bytes(worse), good, bytes(lying))
 	quiet = ("-o", "ip.check_checksum:FALSE", "-o", "udp.check_checksum:FALSE")
-	named = there.lines("-r", bad, *quiet, "-Y", "remora.error.checksum", "-T", "fields", "-e", "frame.number")
-	checks.same(named, ["1"], "frames with remora.error.checksum")
+	named = there.lines("-r", bad, *quiet, "-Y", "remora.error.checksum", "-T", "fields", "-e", "frame.number",
+		"-e", "remora.error.checksum")
+	checks.same(named, ["2\t1", "4\t1,1", "6\t1"], "frames with remora.error.checksum, and how many")
 	table = there.lines("-r", bad, *quiet, "-q", "-z", "expert")
-	checks.expect(any("checksum is wrong" in row for row in table), f"-z expert: {table}")
-	loud = there.lines("-r", bad, "-o", "ip.check_checksum:TRUE", "-Y", "remora.error.checksum")
-	checks.same(loud, [], "beside Wireshark's own complaint")
+	checks.expect(any(row.split() == "4 Checksum remora The checksum is wrong".split() for row in table), f"-z expert: {table}")
+	loud = ("-o", "ip.check_checksum:TRUE", "-o", "udp.check_checksum:FALSE")
+	for how in (("-Y", "remora.error.checksum"), ("-O", "remora"), ("-q", "-z", "expert")):
+		said = [line for line in there.lines("-r", bad, *loud, *how) if "remora.error" in line or "checksum is wrong" in line]
+		checks.same(said, [], f"{how} beside Wireshark's own complaint")
 
 
 def preferences(there, checks):
