@@ -165,6 +165,52 @@ static int dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, vo
 
 /* ---- by name ---- */
 
+/* Is it the packet's own, and more than bytes that nobody knows? */
+static bool is_telling(const struct rem_part *layer)
+{
+	return (layer->flags & REM_PART_QUOTED) == 0 && layer->proto != REM_P_DATA;
+}
+
+static const char *name_of_frame(void)
+{
+	const struct rem_part *layer = rem_layer_last(&breakdown);
+
+	while (layer->layer > 0 && !is_telling(layer))
+		layer = rem_layer_above(&breakdown, layer);
+	return rem_part_proto(layer)->name;
+}
+
+static void give_address(packet_info *pinfo, int column, const struct rem_part *layer,
+			 unsigned index)
+{
+	char text[LINE];
+	struct rem_out o = {text, text + sizeof(text) - 1, false};
+	struct rem_value v;
+	struct rem_row row;
+
+	if (!rem_row_at(&breakdown, layer, index, &row) || !rem_row_value(&breakdown, &row, &v))
+		return;
+	rem_out_value(&o, row.field, row.bits, &v);
+	*o.p = '\0';
+	col_add_str(pinfo->cinfo, column, text);
+}
+
+/* Of the deepest layer that has addresses; without one, what Wireshark knows stays. */
+static void give_addresses(packet_info *pinfo)
+{
+	const struct rem_part *layer = rem_layer_last(&breakdown);
+
+	for (; layer != NULL; layer = rem_layer_above(&breakdown, layer)) {
+		const struct rem_proto *proto = rem_part_proto(layer);
+
+		if (proto->source == proto->destination || !is_telling(layer))
+			continue;
+		give_address(pinfo, COL_DEF_SRC, layer, proto->source);
+		give_address(pinfo, COL_DEF_DST, layer, proto->destination);
+		return;
+	}
+}
+
 static void give_columns(packet_info *pinfo)
 {
 	char text[LINE];
@@ -172,8 +218,9 @@ static void give_columns(packet_info *pinfo)
 
 	rem_out_info(&o, &breakdown);
 	*o.p = '\0';
-	col_set_str(pinfo->cinfo, COL_PROTOCOL, rem_part_proto(rem_layer_last(&breakdown))->name);
+	col_set_str(pinfo->cinfo, COL_PROTOCOL, name_of_frame());
 	col_add_str(pinfo->cinfo, COL_INFO, text);
+	give_addresses(pinfo);
 }
 
 static int dissect_as(unsigned proto, tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree)

@@ -91,6 +91,13 @@ def decode_as(there, checks):
 	pdu = write(there, "pdu.pcap", struct.pack("!2H", 12, len(name)) + name + bytes(4) + query, link=252)
 	checks.same(there.lines("-r", pdu, *usual, "-e", "remora.dns.qry.name")[0].split("\t")[1:], ["DNS", "remora.test"],
 		"an exported PDU that names its dissector")
+	odd = write(there, "user.pcap", datagram(query, 53), link=147)
+	user = ("-o", 'uat:user_dlts:"User 0 (DLT=147)","remora.eth","0","","0",""')
+	seen = there.lines("-r", odd, *user, *usual, "-e", "_ws.col.Source", "-e", "_ws.col.Destination", "-e", "remora.ip.dst")
+	checks.same(seen, ["user_dlt:remora.eth\tDNS\t192.0.2.1\t192.0.2.2\t192.0.2.2"], "a link type of one's own")
+	odd = write(there, "short.pcap", datagram(b"", 53)[:14 + 24])
+	seen = there.lines("-r", odd, "-d", "ip.proto==17,remora.udp", *usual)
+	checks.same(seen[0].split("\t")[1], "UDP", "the protocol of a datagram that is cut")
 	web = there.capture(host.SAMPLES / "http.pcapng")
 	asked = ("-Y", "http.request || remora.http.request.method", "-o", "remora.tree:FALSE", "-T", "fields",
 		"-e", "remora.http.request.method")
