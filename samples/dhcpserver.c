@@ -14,16 +14,16 @@ static const char *interface = "tap0", *address = "192.168.10.1", *prefix = "24"
 static bool quiet;
 
 static const struct flag flags[] = {
-	{"i", &interface, NULL, "IFACE         the card: a TAP, made if there is none, or an interface to share (tap0)"},
-	{"addr", &address, NULL, "ADDRESS     our own (192.168.10.1)"},
-	{"prefix", &prefix, NULL, "BITS      of it that are the network's (24)"},
-	{"first", &first, NULL, "ADDRESS    the first of those that are leased, 200 or to the network's end (192.168.10.50)"},
-	{"router", &router, NULL, "ADDRESS   what clients take as their router (our own)"},
-	{"dns", &dns, NULL, "ADDRESS      and as their name server (none)"},
-	{"seconds", &seconds, NULL, "SECONDS  that a lease lasts (3600)"},
-	{"leases", &leases, NULL, "FILE      where leases are remembered"},
-	{"no-breakdown", NULL, &quiet, "   says nothing of each packet"},
-	{NULL, NULL, NULL, NULL},
+	{"i", &interface, NULL, "IFACE", "the card: a TAP, made if there is none, or an interface to share (tap0)"},
+	{"addr", &address, NULL, "ADDRESS", "our own (192.168.10.1)"},
+	{"prefix", &prefix, NULL, "BITS", "of it that are the network's (24)"},
+	{"first", &first, NULL, "ADDRESS", "the first of those that are leased, 200 or to the network's end (192.168.10.50)"},
+	{"router", &router, NULL, "ADDRESS", "what clients take as their router (our own)"},
+	{"dns", &dns, NULL, "ADDRESS", "and as their name server (none)"},
+	{"seconds", &seconds, NULL, "SECONDS", "that a lease lasts (3600)"},
+	{"leases", &leases, NULL, "FILE", "where leases are remembered"},
+	{"no-breakdown", NULL, &quiet, NULL, "says nothing of each packet"},
+	{NULL, NULL, NULL, NULL, NULL},
 };
 
 static struct rem_station station;

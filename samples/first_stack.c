@@ -21,6 +21,10 @@ int main(int argc, char **argv)
 	static struct rem_ip_address address[1];
 	uint8_t seed[16];
 
+	if (argc > 2 || (argc == 2 && argv[1][0] == '-')) {
+		fputs("usage: first_stack [TAP]\n", stderr);
+		return 2;
+	}
 	if (rem_linux_open(&card, argc > 1 ? argv[1] : "tap0") != 0 || rem_linux_seed(seed) != 0) {
 		perror("first_stack: cannot open the TAP");
 		return 1;

@@ -12,11 +12,11 @@ static const char *interface = "tap0", *address = "192.168.10.3", *prefix = "24"
 static bool quiet;
 
 static const struct flag flags[] = {
-	{"i", &interface, NULL, "IFACE         the card: a TAP, made if there is none, or an interface to share (tap0)"},
-	{"addr", &address, NULL, "ADDRESS     our own (192.168.10.3)"},
-	{"prefix", &prefix, NULL, "BITS      of it that are the network's (24)"},
-	{"no-breakdown", NULL, &quiet, "   says nothing of each packet"},
-	{NULL, NULL, NULL, NULL},
+	{"i", &interface, NULL, "IFACE", "the card: a TAP, made if there is none, or an interface to share (tap0)"},
+	{"addr", &address, NULL, "ADDRESS", "our own (192.168.10.3)"},
+	{"prefix", &prefix, NULL, "BITS", "of it that are the network's (24)"},
+	{"no-breakdown", NULL, &quiet, NULL, "says nothing of each packet"},
+	{NULL, NULL, NULL, NULL, NULL},
 };
 
 static rem_time moment(void *user)

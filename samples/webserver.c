@@ -20,17 +20,17 @@ static const char *interface = "tap0", *http_tap, *address = "192.168.10.2/24", 
 static bool by_dhcp, quiet, lneto_tap;
 
 static const struct flag flags[] = {
-	{"i", &interface, NULL, "IFACE         the card: a TAP, made if there is none, or an interface to share (tap0)"},
-	{"http-tap", &http_tap, NULL, "URL    a card behind httptap (http://127.0.0.1:7070)"},
-	{"addr", &address, NULL, "ADDRESS/N   our own (192.168.10.2/24)"},
-	{"router", &router, NULL, "ADDRESS   who knows the way to others"},
-	{"dhcp", NULL, &by_dhcp, "           asks for an address instead"},
-	{"port", &port, NULL, "PORT        to listen at (80)"},
-	{"pcap", &pcap, NULL, "FILE        writes all packets, each with its outcome, as pcapng"},
-	{"no-breakdown", NULL, &quiet, "   says nothing of each packet"},
-	{"ihttp", NULL, &lneto_tap, NULL},
-	{"nopcap", NULL, &quiet, NULL},
-	{NULL, NULL, NULL, NULL},
+	{"i", &interface, NULL, "IFACE", "the card: a TAP, made if there is none, or an interface to share (tap0)"},
+	{"http-tap", &http_tap, NULL, "URL", "a card behind httptap (http://127.0.0.1:7070)"},
+	{"addr", &address, NULL, "ADDRESS/N", "our own (192.168.10.2/24)"},
+	{"router", &router, NULL, "ADDRESS", "who knows the way to others"},
+	{"dhcp", NULL, &by_dhcp, NULL, "asks for an address instead"},
+	{"port", &port, NULL, "PORT", "to listen at (80)"},
+	{"pcap", &pcap, NULL, "FILE", "writes all packets, each with its outcome, as pcapng"},
+	{"no-breakdown", NULL, &quiet, NULL, "says nothing of each packet"},
+	{"ihttp", NULL, &lneto_tap, NULL, NULL},
+	{"nopcap", NULL, &quiet, NULL, NULL},
+	{NULL, NULL, NULL, NULL, NULL},
 };
 
 static struct rem_station station;

@@ -25,21 +25,21 @@ static const char *interface = "tap0", *http_tap, *host_flag, *wanted, *local_po
 static bool wants_time, quiet, lneto_tap, fail, shows_head;
 
 static const struct flag flags[] = {
-	{"i", &interface, NULL, "IFACE         the card: a TAP, made if there is none, or an interface to share (tap0)"},
-	{"http-tap", &http_tap, NULL, "URL    a card behind httptap (http://127.0.0.1:7070)"},
-	{"ntp", NULL, &wants_time, "            asks for the time, too"},
-	{"addr", &wanted, NULL, "ADDRESS     the address to ask for"},
-	{"port", &local_port, NULL, "PORT        the local TCP port"},
-	{"pcap", &pcap, NULL, "FILE        writes all packets, each with its outcome, as pcapng"},
-	{"no-breakdown", NULL, &quiet, "   says nothing of each packet"},
-	{"T", &upload, NULL, "FILE          sends FILE by PUT"},
-	{"I", NULL, &shows_head, "              asks for the head alone, and shows it"},
-	{"f", NULL, &fail, "              fails on a status of 400 and above"},
-	{"m", &max_time, NULL, "SECONDS       how long nothing may happen (30)"},
-	{"host", &host_flag, NULL, NULL},
-	{"ihttp", NULL, &lneto_tap, NULL},
-	{"nopcap", NULL, &quiet, NULL},
-	{NULL, NULL, NULL, NULL},
+	{"i", &interface, NULL, "IFACE", "the card: a TAP, made if there is none, or an interface to share (tap0)"},
+	{"http-tap", &http_tap, NULL, "URL", "a card behind httptap (http://127.0.0.1:7070)"},
+	{"ntp", NULL, &wants_time, NULL, "asks for the time, too"},
+	{"addr", &wanted, NULL, "ADDRESS", "the address to ask for"},
+	{"port", &local_port, NULL, "PORT", "the local TCP port"},
+	{"pcap", &pcap, NULL, "FILE", "writes all packets, each with its outcome, as pcapng"},
+	{"no-breakdown", NULL, &quiet, NULL, "says nothing of each packet"},
+	{"T", &upload, NULL, "FILE", "sends FILE by PUT"},
+	{"I", NULL, &shows_head, NULL, "asks for the head alone, and shows it"},
+	{"f", NULL, &fail, NULL, "fails on a status of 400 and above"},
+	{"m", &max_time, NULL, "SECONDS", "how long nothing may happen (30)"},
+	{"host", &host_flag, NULL, NULL, NULL},
+	{"ihttp", NULL, &lneto_tap, NULL, NULL},
+	{"nopcap", NULL, &quiet, NULL, NULL},
+	{NULL, NULL, NULL, NULL, NULL},
 };
 
 struct url {

@@ -34,23 +34,29 @@ static const struct command *find(const char *name)
 	return NULL;
 }
 
+/* A line of the usage: columns are counted in characters, for "…" is one of three bytes. */
+static void usage_line(FILE *to, const char *name, const char *arguments, const char *about)
+{
+	char *synopsis = g_strdup_printf("remora %s %s", name, arguments);
+	const long fill = 32 - g_utf8_strlen(synopsis, -1);
+
+	fprintf(to, "  %s%*s%s\n", synopsis, (int)MAX(fill, 1), "", about);
+	g_free(synopsis);
+}
+
 static int usage(FILE *to, int code)
 {
 	fprintf(to, "Takes network captures apart: layer by layer, field by field, bit by bit.\n\n"
-		    "Usage:\n  remora FILE [FILTER…]        the same as remora read FILE\n");
-	for (int i = 0; commands[i] != NULL; i++) {
-		char *synopsis = g_strdup_printf("remora %s %s", commands[i]->name,
-						 commands[i]->arguments);
-
-		fprintf(to, "  %-28s %s\n", synopsis, commands[i]->about);
-		g_free(synopsis);
-	}
+		    "Usage:\n");
+	usage_line(to, "FILE", "[FILTER…]", "the same as remora read FILE");
+	for (int i = 0; commands[i] != NULL; i++)
+		usage_line(to, commands[i]->name, commands[i]->arguments, commands[i]->about);
 	fprintf(to,
 		"\nOptions:\n"
-		"  remora COMMAND --help        what a command can do (also remora help COMMAND)\n"
-		"  remora --version             which remora this is\n"
-		"  remora --man                 the manual page\n"
-		"  remora --completion SHELL    completions for bash, zsh or fish\n"
+		"  remora COMMAND --help           what a command can do (also remora help COMMAND)\n"
+		"  remora --version                which remora this is\n"
+		"  remora --man                    the manual page\n"
+		"  remora --completion SHELL       completions for bash, zsh or fish\n"
 		"\nExamples:\n"
 		"  remora web.pcapng                     a line a packet\n"
 		"  remora read -V web.pcapng dns         every field of every DNS packet\n"

@@ -11,9 +11,13 @@ static int help(const struct flag *flags, const char *usage)
 {
 	printf("usage: %s\n\n", usage);
 	for (; flags->name != NULL; flags++) {
-		if (flags->what != NULL)
-			printf("  %s%s %s\n", flags->name[1] == '\0' ? "-" : "--", flags->name,
-			       flags->what);
+		char spelling[32];
+
+		if (flags->what == NULL)
+			continue;
+		snprintf(spelling, sizeof(spelling), "%s%s %s", flags->name[1] == '\0' ? "-" : "--",
+			 flags->name, flags->argument == NULL ? "" : flags->argument);
+		printf("  %-18s  %s\n", spelling, flags->what);
 	}
 	return -2;
 }

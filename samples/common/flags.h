@@ -9,8 +9,8 @@ struct flag {
 	const char *name;
 	const char **value; /* of one that takes a value; else NULL, and */
 	bool *set;
-	const char
-		*what; /* for --help: "FILE  writes all packets to FILE"; NULL: another spelling */
+	const char *argument; /* what --help calls that value */
+	const char *what;     /* for --help: what it does; NULL: another spelling of one above */
 };
 
 /*

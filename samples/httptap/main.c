@@ -26,14 +26,14 @@ static const char *interface = "tap0", *port = "7070", *address = "192.168.10.1/
 static bool nat, no_dhcp;
 
 static const struct flag flags[] = {
-	{"i", &interface, NULL, "IFACE       a TAP, made if there is none, or an interface to share (tap0)"},
-	{"port", &port, NULL, "PORT      of 127.0.0.1 to listen at (7070)"},
-	{"addr", &address, NULL, "ADDRESS/N the kernel's on the TAP (192.168.10.1/24)"},
-	{"dns", &dns, NULL, "ADDRESS    the name server that leases tell (what /etc/resolv.conf says)"},
-	{"no-dhcp", NULL, &no_dhcp, "       leases no addresses"},
-	{"nat", NULL, &nat, "           lets clients out through this machine, as long as it runs"},
-	{"token", &token, NULL, "TOKEN    what callers must say: Authorization: Bearer TOKEN"},
-	{NULL, NULL, NULL, NULL},
+	{"i", &interface, NULL, "IFACE", "a TAP, made if there is none, or an interface to share (tap0)"},
+	{"port", &port, NULL, "PORT", "of 127.0.0.1 to listen at (7070)"},
+	{"addr", &address, NULL, "ADDRESS/N", "the kernel's on the TAP (192.168.10.1/24)"},
+	{"dns", &dns, NULL, "ADDRESS", "the name server that leases tell (what /etc/resolv.conf says)"},
+	{"no-dhcp", NULL, &no_dhcp, NULL, "leases no addresses"},
+	{"nat", NULL, &nat, NULL, "lets clients out through this machine, as long as it runs"},
+	{"token", &token, NULL, "TOKEN", "what callers must say: Authorization: Bearer TOKEN"},
+	{NULL, NULL, NULL, NULL, NULL},
 };
 
 static struct wire wire;
