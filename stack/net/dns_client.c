@@ -3,6 +3,8 @@
 #include "net/net.h"
 #include <remora/net_dns.h>
 
+#define STREAM_TIME (10 * REM_SECOND)
+
 enum { LABEL = 63, NAME = 255, IN = 1, NXDOMAIN = 3, ROUNDS = 3, ALIASES = 8 };
 enum { MOST_TTL = 86400, LENGTH = 2, MOST_QUESTION = REM_DNS_HEADER + NAME + REM_DNS_QUESTION };
 
@@ -90,8 +92,10 @@ static int encap(struct rem_node *n, struct rem_frame *f, uint32_t off)
 {
 	struct rem_dns_client *c = (struct rem_dns_client *)n;
 
-	if (c->state == REM_DNS_ASKING && c->id != 0) { /* its time is over */
-		next_server(c, REM_CLOSED, f->now + 1);
+	if (c->state == REM_DNS_STREAM)
+		c->carrier->stop(c->carrier, f->now);
+	if (c->state == REM_DNS_STREAM || (c->state == REM_DNS_ASKING && c->id != 0)) {
+		next_server(c, REM_CLOSED, f->now + 1); /* its time is over */
 		return 0;
 	}
 	if (c->state != REM_DNS_ASKING) {
@@ -191,7 +195,7 @@ static enum rem_why take_message(struct rem_dns_client *c, struct rem_span messa
 		return REM_WHY_DNS_QUESTION;
 	if (rem_get(message.p, REM_DNS_TC) && c->state == REM_DNS_ASKING && c->carrier != NULL) {
 		c->state = REM_DNS_STREAM;
-		c->node.due = REM_NEVER;
+		c->node.due = now + STREAM_TIME;
 		c->carrier->ask(c->carrier, c, now);
 		return REM_WHY_DNS_CUT;
 	}
@@ -275,6 +279,14 @@ int rem_dns_ask(struct rem_dns_client *c, const char *name, enum rem_dns_type ty
 	}
 	finish(c, REM_CLOSED);
 	return REM_OK;
+}
+
+void rem_dns_stop(struct rem_dns_client *c, rem_time now)
+{
+	if (c->state == REM_DNS_STREAM)
+		c->carrier->stop(c->carrier, now);
+	c->state = REM_DNS_IDLE;
+	c->node.due = REM_NEVER;
 }
 
 int rem_dns_stream_question(struct rem_dns_client *c, uint8_t *p, uint32_t room)

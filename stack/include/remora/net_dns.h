@@ -44,11 +44,13 @@ struct rem_dns_memory {
 		     rem_time now);
 };
 
-/* Who carries a question by TCP, when an answer is too long for a datagram. */
+/* Who carries a question by TCP, when an answer is too long for a datagram; see remora/net_dns_tcp.h. */
 struct rem_dns_carrier {
 	/* Dials c->path.to, port 53, writes rem_dns_stream_question(), gives what comes to
 	 * rem_dns_stream_answer(); or ends it with rem_dns_stream_failed(). */
 	void (*ask)(struct rem_dns_carrier *k, struct rem_dns_client *c, rem_time now);
+	/* Nobody waits any more: ten seconds are over, or rem_dns_stop(). */
+	void (*stop)(struct rem_dns_carrier *k, rem_time now);
 };
 
 /* A child of UDP. */
@@ -81,6 +83,9 @@ void rem_dns_client_init(struct rem_dns_client *c, struct rem_secret *secret);
  * no name. REM_STATE: a question is open. Whoever asks sits at UDP's table.
  */
 int rem_dns_ask(struct rem_dns_client *c, const char *name, enum rem_dns_type type, rem_time now);
+
+/* Nobody wants to know any more: c->done will not be called. */
+void rem_dns_stop(struct rem_dns_client *c, rem_time now);
 
 /* The question as it is written to a stream, its length in front: returns its bytes, at most 273. */
 int rem_dns_stream_question(struct rem_dns_client *c, uint8_t *p, uint32_t room);
