@@ -267,13 +267,6 @@ static int fetch(const struct url *u, const struct url *before, bool *open)
 	return exit_code(&call, u, err);
 }
 
-static bool is_over(void *of)
-{
-	const struct rem_tcp_conn *c = of;
-
-	return c->tcp == NULL || c->tcb.state == REM_TCP_TIME_WAIT;
-}
-
 static int fetch_all(int count, char **texts)
 {
 	struct url url[2];
@@ -287,10 +280,8 @@ static int fetch_all(int count, char **texts)
 		if (code == OK)
 			code = fetch(&url[i % 2], &url[1 - i % 2], &open);
 	}
-	if (open)
-		rem_tcp_close(&conn, rem_linux_now());
-	rem_station_wait(&station, is_over, &conn,
-			 rem_linux_now() + 1000000); /* a last word, if it can be had */
+	rem_station_close(&station, &conn,
+			  rem_linux_now() + 1000000); /* a last word, if it can be had */
 	return code;
 }
 

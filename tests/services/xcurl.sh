@@ -6,7 +6,12 @@ for program in dnsmasq nginx chronyd; do
 	command -v $program >/dev/null || skip "$program is missing"
 done
 
-background dnsmasq dnsmasq -k --no-resolv --no-hosts --interface=tap0 --bind-interfaces --user=root --pid-file= \
+# A name with more addresses than fit into a datagram: the server cuts its answer, and is asked again by TCP.
+for i in $(seq 40); do
+	ip -n "$ns" address add 10.9.9.$i/32 dev lo
+	echo "10.9.9.$i many.example"
+done >"$dir/hosts"
+background dnsmasq dnsmasq -k --no-resolv --no-hosts --addn-hosts="$dir/hosts" --interface=tap0 --bind-interfaces --user=root --pid-file= \
 	--dhcp-range=192.168.10.50,192.168.10.250,255.255.255.0,2m --dhcp-option=option:ntp-server,192.168.10.1 \
 	--dhcp-leasefile="$dir/leases" --dhcp-authoritative --no-ping --address=/server.example/192.168.10.1 --cname=alias.example,target.example \
 	--host-record=target.example,192.168.10.1
@@ -33,7 +38,7 @@ http {
 	client_max_body_size 100m;
 	client_body_temp_path $dir/up;
 	server {
-		listen 192.168.10.1:80;
+		listen 80;
 		root $dir/www;
 		location /gone { return 410; }
 		location /chunked { gzip on; gzip_types *; chunked_transfer_encoding on; ssi on; ssi_types *; alias $dir/www/; }
@@ -57,6 +62,10 @@ for step in 'leased 192.168.10.' 'asked for the time' 'give or take' 'resolved t
 done
 grep -q 'DHCP' "$dir/steps" && grep -q 'ARP' "$dir/steps" && grep -q 'TCP' "$dir/steps" || die "no breakdown"
 
+at "$bin/xcurl" -i tap0 many.example >"$dir/page" 2>"$dir/steps" || die "$(cat "$dir/steps")"
+same "$dir/page" "$dir/www/index.html"
+grep -q 'resolved to 10.9.9.' "$dir/steps" || die "another address"
+grep -q 'TCP.*(Destination port)=53.*DNS' "$dir/steps" || die "not by TCP"
 xcurl alias.example 2>/dev/null >"$dir/page" || die "by an alias"
 same "$dir/page" "$dir/www/index.html"
 xcurl http://server.example/large 2>/dev/null >"$dir/large"

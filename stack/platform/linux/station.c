@@ -42,7 +42,11 @@ int rem_station_init(struct rem_station *s, FILE *lines, FILE *pcapng)
 	rem_dns_client_init(&s->dns, &s->host.secret);
 	rem_dns_cache_init(&s->cache, &s->host.secret, s->entry, REM_STATION_NAMES);
 	s->dns.memory = &s->cache.memory;
+	rem_dns_tcp_init(&s->dns_tcp, &s->tcp, s->dns_rx, sizeof(s->dns_rx), s->dns_tx,
+			 sizeof(s->dns_tx));
+	s->dns.carrier = &s->dns_tcp.carrier;
 	rem_ntp_client_init(&s->ntp, &s->host.secret);
+	rem_ping_init(&s->ping, &s->host.icmp, (struct rem_addr){.family = 0});
 	rem_sit(&s->host.udp.up, &s->dhcp.node);
 	rem_sit(&s->host.udp.up, &s->dns.node);
 	rem_sit(&s->host.udp.up, &s->ntp.node);
@@ -76,7 +80,7 @@ int rem_station_wait(struct rem_station *s, bool (*done)(void *of), void *of, re
 	return 0;
 }
 
-/* ---- DHCP, ARP, DNS, NTP ---- */
+/* ---- DHCP, ARP, ICMP, DNS, NTP ---- */
 
 static bool has_lease(void *of)
 {
@@ -112,6 +116,31 @@ int rem_station_reach(struct rem_station *s, struct rem_addr addr, rem_time dead
 	return err == 0 && r.state == REM_PATH_FAILED ? -EHOSTUNREACH : err;
 }
 
+static bool has_echoed(void *of)
+{
+	const struct rem_ping *p = of;
+
+	return !p->waiting;
+}
+
+int rem_station_ping(struct rem_station *s, struct rem_addr to, uint16_t size, rem_time *took,
+		     rem_time deadline)
+{
+	int err;
+
+	s->ping.path = (struct rem_path){.to = to};
+	do {
+		const rem_time next = rem_linux_now() + 1000000;
+
+		rem_ping_ask(&s->ping, size);
+		err = rem_station_wait(s, has_echoed, &s->ping, next < deadline ? next : deadline);
+	} while (err == -ETIMEDOUT && rem_linux_now() < deadline);
+	if (err == 0 && s->ping.fault >= 0)
+		return s->ping.fault == REM_FAULT_TOO_BIG ? -EMSGSIZE : -EHOSTUNREACH;
+	*took = s->ping.took;
+	return err;
+}
+
 static bool is_answered(void *of)
 {
 	const struct rem_dns_client *c = of;
@@ -131,12 +160,16 @@ int rem_station_resolve(struct rem_station *s, const char *name, struct rem_addr
 	if (rem_dns_ask(&s->dns, name, REM_DNS_A, rem_linux_now()) != REM_OK)
 		return -EINVAL;
 	const int err = rem_station_wait(s, is_answered, &s->dns, deadline);
-	if (err != 0)
+	if (err != 0) {
+		rem_dns_stop(&s->dns, rem_linux_now());
 		return err;
-	if (s->dns.result != REM_OK)
-		return s->dns.result == REM_MISS ? -ENOENT : -ETIMEDOUT;
-	*addr = s->dns.answer.addr[0];
-	return 0;
+	}
+	switch (s->dns.result) {
+	case REM_OK: *addr = s->dns.answer.addr[0]; return 0;
+	case REM_MISS: return -ENOENT;
+	case REM_UNSUP: return -EREMOTEIO;
+	default: return -ETIMEDOUT;
+	}
 }
 
 static bool is_told(void *of)
@@ -235,6 +268,11 @@ int rem_station_write(struct rem_station *s, struct rem_tcp_conn *c, const void 
 	return (int)n;
 }
 
+int rem_station_listen(struct rem_station *s, struct rem_tcp_listener *l)
+{
+	return rem_tcp_listen(&s->tcp, l) == REM_OK ? 0 : -EADDRINUSE;
+}
+
 struct accepting {
 	struct rem_tcp_listener *l;
 	struct rem_tcp_conn *c;
@@ -248,13 +286,29 @@ static bool has_come(void *of)
 	return a->c != NULL;
 }
 
-struct rem_tcp_conn *rem_station_accept(struct rem_station *s, struct rem_tcp_listener *l,
-					rem_time deadline)
+int rem_station_accept(struct rem_station *s, struct rem_tcp_listener *l, struct rem_tcp_conn **c,
+		       rem_time deadline)
 {
 	struct accepting a = {l, NULL};
+	const int err = rem_station_wait(s, has_come, &a, deadline);
 
-	rem_station_wait(s, has_come, &a, deadline);
-	return a.c;
+	*c = a.c;
+	return err;
+}
+
+static bool is_over(void *of)
+{
+	const struct rem_tcp_conn *c = of;
+
+	return c->tcp == NULL || c->held || c->tcb.state == REM_TCP_TIME_WAIT;
+}
+
+int rem_station_close(struct rem_station *s, struct rem_tcp_conn *c, rem_time deadline)
+{
+	rem_tcp_close(c, rem_linux_now());
+	const int err = rem_station_wait(s, is_over, c, deadline);
+
+	return err == 0 && c->tcp == NULL ? rem_station_why(c) : err;
 }
 
 int rem_station_call(struct rem_station *s, struct rem_tcp_conn *c, struct rem_http_call *call,
