@@ -53,6 +53,6 @@ need_build="gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev libpcap-de
 need_tests="clang libclang-rt-dev clang-format clang-tidy libcmocka-dev python3 gcc-arm-none-eabi libnewlib-arm-none-eabi
 	gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user tshark wireshark-common libwireshark-dev libwiretap-dev tcpdump
 	iproute2 libcap2-bin valgrind jq gzip zstd zsh fish dpkg-dev file tmux iproute2 iputils-ping procps curl dnsmasq-base nginx-light chrony udhcpc
-	isc-dhcp-client nftables qemu-system-arm iputils-arping util-linux"
+	isc-dhcp-client nftables nmap qemu-system-arm iputils-arping util-linux"
 # The emulated Pico W. A node of another origin brings its own npm, and Debian's would push it out.
 command -v npm >/dev/null || need_tests="$need_tests nodejs npm"
