@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The screen of the capture: what is open, what it says of itself, its interfaces. */
 #include "feed.h"
-#include "live/devices.h"
+#include "interfaces_menu.h"
 #include "packets.h"
 #include "tui.h"
 
@@ -132,11 +132,17 @@ static void add_live(struct tui *t)
 	struct sheet *sheet = &t->packets->sheet;
 	struct feed *feed = t->packets->feed;
 	const struct live *live = feed_live(feed);
+
+	sheet_heading(sheet, "Live");
+	if (live == NULL) {
+		sheet_add(sheet, "state", ROLE_TEXT,
+			  "nothing is captured yet: Enter chooses an interface");
+		return;
+	}
 	const struct interfaces *all = live_interfaces(live);
 	const struct feed_rate rate = feed_rate(feed, t->now);
 	char *bytes = amount(rate.bytes);
 
-	sheet_heading(sheet, "Live");
 	sheet_add(sheet, "state", ROLE_GOOD, "%s", feed_is_held(feed) ? "stopped" : "capturing");
 	sheet_add(sheet, "rate", ROLE_TEXT, "%.0f packets, %s a second", rate.packets, bytes);
 	for (uint32_t i = 0; i < all->count; i++)
@@ -167,7 +173,8 @@ static void add_capture(struct tui *t)
 						      : 0));
 
 	sheet_heading(sheet, "Capture");
-	sheet_add(sheet, "file", ROLE_TEXT, "%s", store_name(p->store));
+	if (*store_name(p->store) != '\0')
+		sheet_add(sheet, "file", ROLE_TEXT, "%s", store_name(p->store));
 	if (r != NULL)
 		sheet_add(sheet, "format", ROLE_TEXT, "%s, %s",
 			  reader_format(r) == FILE_PCAPNG ? "pcapng" : "pcap", bytes);
@@ -195,42 +202,14 @@ static void add_devices(struct sheet *sheet, const GPtrArray *devices)
 	sheet_heading(sheet, "Interfaces of this machine");
 	for (guint i = 0; i < devices->len; i++) {
 		const struct device *d = devices->pdata[i];
-		GString *text = g_string_new(d->description != NULL ? d->description : "");
+		char *words = device_words(d);
 
-		if (*d->addresses != '\0')
-			g_string_append_printf(text, "%s%s", text->len > 0 ? ", " : "",
-					       d->addresses);
-		if (d->obstacle != NULL)
-			g_string_append_printf(text, "%s%s", text->len > 0 ? ": " : "",
-					       d->obstacle);
-		else if (!d->up)
-			g_string_append_printf(text, "%sdown", text->len > 0 ? ", " : "");
 		sheet_add(sheet, d->name, d->obstacle != NULL ? ROLE_WRONG : ROLE_TEXT, "%s",
-			  text->str);
+			  words);
 		if (d->mend != NULL)
 			sheet_add(sheet, "", ROLE_DIM, "%s", d->mend);
-		g_string_free(text, TRUE);
+		g_free(words);
 	}
-}
-
-/* They are asked for when that is wanted: it takes a moment, and a library. */
-void do_interfaces(struct tui *t, const char *argument)
-{
-	GPtrArray **devices = &t->packets->devices;
-	char *error = NULL;
-
-	(void)argument;
-	if (t->sandbox.guard.entered) {
-		tui_say(t, "no interface can be tried from the sandbox; remora live -D lists them");
-		return;
-	}
-	if (*devices != NULL)
-		g_ptr_array_free(*devices, TRUE);
-	*devices = devices_list(true, &error);
-	if (*devices == NULL)
-		tui_complain(t, "%s", error);
-	g_free(error);
-	t->dirty = true;
 }
 
 static void draw(struct tui *t, struct area area)
@@ -243,7 +222,8 @@ static void draw(struct tui *t, struct area area)
 	if (p->feed != NULL)
 		add_live(t);
 	add_capture(t);
-	sheet_heading(sheet, "Its interfaces");
+	if (store_count(p->store) > 0)
+		sheet_heading(sheet, "Its interfaces");
 	add_interfaces(sheet, p->frame, cursor_interfaces(p->rows));
 	if (p->devices != NULL)
 		add_devices(sheet, p->devices);
@@ -263,7 +243,10 @@ static void move(struct tui *t, enum move move, int n)
 
 static void enter(struct tui *t)
 {
-	tui_go(t, screens[0]);
+	if (is_waiting(t->packets))
+		do_interfaces(t, "");
+	else
+		tui_go(t, screens[0]);
 }
 
 static void turn(struct tui *t, int step)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* ":": actions by their names, and a number for a packet. */
+#include "interfaces_menu.h"
 #include "packets.h"
 #include "tui.h"
 
@@ -8,7 +9,7 @@
 /* What termshark and vim call what has another name here. */
 static const char *const others[][2] = {
 	{"q", "quit"},          {"q!", "quit!"},     {"w", "save"},        {"write", "save"},
-	{"capinfo", "capture"}, {"recents", "recent"}, {"no-theme", "theme mono"},
+	{"capinfo", "screen capture"}, {"recents", "recent"}, {"no-theme", "theme mono"},
 };
 
 static void label(struct tui *t, GString *to)
@@ -89,25 +90,59 @@ static void complete_words(const char *description, const char *text, size_t n,
 	}
 }
 
+/* Which packets, then where to. */
+static void complete_save(struct tui *t, const struct action *a, const char *text, size_t n,
+			  struct candidates *to)
+{
+	const char *blank = memchr(text, ' ', n);
+	const size_t skip = blank != NULL ? (size_t)(blank + 1 - text) : 0;
+
+	complete_file(t, text + skip, n - skip, to);
+	to->from += skip;
+	if (blank == NULL)
+		complete_words(a->argument, text, n, to);
+}
+
+static void complete_interface(const struct tui *t, const char *text, size_t n,
+			       struct candidates *to)
+{
+	const GPtrArray *devices = t->packets->devices;
+
+	for (guint i = 0; devices != NULL && i < devices->len; i++) {
+		const struct device *d = devices->pdata[i];
+
+		if (strncmp(d->name, text, n) == 0)
+			candidates_add(to, d->name, NULL);
+	}
+}
+
+static void complete_screen(struct candidates *to)
+{
+	for (int i = 0; screens[i] != NULL; i++)
+		candidates_add(to, screens[i]->name, screens[i]->about);
+}
+
 void argument_complete(struct tui *t, const struct action *a, const char *text, size_t n,
 		       struct candidates *to)
 {
 	const size_t from = to->from;
 	char *before = g_strndup(text, n);
 
-	(void)t;
+	to->from = 0;
+	to->to = n;
 	if (a == &actions[ACT_filter])
 		complete_expression(before, n, to);
 	else if (a == &actions[ACT_column])
 		complete_keys(before, n, to);
+	else if (a == &actions[ACT_save])
+		complete_save(t, a, before, n, to);
+	else if (a == &actions[ACT_capture])
+		complete_interface(t, before, n, to);
 	else if (a == &actions[ACT_screen])
-		for (int i = 0; screens[i] != NULL; i++)
-			candidates_add(to, screens[i]->name, screens[i]->about);
+		complete_screen(to);
 	else
-		complete_words(a->argument, text, n, to);
-	if (a == &actions[ACT_filter] || a == &actions[ACT_column]) {
-		to->from += from;
-		to->to += from;
-	}
+		complete_words(a->argument, before, n, to);
+	to->from += from;
+	to->to += from;
 	g_free(before);
 }

@@ -3,7 +3,7 @@
 #include "cmd/capture_options.h"
 #include "cmd/command.h"
 #include "feed.h"
-#include "live/devices.h"
+#include "interfaces_menu.h"
 #include "on_terminal.h"
 #include "packets.h"
 #include "script.h"
@@ -55,12 +55,12 @@ static const GOptionEntry entries[] = {
 
 const struct command command_tui = {
 	.name = "tui",
-	.arguments = "FILE|IFACE [FILTER…]",
+	.arguments = "[FILE|IFACE] [FILTER…]",
 	.about = "looks through packets in the terminal",
 	.description =
 		"FILE is what `remora read` takes: a capture, packed or not, one that still grows, or - for\n"
-		"standard input. IFACE is an interface, captured live. ? shows every key. Where there is no\n"
-		"terminal, remora read and remora live write lines.\n\n"
+		"standard input. IFACE is an interface, captured live; without either one is asked for. ? shows\n"
+		"every key. Where there is no terminal, remora read and remora live write lines.\n\n"
 		"Exit codes: 0 good, 1 usage, or no terminal, 2 cannot read or capture, 3 damaged file.",
 	.options = entries,
 	.run = tui_run,
@@ -93,8 +93,6 @@ static int take_source(int argc, char **argv)
 		}
 		at++;
 	}
-	if (given.file == NULL && given.interfaces == NULL)
-		return usage("no file to look through, and no interface to capture on");
 	if (given.file != NULL && given.interfaces != NULL)
 		return usage("either a file, or interfaces");
 	char **filter = given.file != NULL ? &given.filter : &given.capture_filter;
@@ -189,35 +187,30 @@ static int open_file(struct packets **packets)
 	return EXIT_CANNOT_READ;
 }
 
+/* Without a name, the screen asks for one. */
 static int open_interfaces(struct packets **packets, struct broker *broker)
 {
 	const struct feed_options options = {
 		.live =
 			{
-				.interfaces = given.interfaces,
 				.filter = given.capture_filter,
 				.snaplen = (uint32_t)given.snaplen,
 				.buffer_mib = (uint32_t)given.buffer_mib,
 				.not_promiscuous = given.not_promiscuous,
-			.broker = broker,
 			},
-		.write = given.write,
 		.ring = given.ring != NULL,
 		.each_file = given.each_file,
 		.broker = broker,
 	};
+	struct feed *feed = feed_new(&options);
 	char *error = NULL;
-	struct feed *feed = feed_open(&options, &error);
 
-	if (feed != NULL) {
-		*packets = packets_of_feed(feed);
-		(*packets)->devices = devices_list(false,
-						   &error); /* from the sandbox nobody could */
-		g_free(error);
+	*packets = packets_of_feed(feed);
+	if (given.interfaces == NULL || feed_start(feed, given.interfaces, &error))
 		return EXIT_OK;
-	}
 	complain("%s", error);
 	g_free(error);
+	packets_close(*packets);
 	return EXIT_CANNOT;
 }
 
@@ -233,12 +226,22 @@ static int begin_with_filter(struct tui *t)
 	return EXIT_USAGE;
 }
 
+static void end_capture(struct feed *feed)
+{
+	feed_end(feed);
+	char *summary = feed_summary(feed);
+	complain("%s", summary);
+	g_free(summary);
+}
+
 static int run(struct tui *t)
 {
 	int code = begin_with_filter(t);
 
 	if (code == EXIT_OK)
 		code = given.script != NULL ? run_script(t) : on_terminal_run(t, set_up);
+	if (t->packets->feed != NULL && !is_waiting(t->packets))
+		end_capture(t->packets->feed);
 	/* What was damaged is damaged still, now that one can read it. */
 	if (code == EXIT_OK && store_error(t->packets->store) != NULL) {
 		complain("%s", store_error(t->packets->store));
@@ -247,9 +250,30 @@ static int run(struct tui *t)
 	return code;
 }
 
-static int open_and_run(void)
+static int look(struct packets *packets, const struct sandbox *sandbox, int w, int h)
 {
 	struct tui t;
+
+	tui_init(&t, w, h);
+	t.packets = packets;
+	t.sandbox = *sandbox;
+	tell_left_out(&t);
+	if (is_waiting(packets))
+		do_interfaces(&t, "");
+	const int code = run(&t);
+	packets_close(packets);
+	tui_free(&t);
+	return code;
+}
+
+static int open_and_run(void)
+{
+	const struct broker_options options = {
+		.file = given.write,
+		.ring = given.ring != NULL,
+		.read_back = true,
+		.sandbox = given.script == NULL && !given.no_sandbox,
+	};
 	struct sandbox sandbox = {.broker = NULL};
 	struct packets *packets = NULL;
 	const char *why = NULL;
@@ -257,26 +281,14 @@ static int open_and_run(void)
 
 	if (code >= 0)
 		return code;
-	if (given.script == NULL && !given.no_sandbox &&
-	    !sandbox_begin(&sandbox, given.ring != NULL ? given.write : NULL, &why)) {
-		complain("sandbox: %s\n        --no-sandbox does without", why);
+	if (!sandbox_begin(&sandbox, &options, &why)) {
+		complain("cannot start a process: %s", why);
 		return EXIT_CANNOT;
 	}
 	code = given.file != NULL ? open_file(&packets) : open_interfaces(&packets, sandbox.broker);
-	if (code != EXIT_OK) {
-		sandbox_end(&sandbox);
-		return code;
-	}
-	tui_init(&t, w, h);
-	t.packets = packets;
-	t.sandbox = sandbox;
-	if (packets->feed != NULL && live_left_out(feed_live(packets->feed)) != NULL)
-		tui_say(&t, "your SSH session with %s is left out; -f '' shows it too",
-			live_left_out(feed_live(packets->feed)));
-	code = run(&t);
-	packets_close(packets);
-	sandbox_end(&t.sandbox);
-	tui_free(&t);
+	if (code == EXIT_OK)
+		code = look(packets, &sandbox, w, h);
+	sandbox_end(&sandbox);
 	return code;
 }
 
@@ -291,9 +303,12 @@ int tui_run(int argc, char **argv)
 	const char *obstacle = given.script == NULL ? on_terminal_obstacle() : NULL;
 	if (obstacle != NULL) {
 		const char *other = given.file != NULL ? "read" : "live";
+		const char *what = given.file != NULL	      ? given.file
+				   : given.interfaces != NULL ? given.interfaces[0]
+							      : "";
 
-		complain("tui %s; remora %s %s writes lines instead", obstacle, other,
-			 given.file != NULL ? given.file : given.interfaces[0]);
+		complain("tui %s; remora %s%s%s writes lines instead", obstacle, other,
+			 *what != '\0' ? " " : "", what);
 		return EXIT_USAGE;
 	}
 	return open_and_run();

@@ -3,12 +3,9 @@
 #include "feed.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib.h>
+#include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 enum { LOOK_EVERY = 64, SECOND_US = 1000000 };
 
@@ -18,57 +15,14 @@ struct feed {
 	struct store *store;
 	char *names, *path;
 	char *trouble;
-	unsigned files;        /* begun so far */
 	uint64_t packets;      /* in the newest */
 	int64_t began_us, slot;
-	GPtrArray *ring;       /* names of files, the oldest first */
 	bool broken;           /* nothing can be written any more */
 	/* For the rates: what there was a second ago. */
 	int64_t counted_us;
 	uint64_t all_packets, all_bytes, before_packets, before_bytes;
 	struct feed_rate rate;
 };
-
-/* "NAME_00001_20260131235959.pcapng" */
-static char *ring_name(const struct feed *f)
-{
-	const char *dot = strrchr(f->o.write, '.'), *slash = strrchr(f->o.write, '/');
-	const size_t stem = dot != NULL && (slash == NULL || dot > slash + 1)
-				    ? (size_t)(dot - f->o.write)
-				    : strlen(f->o.write);
-	const time_t now = time(NULL);
-	char when[32];
-	struct tm tm;
-
-	localtime_r(&now, &tm);
-	strftime(when, sizeof(when), "%Y%m%d%H%M%S", &tm);
-	return g_strdup_printf("%.*s_%05u_%s%s", (int)stem, f->o.write, f->files + 1, when,
-			       f->o.write + stem);
-}
-
-/* A file that nobody else finds, and that is gone when it is closed. */
-static int open_nameless(char **error)
-{
-	const char *folder = g_getenv("TMPDIR");
-	char *path = g_strdup_printf("%s/remora-XXXXXX", folder != NULL ? folder : "/var/tmp");
-	const int fd = mkostemp(path, O_CLOEXEC);
-
-	if (fd < 0)
-		*error = g_strdup_printf("%s: %s", path, g_strerror(errno));
-	else
-		unlink(path);
-	g_free(path);
-	return fd;
-}
-
-static int open_named(const char *path, char **error)
-{
-	const int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-
-	if (fd < 0)
-		*error = g_strdup_printf("%s: %s", path, g_strerror(errno));
-	return fd;
-}
 
 static int64_t slot_now(const struct feed *f)
 {
@@ -77,90 +31,81 @@ static int64_t slot_now(const struct feed *f)
 	return interval > 0 ? g_get_real_time() / interval : 0;
 }
 
+/* What the interfaces have counted stands at the end of each file. */
+static void end_file(struct feed *f)
+{
+	if (f->live == NULL)
+		return;
+	for (uint32_t i = 0; i < live_interfaces(f->live)->count; i++) {
+		const struct writer_statistics s = live_statistics(f->live, (int)i);
+
+		store_put_statistics(f->store, i, &s);
+	}
+}
+
 static void forget_oldest(struct feed *f)
 {
 	const uint64_t most = f->o.each_file.files;
 
-	while (f->o.ring && most > 0 && f->ring->len > most) {
-		store_drop_file(f->store);
-		if (f->o.broker != NULL)
-			broker_forget_file(f->o.broker);
-		else
-			unlink(f->ring->pdata[0]);
-		g_ptr_array_remove_index(f->ring, 0);
-	}
-}
-
-/* The next file of a ring, or the only one there is. *name is to be freed. */
-static int open_next(struct feed *f, char **name, char **error)
-{
-	char made[BROKER_PATH];
-
-	if (f->o.write == NULL) {
-		*name = g_strdup("live capture");
-		return open_nameless(error);
-	}
-	if (!f->o.ring || f->o.broker == NULL) {
-		*name = f->o.ring ? ring_name(f) : g_strdup(f->o.write);
-		return open_named(*name, error);
-	}
-	const int fd = broker_next_file(f->o.broker, made);
-	*name = g_strdup(fd < 0 ? f->o.write : made);
-	if (fd < 0)
-		*error = g_strdup_printf("%s: %s", f->o.write, g_strerror(errno));
-	return fd;
+	if (!f->o.ring || most == 0 || store_files(f->store) <= most)
+		return;
+	store_drop_file(f->store);
+	broker_forget_file(f->o.broker);
 }
 
 static bool begin_file(struct feed *f, char **error)
 {
-	char *name = NULL, *why = NULL;
-	const int fd = open_next(f, &name, error);
+	struct broker_file file;
+	char *why = NULL;
 
+	end_file(f);
 	f->packets = 0;
 	f->began_us = g_get_monotonic_time();
 	f->slot = slot_now(f);
-	if (fd < 0 || store_begin_file(f->store, fd, name, &why) < 0) {
-		if (why != NULL)
-			*error = g_strdup(why);
-		free(why);
-		g_free(name);
+	const bool made = broker_next_file(f->o.broker, &file);
+	const bool named = *file.name != '\0';
+	const char *name = named ? file.name : "live capture";
+	if (!made) {
+		*error = g_strdup_printf("%s: %s", name, g_strerror(errno));
 		return false;
 	}
-	f->files++;
+	const struct store_file to = {name, file.write, file.read, live_interfaces(f->live)};
+	if (store_begin_file(f->store, &to, &why) < 0) {
+		*error = g_strdup(why);
+		free(why);
+		return false;
+	}
 	g_free(f->path);
-	f->path = f->o.write == NULL ? NULL : g_strdup(name);
-	g_ptr_array_add(f->ring, name);
+	f->path = named ? g_strdup(name) : NULL;
 	forget_oldest(f);
 	return true;
 }
 
-struct feed *feed_open(const struct feed_options *o, char **error)
+struct feed *feed_new(const struct feed_options *o)
 {
-	struct live *live = live_open(&o->live, error);
-
-	if (live == NULL)
-		return NULL;
 	struct feed *f = g_new0(struct feed, 1);
+
 	f->o = *o;
-	f->live = live;
-	f->names = g_strjoinv(", ", o->live.interfaces);
-	f->store = store_live(live_interfaces(live));
-	f->ring = g_ptr_array_new_with_free_func(g_free);
-	if (begin_file(f, error))
-		return f;
-	store_close(f->store);
-	feed_close(f);
-	return NULL;
+	f->store = store_live();
+	return f;
 }
 
-void feed_close(struct feed *f)
+bool feed_start(struct feed *f, char **interfaces, char **error)
 {
-	live_close(f->live);
-	g_ptr_array_free(f->ring, TRUE);
-	g_free(f->names);
-	g_free(f->path);
-	g_free(f->trouble);
-	g_free(f);
+	struct live_options options = f->o.live;
+
+	options.interfaces = interfaces;
+	options.broker = f->o.broker;
+	f->live = live_open(&options, error);
+	if (f->live == NULL)
+		return false;
+	if (!begin_file(f, error)) {
+		live_close(f->live);
+		f->live = NULL;
+		return false;
+	}
+	f->names = g_strjoinv(", ", interfaces);
+	return true;
 }
 
 struct store *feed_store(struct feed *f)
@@ -190,7 +135,7 @@ const char *feed_names(const struct feed *f)
 
 int feed_fd(const struct feed *f)
 {
-	return live_fd(f->live);
+	return f->live != NULL ? live_fd(f->live) : -1;
 }
 
 /* Is it time to go on in another file? */
@@ -223,6 +168,8 @@ bool feed_step(struct feed *f, int64_t budget_us)
 	const int64_t end = g_get_monotonic_time() + budget_us;
 	struct packet p;
 
+	if (f->live == NULL)
+		return false;
 	for (unsigned i = 1; live_next(f->live, &p) > 0; i++) {
 		take(f, &p);
 		if (i % LOOK_EVERY == 0 && g_get_monotonic_time() >= end)
@@ -233,7 +180,7 @@ bool feed_step(struct feed *f, int64_t budget_us)
 
 char *feed_trouble(struct feed *f)
 {
-	const char *why = live_trouble(f->live);
+	const char *why = f->live != NULL ? live_trouble(f->live) : NULL;
 	char *trouble = f->trouble;
 
 	if (why != NULL)
@@ -268,4 +215,37 @@ struct feed_rate feed_rate(struct feed *f, int64_t now)
 	f->before_bytes = f->all_bytes;
 	f->counted_us = now;
 	return f->rate;
+}
+
+void feed_end(struct feed *f)
+{
+	struct packet p;
+
+	if (f->live == NULL)
+		return;
+	live_end(f->live);
+	while (!f->broken && live_next(f->live, &p) > 0)
+		take(f, &p);
+	end_file(f);
+	store_end_file(f->store);
+}
+
+void feed_close(struct feed *f)
+{
+	store_close(f->store);
+	if (f->live != NULL)
+		live_close(f->live);
+	g_free(f->names);
+	g_free(f->path);
+	g_free(f->trouble);
+	g_free(f);
+}
+
+char *feed_summary(const struct feed *f)
+{
+	const struct live_counts c = live_counts(f->live, LIVE_ALL);
+
+	return g_strdup_printf("%" PRIu64 " packets captured on %s, %" PRIu64
+			       " dropped by the kernel, %" PRIu64 " dropped here",
+			       c.captured, f->names, c.dropped_kernel, c.dropped_here);
 }

@@ -14,27 +14,35 @@
 struct feed;
 
 struct feed_options {
-	struct live_options live;
-	const char *write;   /* NULL: into a file without a name, gone with the program */
-	bool ring;           /* `write` is the name of many */
+	struct live_options live; /* the interfaces are feed_start()'s */
+	bool ring;                /* the capture turns to another file, when … */
 	struct limits each_file;
-	struct broker *broker; /* makes the files of a ring; NULL: we do */
+	struct broker *broker;    /* makes the files, and opens interfaces */
 };
 
-/* NULL: *error is a line or more, to be freed with g_free. */
-struct feed *feed_open(const struct feed_options *o, char **error);
-/* Ends the capture; the store is the caller's to close, before this. */
+/* Nothing comes before it is started. */
+struct feed *feed_new(const struct feed_options *o);
+/* Begins to capture on these. False: *error is a line or more, to be freed with g_free; it can be tried
+ * again. */
+bool feed_start(struct feed *f, char **interfaces, char **error);
+/* No more packets come: those that have are rows, and the file is closed. */
+void feed_end(struct feed *f);
+/* "7 packets captured on near, 0 dropped by the kernel, 0 dropped here", exact after feed_end();
+ * g_free. */
+char *feed_summary(const struct feed *f);
+/* Closes the store, too. */
 void feed_close(struct feed *f);
 
 struct store *feed_store(struct feed *f);
+/* NULL: it has not been started. */
 const struct live *feed_live(const struct feed *f);
 /* Where packets are written, NULL: nowhere that lasts. */
 const char *feed_path(const struct feed *f);
 bool feed_is_ring(const struct feed *f);
-/* "veth0, tap0" */
+/* "veth0, tap0"; NULL as well. */
 const char *feed_names(const struct feed *f);
 
-/* To be polled for input. */
+/* To be polled for input; -1: nothing is to come. */
 int feed_fd(const struct feed *f);
 /* Takes what has come, for so long. Is there more? */
 bool feed_step(struct feed *f, int64_t budget_us);

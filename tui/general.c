@@ -62,7 +62,7 @@ void do_quit(struct tui *t, const char *argument)
 	(void)argument;
 	if (t->menu != NULL)
 		menu_close(t);
-	else if (t->screen != screens[0])
+	else if (t->screen != screens[0] && !is_waiting(t->packets))
 		tui_go(t, screens[0]);
 	else if (!packets_quit(t))
 		t->quit = true;

@@ -23,6 +23,10 @@ void do_stop(struct tui *t, const char *argument)
 		tui_say(t, "nothing is being captured; q leaves");
 		return;
 	}
+	if (is_waiting(t->packets)) {
+		do_interfaces(t, "");
+		return;
+	}
 	const bool hold = !feed_is_held(feed);
 	feed_hold(feed, hold);
 	tui_say(t, hold ? "the capture has stopped; P starts it again" : "capturing again");

@@ -58,7 +58,10 @@ void packets_close(struct packets *p)
 	view_free(p->view);
 	detail_free(p->detail);
 	cursor_free(p->rows);
-	store_close(p->store);
+	if (p->feed != NULL)
+		feed_close(p->feed);
+	else
+		store_close(p->store);
 	frame_free(p->row);
 	columns_free(p->columns);
 	colours_free(p->colours);
@@ -66,8 +69,6 @@ void packets_close(struct packets *p)
 	sheet_free(&p->sheet);
 	if (p->devices != NULL)
 		g_ptr_array_free(p->devices, TRUE);
-	if (p->feed != NULL)
-		feed_close(p->feed);
 	g_free(p);
 }
 
@@ -80,6 +81,11 @@ static void hold_anchor(struct packets *p)
 		p->at = position;
 	if (p->anchor != NO_ROW && view_looked(p->view) > p->anchor)
 		p->anchor = NO_ROW;
+}
+
+bool is_waiting(const struct packets *p)
+{
+	return p->feed != NULL && feed_live(p->feed) == NULL;
 }
 
 int packets_fd(const struct packets *p)
@@ -235,6 +241,9 @@ static char *grouped(uint64_t n)
 static void add_live(struct tui *t, GString *to)
 {
 	const struct packets *p = t->packets;
+
+	if (is_waiting(p))
+		return;
 	const struct live_counts c = live_counts(feed_live(p->feed), LIVE_ALL);
 	const double rate = feed_rate(p->feed, t->now).packets;
 
@@ -254,8 +263,9 @@ static void add_live(struct tui *t, GString *to)
 void packets_title(struct tui *t, GString *to, bool narrow)
 {
 	const struct packets *p = t->packets;
-	char *base = p->feed != NULL ? g_strdup(feed_names(p->feed))
-				     : g_path_get_basename(store_name(p->store));
+	char *base = is_waiting(p)     ? g_strdup("nothing is captured yet")
+		     : p->feed != NULL ? g_strdup(feed_names(p->feed))
+				       : g_path_get_basename(store_name(p->store));
 	char *name = plain_text(base), *count = grouped(store_count(p->store));
 	const int progress = store_progress(p->store);
 

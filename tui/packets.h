@@ -106,7 +106,7 @@ void packets_close(struct packets *p);
 
 /* Reads and filters on for a while. Is there more? */
 bool packets_work(struct tui *t, int64_t budget_us);
-/* Begins to save packets; fd -1: into the file that is called so. */
+/* Begins to save packets into an open file that is called so. */
 bool packets_save(struct tui *t, enum save_which which, const char *path, int fd);
 /* Saves on. Is there more to save? */
 bool packets_save_on(struct tui *t, int64_t budget_us);
@@ -115,6 +115,8 @@ bool packets_save_on(struct tui *t, int64_t budget_us);
 void packets_catch_up(struct tui *t);
 /* Looks on for what is to be found. Is there more to look at? */
 bool packets_find_on(struct tui *t, int64_t budget_us);
+/* A capture that has not been started: nobody has said on which interface. */
+bool is_waiting(const struct packets *p);
 /* To be polled for input; -1: nothing comes by itself. */
 int packets_fd(const struct packets *p);
 /* What the first line says. */
@@ -157,6 +159,8 @@ void packets_find_field(struct packets *p, uint32_t byte);
  */
 bool packets_filter(struct tui *t, const char *expression, char **error);
 
+/* Names of files that begin with what is typed. */
+void complete_file(struct tui *t, const char *text, size_t n, struct candidates *to);
 /* Completes what follows the name of an action. */
 void argument_complete(struct tui *t, const struct action *a, const char *text, size_t n,
 		       struct candidates *to);

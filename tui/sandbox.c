@@ -6,9 +6,10 @@
 #include <glib.h>
 #include <time.h>
 
-bool sandbox_begin(struct sandbox *s, const char *ring, const char **why)
+bool sandbox_begin(struct sandbox *s, const struct broker_options *o, const char **why)
 {
-	s->broker = broker_start(&(struct broker_options){.ring = ring, .sandbox = true});
+	s->wanted = o->sandbox;
+	s->broker = broker_start(o);
 	if (s->broker == NULL)
 		*why = g_strerror(errno);
 	return s->broker != NULL;
@@ -16,7 +17,7 @@ bool sandbox_begin(struct sandbox *s, const char *ring, const char **why)
 
 bool sandbox_enter(struct sandbox *s, const char **why)
 {
-	if (s->broker == NULL)
+	if (!s->wanted)
 		return true;
 	tzset(); /* the time zone's file is out of reach afterwards */
 	return guard_enter(GUARD_SCREEN, &s->guard, why);

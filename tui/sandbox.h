@@ -12,14 +12,14 @@
 #include <stdbool.h>
 
 struct sandbox {
-	struct broker *broker; /* NULL: there is no sandbox */
+	struct broker *broker; /* there without a sandbox, too */
+	bool wanted;
 	struct guard guard;
 };
 
-/* To be called first of all: it forks. `ring`: files of a capture are made after this name, NULL: they
- * are not. False: *why says what is missing. */
-bool sandbox_begin(struct sandbox *s, const char *ring, const char **why);
-/* Gives up the rights; what is to be open is open. The same. */
+/* To be called first of all: it forks. False: *why says what is missing. */
+bool sandbox_begin(struct sandbox *s, const struct broker_options *o, const char **why);
+/* Gives up the rights, if that is wanted; what is to be open is open. The same. */
 bool sandbox_enter(struct sandbox *s, const char **why);
 void sandbox_end(struct sandbox *s);
 /* "user 65534, no capabilities, …", or that there is none; to be freed with g_free. */

@@ -20,31 +20,26 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Names of files in the folder that is typed; there are none to be had in the sandbox. */
-static void complete_name(const char *text, size_t at, struct candidates *to)
+void complete_file(struct tui *t, const char *text, size_t n, struct candidates *to)
 {
-	char *typed = g_strndup(text, at), *folder = g_path_get_dirname(typed);
-	const char *base = strrchr(typed, '/') != NULL ? strrchr(typed, '/') + 1 : typed;
-	GDir *dir = g_dir_open(folder, 0, NULL);
-	const char *name;
+	char *typed = g_strndup(text, n), names[BROKER_PATH], *rest = NULL;
+	const char *slash = strrchr(typed, '/');
 
-	to->from = (size_t)(base - typed);
-	while (dir != NULL && (name = g_dir_read_name(dir)) != NULL) {
-		if (*name != '.' && g_str_has_prefix(name, base) && g_utf8_validate(name, -1, NULL))
-			candidates_add(to, name, NULL);
+	to->from = slash != NULL ? (size_t)(slash + 1 - typed) : 0;
+	if (n > 0 && broker_names(t->sandbox.broker, typed, names)) {
+		for (char *name = strtok_r(names, "\n", &rest); name != NULL;
+		     name = strtok_r(NULL, "\n", &rest)) {
+			if (g_utf8_validate(name, -1, NULL))
+				candidates_add(to, name, NULL);
+		}
 	}
-	if (dir != NULL)
-		g_dir_close(dir);
 	g_ptr_array_sort(to->text, by_name);
-	g_free(folder);
 	g_free(typed);
 }
 
 static void complete(struct tui *t, const struct edit *line, struct candidates *to)
 {
-	(void)t;
-	if (line->at > 0)
-		complete_name(line->text->str, line->at, to);
+	complete_file(t, line->text->str, line->at, to);
 }
 
 bool packets_save(struct tui *t, enum save_which which, const char *path, int fd)
@@ -72,6 +67,27 @@ bool packets_save(struct tui *t, enum save_which which, const char *path, int fd
 	return true;
 }
 
+static const struct prompt_ops ask_ops;
+
+/* What is there already is asked about once; the broker overwrites captures alone. */
+static void save(struct tui *t, const char *path, bool replace)
+{
+	struct packets *p = t->packets;
+	const int fd = broker_save(t->sandbox.broker, path, replace);
+
+	if (fd >= 0) {
+		packets_save(t, p->save_which, path, fd);
+	} else if (errno == EEXIST && replace) {
+		tui_complain(t, "%s is no capture, and not overwritten", path);
+	} else if (errno == EEXIST) {
+		g_free(p->asked_path);
+		p->asked_path = g_strdup(path);
+		prompt_open(t, &ask_ops, "");
+	} else {
+		tui_complain(t, "%s: %s", path, g_strerror(errno));
+	}
+}
+
 static void overwrite(struct tui *t, const char *answer)
 {
 	struct packets *p = t->packets;
@@ -79,7 +95,7 @@ static void overwrite(struct tui *t, const char *answer)
 
 	p->asked_path = NULL;
 	if (*answer == 'y' || *answer == 'Y')
-		packets_save(t, p->save_which, path, -1);
+		save(t, path, true);
 	else
 		tui_say(t, "not saved");
 	g_free(path);
@@ -99,36 +115,10 @@ static const struct prompt_ops ask_ops = {
 	.accept = overwrite,
 };
 
-/* The broker makes files that are not there yet, and no others. */
-static void save_by_broker(struct tui *t, const char *path)
-{
-	const int fd = broker_save(t->sandbox.broker, path);
-
-	if (fd >= 0)
-		packets_save(t, t->packets->save_which, path, fd);
-	else if (errno == EEXIST)
-		tui_complain(t, "%s is there already; in the sandbox nothing is overwritten", path);
-	else
-		tui_complain(t, "%s: %s", path, g_strerror(errno));
-}
-
 static void accept(struct tui *t, const char *path)
 {
-	struct packets *p = t->packets;
-
-	if (*path == '\0')
-		return;
-	if (t->sandbox.broker != NULL) {
-		save_by_broker(t, path);
-		return;
-	}
-	if (!g_file_test(path, G_FILE_TEST_EXISTS)) {
-		packets_save(t, p->save_which, path, -1);
-		return;
-	}
-	g_free(p->asked_path);
-	p->asked_path = g_strdup(path);
-	prompt_open(t, &ask_ops, "");
+	if (*path != '\0')
+		save(t, path, false);
 }
 
 /* All, shown, marked: the next that has any. */

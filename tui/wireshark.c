@@ -57,7 +57,7 @@ static void start_by_broker(struct tui *t, const char *path)
 /* A copy is for Wireshark to keep: nobody knows when it has read it. */
 static int open_copy(struct tui *t, char **path)
 {
-	if (t->sandbox.broker != NULL) {
+	if (t->sandbox.wanted) {
 		*path = g_strdup("a copy for Wireshark.pcapng");
 		return broker_temporary(t->sandbox.broker);
 	}
@@ -73,8 +73,7 @@ static void copy_and_start(struct tui *t, enum save_which which)
 	if (fd < 0)
 		tui_complain(t, "%s: %s", path, g_strerror(errno));
 	else if (packets_save(t, which, path, fd))
-		t->packets->saved_then = t->sandbox.broker != NULL ? start_by_broker
-								   : start_with_copy;
+		t->packets->saved_then = t->sandbox.wanted ? start_by_broker : start_with_copy;
 	g_free(path);
 }
 
@@ -92,7 +91,7 @@ void do_wireshark(struct tui *t, const char *argument)
 		copy_and_start(t, SAVE_MARKED);
 	else if (*view_expression(p->view) != '\0')
 		copy_and_start(t, SAVE_SHOWN);
-	else if (!own_file || t->sandbox.broker != NULL)
+	else if (!own_file || t->sandbox.wanted)
 		copy_and_start(t, SAVE_ALL);
 	else
 		start(t, store_name(p->store), row + 1);

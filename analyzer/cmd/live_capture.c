@@ -83,9 +83,9 @@ static int cannot(char *error)
 static int start_broker(struct run *r)
 {
 	const struct broker_options options = {
-		.ring = r->given->ring != NULL ? r->given->show.write : NULL,
+		.file = r->given->show.write,
+		.ring = r->given->ring != NULL,
 		.sandbox = !r->given->show.no_sandbox,
-		.relay = true,
 	};
 
 	r->broker = broker_start(&options);

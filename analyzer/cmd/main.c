@@ -38,7 +38,7 @@ static const struct command *find(const char *name)
 static void usage_line(FILE *to, const char *name, const char *arguments, const char *about)
 {
 	char *synopsis = g_strdup_printf("remora %s %s", name, arguments);
-	const long fill = 32 - g_utf8_strlen(synopsis, -1);
+	const long fill = 34 - g_utf8_strlen(synopsis, -1);
 
 	fprintf(to, "  %s%*s%s\n", synopsis, (int)MAX(fill, 1), "", about);
 	g_free(synopsis);
@@ -53,10 +53,10 @@ static int usage(FILE *to, int code)
 		usage_line(to, commands[i]->name, commands[i]->arguments, commands[i]->about);
 	fprintf(to,
 		"\nOptions:\n"
-		"  remora COMMAND --help           what a command can do (also remora help COMMAND)\n"
-		"  remora --version                which remora this is\n"
-		"  remora --man                    the manual page\n"
-		"  remora --completion SHELL       completions for bash, zsh or fish\n"
+		"  remora COMMAND --help             what a command can do (also remora help COMMAND)\n"
+		"  remora --version                  which remora this is\n"
+		"  remora --man                      the manual page\n"
+		"  remora --completion SHELL         completions for bash, zsh or fish\n"
 		"\nExamples:\n"
 		"  remora web.pcapng                     a line a packet\n"
 		"  remora read -V web.pcapng dns         every field of every DNS packet\n"

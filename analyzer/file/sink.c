@@ -67,13 +67,10 @@ bool sink_open_fd(struct sink *s, int fd, const char *path)
 	s->taken = 0;
 	s->packer = NULL;
 	s->fd = fd;
-	s->written = 0;
-	s->records = 0;
-	s->whole = s->relayed = s->torn = false;
+	s->relayed = s->torn = false;
 	if (fd < 0)
 		return sink_fail(s, errno);
 	s->relayed = fd != STDOUT_FILENO && relay_is(fd);
-	s->start = (fcntl(fd, F_GETFL) & O_APPEND) != 0 ? -1 : lseek(fd, 0, SEEK_CUR);
 	if (ends_in(path, ".gz"))
 		return new_packer(s, false);
 	return !ends_in(path, ".zst") || new_packer(s, true);
@@ -105,7 +102,6 @@ static bool write_all(struct sink *s, const uint8_t *p, size_t n, bool whole)
 			return sink_fail(s, errno);
 		p += written;
 		n -= (size_t)written;
-		s->written += (uint64_t)written;
 	}
 	return true;
 }
@@ -162,66 +158,14 @@ static bool emit(struct sink *s, const uint8_t *from, size_t n, enum emission wh
 	return true;
 }
 
-void sink_keep_whole(struct sink *s)
-{
-	sink_flush(s);
-	s->whole = s->start >= 0 && s->packer == NULL;
-}
-
-/*
- * How many bytes from there on, of n, to write at once: records up to the end of a page, or one that
- * crosses it; of a record that does not fit into the buffer what there is.
- */
-static size_t whole_piece(const struct sink *s, size_t from, size_t n, unsigned *record)
-{
-	enum { PAGE = 4096 };
-	const uint64_t place = (uint64_t)s->start + s->written;
-	const size_t most = from + PAGE - place % PAGE;
-	size_t to = *record < s->records ? s->end[(*record)++] : n;
-
-	while (*record < s->records && s->end[*record] <= most)
-		to = s->end[(*record)++];
-	return to - from;
-}
-
-/* The record that did not fit goes, as far as it did. */
-static bool take_back(struct sink *s, uint64_t written)
-{
-	if (ftruncate(s->fd, s->start + (off_t)written) == 0)
-		s->written = written;
-	return false;
-}
-
-static bool write_whole(struct sink *s, size_t n)
-{
-	unsigned record = 0;
-
-	for (size_t at = 0; at < n;) {
-		const uint64_t before = s->written;
-		const size_t piece = whole_piece(s, at, n, &record);
-
-		if (!write_all(s, s->buffer + at, piece, true)) {
-			return take_back(s, before);
-		}
-		at += piece;
-	}
-	return true;
-}
-
 static bool flush(struct sink *s, enum emission what)
 {
 	const size_t n = s->len;
-	bool good;
 
 	if (n == 0 && !s->torn)
 		return !s->error;
 	s->len = 0;
-	if (s->whole && !s->error)
-		good = write_whole(s, n);
-	else
-		good = emit(s, s->buffer, n, what);
-	s->records = 0;
-	return good;
+	return emit(s, s->buffer, n, what);
 }
 
 bool sink_flush(struct sink *s)
@@ -236,7 +180,7 @@ bool sink_write(struct sink *s, const struct iovec *parts, int count)
 	for (int i = 0; i < count; i++)
 		n += parts[i].iov_len;
 	s->taken += n;
-	if ((n > sizeof s->buffer - s->len || s->records == SINK_RECORDS) && !sink_flush(s))
+	if (n > sizeof s->buffer - s->len && !sink_flush(s))
 		return false;
 	for (int i = 0; i < count; i++) {
 		if (parts[i].iov_len == 0)
@@ -250,8 +194,6 @@ bool sink_write(struct sink *s, const struct iovec *parts, int count)
 		memcpy(s->buffer + s->len, parts[i].iov_base, parts[i].iov_len);
 		s->len += parts[i].iov_len;
 	}
-	if (s->whole && s->len > 0)
-		s->end[s->records++] = (uint32_t)s->len;
 	return !s->error;
 }
 

@@ -10,7 +10,7 @@
 
 struct packer;
 
-enum { SINK_BUFFER = 64 * 1024, SINK_RECORDS = 2048 };
+enum { SINK_BUFFER = 64 * 1024 };
 
 /*
  * Records gather in a buffer that is written when the next one does not fit, so whoever dies or
@@ -23,25 +23,14 @@ struct sink {
 	bool torn;              /* what it was given ends in the middle of a record */
 	struct packer *packer;
 	uint64_t taken;         /* bytes of records, packed or not */
-	int64_t start;          /* where in the file writing began; -1: it has no places */
-	uint64_t written;       /* bytes since then */
-	bool whole;             /* sink_keep_whole() */
 	size_t len;
 	uint8_t buffer[SINK_BUFFER];
-	uint32_t end[SINK_RECORDS]; /* where records end in the buffer, if `whole` */
-	unsigned records;
 };
 
 /* Packs if the path ends in .gz or .zst. False: sink->error says why. */
 bool sink_open(struct sink *s, const char *path);
 /* The same with a descriptor, which is the sink's from now on. */
 bool sink_open_fd(struct sink *s, int fd, const char *path);
-/*
- * From now on, who is killed while writing leaves whole records behind, too. The kernel stops at the
- * end of a page then, so records are written up to there, and one that crosses it alone: a kill can
- * only hit between the two halves of that one.
- */
-void sink_keep_whole(struct sink *s);
 /* Empties the file, which opening does not. Pipes are as they are. */
 bool sink_truncate(struct sink *s);
 /* One record, in parts. */

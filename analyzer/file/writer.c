@@ -237,11 +237,6 @@ int writer_flush(struct writer *w)
 	return sink_flush(&w->sink) ? 0 : sink_failed(w);
 }
 
-void writer_keep_whole(struct writer *w)
-{
-	sink_keep_whole(&w->sink);
-}
-
 uint64_t writer_bytes(const struct writer *w)
 {
 	return w->sink.taken;

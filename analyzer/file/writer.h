@@ -64,12 +64,6 @@ int writer_put_statistics(struct writer *w, uint32_t interface, const struct wri
 int writer_block(struct writer *w, const struct block *b);
 /* Hands over what is buffered, whole records. 0 or -1. */
 int writer_flush(struct writer *w);
-/*
- * For captures that somebody may kill: whole records are left behind even then, at the price of two
- * writes a page. Only a kill between the two halves of a record that crosses a page tears it. Plain
- * files alone; pipes and packed ones are written as before.
- */
-void writer_keep_whole(struct writer *w);
 /* Bytes of whole records so far, written or buffered, before packing. */
 uint64_t writer_bytes(const struct writer *w);
 /* One line that names the file; NULL while all is well. */

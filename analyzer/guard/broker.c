@@ -127,12 +127,14 @@ bool broker_capture(struct broker *b, const struct capture_request *q, struct ca
 	return good;
 }
 
-int broker_next_file(struct broker *b, char name[BROKER_PATH])
+bool broker_next_file(struct broker *b, struct broker_file *f)
 {
 	const bool good = ask(b, BROKER_NEXT_FILE);
 
-	memcpy(name, b->answer.path, BROKER_PATH);
-	return good ? b->fds[0] : -1;
+	f->write = b->fds[0];
+	f->read = b->fds[1];
+	memcpy(f->name, b->answer.path, BROKER_PATH);
+	return good;
 }
 
 bool broker_forget_file(struct broker *b)
@@ -140,14 +142,32 @@ bool broker_forget_file(struct broker *b)
 	return ask(b, BROKER_FORGET_FILE);
 }
 
-int broker_save(struct broker *b, const char *path)
+static bool ask_about(struct broker *b, enum broker_kind kind, const char *path)
 {
 	if (strlen(path) >= BROKER_PATH) {
 		errno = ENAMETOOLONG;
-		return -1;
+		return false;
 	}
 	strcpy(b->request.path, path);
-	return ask(b, BROKER_SAVE) ? b->fds[0] : -1;
+	return ask(b, kind);
+}
+
+int broker_save(struct broker *b, const char *path, bool replace)
+{
+	return ask_about(b, replace ? BROKER_REPLACE : BROKER_SAVE, path) ? b->fds[0] : -1;
+}
+
+bool broker_names(struct broker *b, const char *path, char names[BROKER_PATH])
+{
+	const bool good = ask_about(b, BROKER_NAMES, path);
+
+	memcpy(names, b->answer.path, BROKER_PATH);
+	return good;
+}
+
+int broker_devices(struct broker *b)
+{
+	return ask(b, BROKER_DEVICES) ? b->fds[0] : -1;
 }
 
 int broker_temporary(struct broker *b)

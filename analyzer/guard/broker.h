@@ -13,12 +13,20 @@ struct broker;
 
 /* What is settled before rights are given up, and cannot be asked for otherwise. */
 struct broker_options {
-	const char *ring; /* files of a ring are made after this name; NULL: there is no ring */
-	bool sandbox;     /* captures give up their rights */
-	bool relay;       /* files of a ring are written by a process each: file/relay.h */
+	const char *file; /* what is captured goes there; NULL: into a file without a name */
+	bool ring;        /* into many, made after this name */
+	bool read_back;   /* who asks for a file reads it, too */
+	bool sandbox;     /* captures, and who writes their files, give up their rights */
 };
 
 enum { BROKER_PATH = 4096 };
+
+/* A file of a capture. */
+struct broker_file {
+	int write; /* to the process that writes it: file/relay.h */
+	int read;  /* -1: that was not wanted */
+	char name[BROKER_PATH]; /* "": it has none */
+};
 
 /* Starts it; the process must have one thread. NULL: see errno. */
 struct broker *broker_start(const struct broker_options *o);
@@ -28,13 +36,20 @@ void broker_end(struct broker *b);
 
 /* Starts a capture, as capture_start does. */
 bool broker_capture(struct broker *b, const struct capture_request *q, struct capture_line *l);
-/* Makes the next file of the ring, and opens it for reading and writing, or by way of a relay; its name
- * is put into `name`. */
-int broker_next_file(struct broker *b, char name[BROKER_PATH]);
+/* Makes the file of the capture, or the next one of its ring. */
+bool broker_next_file(struct broker *b, struct broker_file *f);
 /* Removes the oldest file of the ring that is left. */
 bool broker_forget_file(struct broker *b);
-/* Makes a file that is not there yet, as the user who called us, and opens it for writing. */
-int broker_save(struct broker *b, const char *path);
+/*
+ * As the user who called us: makes a file that is not there yet, and opens it for writing; or, with
+ * `replace`, opens one that is there, if it is empty or a capture: nothing else is ever overwritten.
+ */
+int broker_save(struct broker *b, const char *path, bool replace);
+/* Names of files that begin so, as that user sees them: as many as there is room for, in lines,
+ * without their folder; those of folders end in a slash. */
+bool broker_names(struct broker *b, const char *path, char names[BROKER_PATH]);
+/* Tries the interfaces of this machine; in the file is what devices_read() takes (live/devices.h). */
+int broker_devices(struct broker *b);
 /* Makes a temporary file for Wireshark, and opens it for writing. */
 int broker_temporary(struct broker *b);
 /* Starts Wireshark on the last of those, which is removed when Wireshark ends. */

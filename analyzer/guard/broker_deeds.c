@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the broker does for others, with the rights that it keeps. */
+#include "file/nameless.h"
 #include "file/relay.h"
 #include "guard/broker_impl.h"
 #include "guard/guard_impl.h"
+#include "live/devices.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +14,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,25 +35,34 @@ static int start_capture(const struct capture_request *q, int fds[BROKER_DESCRIP
 	return 0;
 }
 
-static int open_new(const char *path, int more, int *fd)
+/* One file bears the name that the user gave; those of a ring are nobody else's. */
+static int open_file(const char *path, const struct broker_options *o)
 {
-	*fd = open(path, O_CREAT | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW | more, 0666);
-	return *fd >= 0 ? 0 : errno;
+	const int mode = o->read_back ? O_RDWR : O_WRONLY, follow = o->ring ? O_NOFOLLOW : 0;
+	struct stat about;
+
+	if (*path == '\0')
+		return nameless_open();
+	const int fd = open(path, mode | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY | follow, 0666);
+	if (fd < 0 || (fstat(fd, &about) == 0 && S_ISREG(about.st_mode)))
+		return fd;
+	close(fd);
+	errno = ENOTSUP;
+	return -1;
 }
 
-static int make_file(const char *path, const struct broker_options *o, int *fd)
+static int make_file(const char *path, const struct broker_options *o, int fds[BROKER_DESCRIPTORS])
 {
-	int file, error;
+	const int file = open_file(path, o);
 
-	/* Who looks at a ring's packets reads them from its files. */
-	if (!o->relay)
-		return open_new(path, O_RDWR | O_TRUNC, fd);
-	error = open_new(path, O_WRONLY | O_TRUNC, &file);
-	if (error != 0)
-		return error;
-	*fd = relay_start(file, o->sandbox);
-	error = *fd < 0 ? errno : 0;
-	close(file);
+	if (file < 0)
+		return errno;
+	fds[0] = relay_start(file, o->sandbox);
+	const int error = fds[0] < 0 ? errno : 0;
+	if (error == 0 && o->read_back)
+		fds[1] = file;
+	else
+		close(file);
 	return error;
 }
 
@@ -58,23 +71,27 @@ static int remove_file(const char *path)
 	return unlink(path) == 0 ? 0 : errno;
 }
 
-/* A path that came by message is a matter of the user's own rights, and never overwrites. */
-static int save(const char *path, int *fd)
+/* libpcap comes and goes with a process of its own. */
+static void list_devices(int file)
 {
-	const uid_t user = guard_user(geteuid());
-	const gid_t group = guard_group(getegid());
-	const uid_t us = geteuid();
-	const gid_t our_group = getegid();
-	int error;
+	char *why = NULL;
+	GPtrArray *devices = devices_list(true, &why);
+	char *text = devices != NULL ? devices_write(devices) : NULL;
 
-	if (setegid(group) != 0 || seteuid(user) != 0) {
-		error = errno;
-	} else {
-		error = open_new(path, O_WRONLY | O_EXCL, fd);
-	}
-	if (seteuid(us) != 0 || setegid(our_group) != 0)
-		_exit(1);
-	return error;
+	_exit(text != NULL && write(file, text, strlen(text)) == (ssize_t)strlen(text) ? 0 : 1);
+}
+
+static int try_devices(int *fd)
+{
+	*fd = memfd_create("remora-devices", MFD_CLOEXEC);
+	if (*fd < 0)
+		return errno;
+	const pid_t child = fork();
+	if (child == 0)
+		list_devices(*fd);
+	while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR)
+		continue; /* with SIGCHLD ignored it ends in ECHILD */
+	return child > 0 ? 0 : errno;
 }
 
 static int make_temporary(char path[BROKER_PATH], int *fd)
@@ -155,7 +172,9 @@ const struct broker_deeds broker_deeds = {
 	.capture = start_capture,
 	.make_file = make_file,
 	.remove_file = remove_file,
-	.save = save,
+	.save = broker_path_save,
+	.names = broker_path_names,
+	.devices = try_devices,
 	.temporary = make_temporary,
 	.wireshark = start_wireshark,
 };

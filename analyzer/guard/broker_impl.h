@@ -10,6 +10,9 @@ enum broker_kind {
 	BROKER_NEXT_FILE,
 	BROKER_FORGET_FILE,
 	BROKER_SAVE,
+	BROKER_REPLACE,
+	BROKER_NAMES,
+	BROKER_DEVICES,
 	BROKER_TEMPORARY,
 	BROKER_WIRESHARK,
 };
@@ -34,7 +37,7 @@ enum { BROKER_CAPTURES_MOST = 256, BROKER_FILES_MOST = 1 << 20 };
 struct broker_state {
 	struct broker_options options;
 	unsigned captures;    /* that were started */
-	uint64_t files;       /* of the ring that were made */
+	uint64_t files;       /* of the capture that were made */
 	char **names;         /* of those that are left: a ring of names itself */
 	size_t oldest, count, room;
 	char *temporary;      /* what Wireshark is to be started on, or NULL */
@@ -44,14 +47,19 @@ struct broker_state {
 /* What is done once a request is found good. Each returns 0 or an errno. */
 struct broker_deeds {
 	int (*capture)(const struct capture_request *q, int fds[BROKER_DESCRIPTORS]);
-	int (*make_file)(const char *path, const struct broker_options *o, int *fd);
+	int (*make_file)(const char *path, const struct broker_options *o,
+			 int fds[BROKER_DESCRIPTORS]);
 	int (*remove_file)(const char *path);
-	int (*save)(const char *path, int *fd);
+	int (*save)(const char *path, bool replace, int *fd);
+	int (*names)(const char *path, char names[BROKER_PATH]);
+	int (*devices)(int *fd);
 	int (*temporary)(char path[BROKER_PATH], int *fd);
 	int (*wireshark)(const char *path);
 };
 
 extern const struct broker_deeds broker_deeds;
+int broker_path_save(const char *path, bool replace, int *fd);
+int broker_path_names(const char *path, char names[BROKER_PATH]);
 
 /*
  * Looks at the bytes of a request, and does what they ask for if they are one. False: they are none,

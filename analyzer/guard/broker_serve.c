@@ -72,16 +72,25 @@ static bool remember(struct broker_state *s, const char *name)
 	return copy != NULL;
 }
 
-static int next_file(struct broker_state *s, char name[BROKER_PATH], int *fd)
+static bool next_name(const struct broker_state *s, char name[BROKER_PATH])
 {
-	if (s->options.ring == NULL)
+	const char *path = s->options.file != NULL ? s->options.file : "";
+
+	if (s->options.ring)
+		return broker_name(path, s->files + 1, name);
+	return snprintf(name, BROKER_PATH, "%s", path) < BROKER_PATH;
+}
+
+static int next_file(struct broker_state *s, char name[BROKER_PATH], int fds[BROKER_DESCRIPTORS])
+{
+	if (!s->options.ring && s->files > 0)
 		return EINVAL;
-	if (!broker_name(s->options.ring, s->files + 1, name))
+	if (!next_name(s, name))
 		return ENAMETOOLONG;
 	if (!remember(s, name))
 		return ENOMEM;
 	s->files++;
-	return s->deeds->make_file(name, &s->options, fd);
+	return s->deeds->make_file(name, &s->options, fds);
 }
 
 static char *take_oldest(struct broker_state *s)
@@ -104,11 +113,19 @@ static int forget_file(struct broker_state *s)
 	return error;
 }
 
-static int save(struct broker_state *s, const char path[BROKER_PATH], int *fd)
+static bool is_path(const char path[BROKER_PATH])
 {
-	if (path[0] == '\0' || memchr(path, '\0', BROKER_PATH) == NULL)
-		return EINVAL;
-	return s->deeds->save(path, fd);
+	return path[0] != '\0' && memchr(path, '\0', BROKER_PATH) != NULL;
+}
+
+static int save(struct broker_state *s, const struct broker_request *q, int *fd)
+{
+	return is_path(q->path) ? s->deeds->save(q->path, q->kind == BROKER_REPLACE, fd) : EINVAL;
+}
+
+static int names(struct broker_state *s, const char path[BROKER_PATH], char found[BROKER_PATH])
+{
+	return is_path(path) ? s->deeds->names(path, found) : EINVAL;
 }
 
 static void drop_temporary(struct broker_state *s)
@@ -155,9 +172,12 @@ bool broker_handle(struct broker_state *s, const void *bytes, size_t n,
 	memcpy(&q, bytes, n);
 	switch ((enum broker_kind)q.kind) {
 	case BROKER_CAPTURE: answer->error = capture(s, &q.capture, fds); break;
-	case BROKER_NEXT_FILE: answer->error = next_file(s, answer->path, &fds[0]); break;
+	case BROKER_NEXT_FILE: answer->error = next_file(s, answer->path, fds); break;
 	case BROKER_FORGET_FILE: answer->error = forget_file(s); break;
-	case BROKER_SAVE: answer->error = save(s, q.path, &fds[0]); break;
+	case BROKER_SAVE:
+	case BROKER_REPLACE: answer->error = save(s, &q, &fds[0]); break;
+	case BROKER_NAMES: answer->error = names(s, q.path, answer->path); break;
+	case BROKER_DEVICES: answer->error = s->deeds->devices(&fds[0]); break;
 	case BROKER_TEMPORARY: answer->error = temporary(s, &fds[0]); break;
 	case BROKER_WIRESHARK: answer->error = wireshark(s); break;
 	default: return false;

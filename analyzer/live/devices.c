@@ -130,6 +130,64 @@ GPtrArray *devices_list(bool try, char **error)
 	return list;
 }
 
+static void write_text(GKeyFile *file, const char *group, const char *key, const char *text)
+{
+	if (text != NULL)
+		g_key_file_set_string(file, group, key, text);
+}
+
+char *devices_write(const GPtrArray *list)
+{
+	GKeyFile *file = g_key_file_new();
+
+	for (guint i = 0; i < list->len; i++) {
+		const struct device *d = list->pdata[i];
+		char group[16];
+
+		g_snprintf(group, sizeof(group), "%u", i);
+		write_text(file, group, "name", d->name);
+		write_text(file, group, "description", d->description);
+		write_text(file, group, "addresses", d->addresses);
+		write_text(file, group, "obstacle", d->obstacle);
+		write_text(file, group, "mend", d->mend);
+		g_key_file_set_boolean(file, group, "up", d->up);
+		g_key_file_set_boolean(file, group, "loopback", d->loopback);
+	}
+	char *text = g_key_file_to_data(file, NULL, NULL);
+	g_key_file_free(file);
+	return text;
+}
+
+static char *read_text(GKeyFile *file, const char *group, const char *key)
+{
+	return g_key_file_get_string(file, group, key, NULL);
+}
+
+GPtrArray *devices_read(const char *text)
+{
+	GPtrArray *list = g_ptr_array_new_with_free_func(free_device);
+	GKeyFile *file = g_key_file_new();
+
+	g_key_file_load_from_data(file, text, strlen(text), G_KEY_FILE_NONE, NULL);
+	char **groups = g_key_file_get_groups(file, NULL);
+	for (char **group = groups; *group != NULL; group++) {
+		const struct device d = {
+			.name = read_text(file, *group, "name"),
+			.description = read_text(file, *group, "description"),
+			.addresses = read_text(file, *group, "addresses"),
+			.obstacle = read_text(file, *group, "obstacle"),
+			.mend = read_text(file, *group, "mend"),
+			.up = g_key_file_get_boolean(file, *group, "up", NULL),
+			.loopback = g_key_file_get_boolean(file, *group, "loopback", NULL),
+		};
+
+		g_ptr_array_add(list, g_memdup2(&d, sizeof(d)));
+	}
+	g_strfreev(groups);
+	g_key_file_free(file);
+	return list;
+}
+
 char *devices_name(const char *given, char **error)
 {
 	guint64 number = 1;

@@ -21,6 +21,10 @@ struct device {
  */
 GPtrArray *devices_list(bool try, char **error);
 
+/* The list as text, for another process; g_free. */
+char *devices_write(const GPtrArray *list);
+GPtrArray *devices_read(const char *text);
+
 /* The name of an interface that was given by its number in that list, or as it is; to be freed by
  * g_free. NULL (the first that is worth it): *error tells if there is none. */
 char *devices_name(const char *given, char **error);

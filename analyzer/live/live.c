@@ -369,3 +369,16 @@ struct live_counts live_counts(const struct live *l, int index)
 	}
 	return all;
 }
+
+struct writer_statistics live_statistics(const struct live *l, int index)
+{
+	const struct live_counts c = live_counts(l, index);
+	const uint64_t dropped = c.dropped_kernel + c.dropped_here;
+
+	return (struct writer_statistics){
+		.time_us = g_get_real_time(),
+		.accepted = c.captured + c.unread + dropped,
+		.dropped = dropped,
+		.delivered = c.captured,
+	};
+}

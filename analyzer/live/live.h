@@ -8,7 +8,7 @@
 #ifndef LIVE_LIVE_H
 #define LIVE_LIVE_H
 
-#include "file/interfaces.h"
+#include "file/writer.h"
 
 struct live;
 struct broker;
@@ -67,5 +67,7 @@ struct live_counts {
 /* By the index of an interface, or for all (LIVE_ALL). Exact once live_next has said -1. */
 enum { LIVE_ALL = -1 };
 struct live_counts live_counts(const struct live *l, int index);
+/* The same of one interface, as it stands at the end of a file. */
+struct writer_statistics live_statistics(const struct live *l, int index);
 
 #endif

@@ -55,11 +55,10 @@ static struct writer *open_single(struct record *r)
 /* Those before it are there until it is. */
 static struct writer *open_next(struct record *r)
 {
-	char name[BROKER_PATH];
-	const int fd = broker_next_file(r->o.ring, name);
+	struct broker_file f;
 
-	if (fd < 0) {
-		r->error = g_strdup_printf("%s: %s", *name != '\0' ? name : r->o.path,
+	if (!broker_next_file(r->o.ring, &f)) {
+		r->error = g_strdup_printf("%s: %s", *f.name != '\0' ? f.name : r->o.path,
 					   g_strerror(errno));
 		return NULL;
 	}
@@ -67,7 +66,7 @@ static struct writer *open_next(struct record *r)
 		broker_forget_file(r->o.ring);
 		r->kept--;
 	}
-	return writer_open_fd(fd, name, r->o.format, live_interfaces(r->live), &r->error);
+	return writer_open_fd(f.write, f.name, r->o.format, live_interfaces(r->live), &r->error);
 }
 
 static int open_file(struct record *r)
@@ -101,16 +100,9 @@ static void put_statistics(struct record *r)
 	const struct interfaces *all = live_interfaces(r->live);
 
 	for (uint32_t i = 0; i < all->count; i++) {
-		const struct live_counts c = live_counts(r->live, (int)i);
-		const uint64_t dropped = c.dropped_kernel + c.dropped_here;
+		const struct writer_statistics s = live_statistics(r->live, (int)i);
 
-		writer_put_statistics(r->writer, i,
-				      &(struct writer_statistics){
-					      .time_us = g_get_real_time(),
-					      .accepted = c.captured + c.unread + dropped,
-					      .dropped = dropped,
-					      .delivered = c.captured,
-				      });
+		writer_put_statistics(r->writer, i, &s);
 	}
 }
 

@@ -26,12 +26,13 @@ struct save {
 	bool failed;
 };
 
-/* A file that is looked at is never written to. */
-static int open_file(const struct store *store, const char *path, char **error)
+/* A file that is looked at is never written to. Takes over fd, or opens the path. */
+static int open_file(const struct store *store, const char *path, int fd, char **error)
 {
-	const int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
 	int rc = 0;
 
+	if (fd < 0)
+		fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
 	if (fd < 0)
 		rc = asprintf(error, "%s: cannot write: %s", path, strerror(errno));
 	else if (store_reads(store, fd))
@@ -82,7 +83,8 @@ struct save *save_begin(struct view *v, const struct save_what *what, int fd, co
 	const struct reader *r = store_reader(view_store(v));
 	const bool plain = r != NULL && reader_format(r) == FILE_PCAP;
 
-	if (fd < 0 && (fd = open_file(view_store(v), path, error)) < 0)
+	fd = open_file(view_store(v), path, fd, error);
+	if (fd < 0)
 		return NULL;
 	struct save *s = g_new0(struct save, 1);
 	s->view = v;

@@ -2,8 +2,9 @@
 /* From a pipe or a packed file into a temporary one, a window at a time. */
 #include "store/spool.h"
 
+#include "file/nameless.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <glib.h>
 #include <poll.h>
 #include <stdio.h>
@@ -11,29 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static int open_nameless(void)
-{
-	const char *folder = getenv("TMPDIR");
-
-	if (folder == NULL || *folder == '\0')
-		folder = "/var/tmp";
-	const int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
-		return fd;
-	char *path = g_build_filename(folder, "remora-XXXXXX", NULL);
-	const int named = mkostemp(path, O_CLOEXEC);
-	if (named >= 0)
-		unlink(path);
-	g_free(path);
-	return named;
-}
-
 struct spool *spool_new(const struct source *source, char **error)
 {
 	struct spool *s = g_new0(struct spool, 1);
 
 	s->source = *source;
-	s->fd = open_nameless();
+	s->fd = nameless_open();
 	if (s->fd >= 0)
 		return s;
 	if (asprintf(error, "cannot make a temporary file for it: %s", strerror(errno)) < 0)

@@ -390,12 +390,9 @@ const struct interfaces *store_interfaces(const struct store *s)
 	return cursor_interfaces(s->own);
 }
 
-struct store *store_live(const struct interfaces *of)
+struct store *store_live(void)
 {
-	struct store *s = new_store();
-
-	s->of = of;
-	return s;
+	return new_store();
 }
 
 int store_flush(struct store *s)
@@ -434,26 +431,29 @@ static char *check_name(const char *name)
 	return error;
 }
 
-int store_begin_file(struct store *s, int fd, const char *name, char **error)
+/* The descriptor of the file is the store's now, whatever comes of it. */
+static char *begin_file(struct store *s, const struct store_file *f)
 {
-	*error = check_name(name);
+	char *error = check_name(f->name);
+
+	if (error == NULL && store_end_file(s) < 0)
+		error = strdup(s->error != NULL ? s->error : "not enough memory");
+	if (error != NULL) {
+		close(f->write);
+		return error;
+	}
+	s->writer = writer_open_fd(f->write, f->name, WRITER_PCAPNG, f->of, &error);
+	return error;
+}
+
+int store_begin_file(struct store *s, const struct store_file *f, char **error)
+{
+	*error = begin_file(s, f);
 	if (*error != NULL) {
-		close(fd);
+		close(f->read);
 		return -1;
 	}
-	if (store_end_file(s) < 0) {
-		*error = strdup(s->error != NULL ? s->error : "not enough memory");
-		close(fd);
-		return -1;
-	}
-	s->writer = writer_open_fd(fcntl(fd, F_DUPFD_CLOEXEC, 3), name, WRITER_PCAPNG, s->of,
-				   error);
-	if (s->writer == NULL) {
-		close(fd);
-		return -1;
-	}
-	writer_keep_whole(s->writer);
-	new_part(s, fd, name);
+	new_part(s, f->read, f->name);
 	return 0;
 }
 

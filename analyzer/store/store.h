@@ -66,16 +66,25 @@ const struct interfaces *store_interfaces(const struct store *s);
 
 /*
  * A store for packets that come live. They are written to a file as they come, as pcapng, and the
- * rows are those of the file: who is killed leaves a whole capture behind. `of` may grow, and has to
- * outlive the store. NULL: there is no memory.
+ * rows are those of the file. There is none at first.
  */
-struct store *store_live(const struct interfaces *of);
+struct store *store_live(void);
+
+/* An empty regular file. Who may be killed writes by way of a relay (file/relay.h): what is left behind
+ * then is whole. */
+struct store_file {
+	const char *name;
+	int write; /* into the file, or to its relay */
+	int read;  /* rows come from here */
+	const struct interfaces
+		*of; /* of its packets: they may grow, and have to outlive the store */
+};
+
 /*
- * Goes on in another file: a descriptor open for reading and writing, of an empty regular file, the
- * store's from now on. The file before is closed, and can still be read. -1: *error is a malloc'd
- * line.
+ * Goes on in another file, whose descriptors are the store's from now on. The file before is closed,
+ * and can still be read. -1: *error is a malloc'd line.
  */
-int store_begin_file(struct store *s, int fd, const char *name, char **error);
+int store_begin_file(struct store *s, const struct store_file *f, char **error);
 /*
  * Adds a packet: it becomes a row with the next step. It is written out with that step at the
  * latest; who cannot step for a second calls store_flush(). -1: it cannot be written, store_error()

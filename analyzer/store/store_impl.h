@@ -39,8 +39,7 @@ struct store {
 	bool cut;                /* the file ends in the middle of a record, and seems to stay so */
 	int exit_code;           /* of an error of our own */
 	char *error;
-	const struct interfaces *of; /* live */
-	struct writer *writer;
+	struct writer *writer;   /* live */
 	int64_t flushed_us;
 };
 

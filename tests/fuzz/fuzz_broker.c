@@ -32,10 +32,14 @@ static int capture(const struct capture_request *q, int fds[BROKER_DESCRIPTORS])
 	return 0;
 }
 
-static int make_file(const char *path, const struct broker_options *o, int *fd)
+static int make_file(const char *path, const struct broker_options *o, int fds[BROKER_DESCRIPTORS])
 {
-	must(o->sandbox && strncmp(path, "ring_", 5) == 0 && strlen(path) > 20);
-	*fd = -1;
+	must(o->sandbox);
+	if (o->ring)
+		must(strncmp(path, "ring_", 5) == 0 && strlen(path) > 20);
+	else
+		must(made == 0 && *path == '\0');
+	fds[0] = fds[1] = -1;
 	return made++ % 7 == 3 ? ENOSPC : 0;
 }
 
@@ -49,11 +53,24 @@ static int remove_file(const char *path)
 	return 0;
 }
 
-static int save(const char *path, int *fd)
+static int save(const char *path, bool replace, int *fd)
 {
 	must(is_text(path, BROKER_PATH));
 	*fd = -1;
-	return EEXIST;
+	return replace ? 0 : EEXIST;
+}
+
+static int names(const char *path, char found[BROKER_PATH])
+{
+	must(is_text(path, BROKER_PATH));
+	strcpy(found, "a\n");
+	return 0;
+}
+
+static int devices(int *fd)
+{
+	*fd = -1;
+	return ENOMEM;
 }
 
 static int temporary(char path[BROKER_PATH], int *fd)
@@ -92,17 +109,17 @@ static size_t message(struct broker_request *q, const uint8_t **data, size_t *si
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct broker_deeds deeds = {capture, make_file, remove_file,
-						  save,    temporary, wireshark};
+	static const struct broker_deeds deeds = {capture, make_file, remove_file, save,
+						  names,   devices,   temporary,   wireshark};
 	static struct broker_request q;
 	static struct broker_answer answer;
-	struct broker_state s = {.options = {.ring = "ring.pcapng", .sandbox = true},
+	struct broker_state s = {.options = {.file = "ring.pcapng", .ring = true, .sandbox = true},
 				 .deeds = &deeds};
 	int fds[BROKER_DESCRIPTORS];
 
 	made = removed = temporaries = 0;
 	if (size > 0 && data[0] == 0xff)
-		s.options.ring = NULL;
+		s.options = (struct broker_options){.sandbox = true};
 	while (size > 0) {
 		const size_t n = message(&q, &data, &size);
 

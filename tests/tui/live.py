@@ -1,11 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
-"""live.py REMORA [NAME...]: remora tui on interfaces that carry packets, in a real terminal: a veth pair and a TAP in a network
+"""live.py REMORA FLOOD [NAME...]: remora tui on interfaces that carry packets, in a real terminal: a veth pair and a TAP in a network
 namespace of the test's own. Each function that begins with `test_` is a test."""
 import ctypes
 import fcntl
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
@@ -16,7 +17,10 @@ import time
 
 from tmux import Terminal, run_tests
 
-remora = str(pathlib.Path(sys.argv[1]).resolve())
+remora, flood = (str(pathlib.Path(name).resolve()) for name in sys.argv[1:3])
+del sys.argv[2]
+KILLS = int(os.environ.get("KILLS", "6"))
+NOBODY = 65534
 CLONE_NEWNET = 0x40000000
 TUNSETIFF, IFF_TAP, IFF_NO_PI = 0x400454CA, 2, 0x1000
 
@@ -39,10 +43,11 @@ def namespace():
 	return True
 
 
-def datagram(port, text):
+def datagram(port, text, protocol=17):
+	"""A datagram of UDP, or what has the ports of another protocol in its place."""
 	payload = text.encode()
 	udp = struct.pack(">HHHH", 4040, port, 8 + len(payload), 0) + payload
-	header = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 1, 0, 64, 17, 0, b"\xc0\0\x02\x01", b"\xc0\0\x02\x02")
+	header = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 20 + len(udp), 1, 0, 64, protocol, 0, b"\xc0\0\x02\x01", b"\xc0\0\x02\x02")
 	return b"\x02\0\0\0\0\x01\x02\0\0\0\0\x02\x08\0" + header + udp
 
 
@@ -51,8 +56,8 @@ class Sender:
 		self.socket = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
 		self.socket.bind(("far", 0))
 
-	def send(self, count, port=9):
-		frame = datagram(port, "hello")
+	def send(self, count, port=9, protocol=17):
+		frame = datagram(port, "hello", protocol)
 		for _ in range(count):
 			self.socket.send(frame)
 
@@ -62,13 +67,16 @@ def started(t, *words):
 	return t.wait("LIVE")
 
 
-def count(file):
-	"""Packets of a file that tshark reads without a word."""
-	done = subprocess.run(["tshark", "-n", "-r", file, "-T", "fields", "-e", "frame.number"], capture_output=True, check=False,
-		text=True)
+def column(file, field):
+	"""A field of every packet of a file that tshark reads without a word."""
+	done = subprocess.run(["tshark", "-n", "-r", file, "-T", "fields", "-e", field], capture_output=True, check=False, text=True)
 	noise = [line for line in done.stderr.splitlines() if "Running as user" not in line]
 	assert done.returncode == 0 and not noise, done.stderr
-	return done.stdout.count("\n")
+	return done.stdout.split()
+
+
+def count(file):
+	return len(column(file, "frame.number"))
 
 
 def test_veth():
@@ -167,17 +175,127 @@ def test_display_filter():
 
 
 def test_killed():
+	"""At any moment: what is there is whole packets, from the first on, and of those that are a second old none is missing."""
+	dice = random.Random(int(os.environ.get("SEED", "7")))
+	for _ in range(KILLS):
+		rate, size = dice.choice([500, 5000, 50000]), dice.choice([60, 154, 1400])
+		with Terminal() as t:
+			file = t.folder / "killed.pcapng"
+			started(t, "near", "-w", file)
+			with subprocess.Popen([flood, "far", str(rate * 3), str(rate), str(size)], stdout=subprocess.DEVNULL) as sender:
+				began = time.time()
+				time.sleep(dice.uniform(0, 1.5))
+				os.kill(t.pid_of("remora"), signal.SIGKILL)
+				ended = time.time()
+				sender.kill()
+			time.sleep(0.2)
+			found = [int(payload[:16], 16) for payload in column(file, "udp.payload")]
+			assert found == list(range(len(found))), (rate, size, len(found))
+			last = max(map(float, column(file, "frame.time_epoch")), default=0)
+			assert ended - max(began, last) < 1, (rate, size, len(found))
+
+
+def test_full_disk():
+	"""It is said, the packets that were captured stay, and the file is whole."""
+	with Terminal(width=140) as t:
+		disk = t.folder / "disk"
+		disk.mkdir()
+		if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "none", disk], check=False, stderr=subprocess.DEVNULL).returncode:
+			return
+		try:
+			started(t, "near", "-w", disk / "a.pcapng")
+			subprocess.run([flood, "far", "600", "2000", "1400"], check=True, stdout=subprocess.DEVNULL)
+			t.wait("No space left on device")
+			t.keys("k", "k")
+			t.wait("Frame ")
+			t.keys("q")
+			t.ended(2)
+			found = [int(payload[:16], 16) for payload in column(disk / "a.pcapng", "udp.payload")]
+			assert len(found) > 100 and found == list(range(len(found))), found
+		finally:
+			subprocess.run(["umount", "-l", disk], check=True)
+
+
+def test_interface_goes_away():
+	ip("link", "add", "here", "type", "veth", "peer", "name", "there")
+	ip("link", "set", "here", "up")
+	ip("link", "set", "there", "up")
 	with Terminal() as t:
+		started(t, "here")
+		ip("link", "del", "there")
+		t.wait("here: ")
+		t.keys("M-7")
+		t.wait("captured, 0 dropped")
+
+
+def test_no_argument():
+	"""The interfaces are asked about by who has the rights, and chosen from in the sandbox."""
+	with Terminal() as t:
+		t.run(remora, "tui", "-w", t.folder / "chosen.pcapng")
+		screen = t.wait("Capture on")
+		assert "near" in screen and "nothing is captured yet" in screen, screen
+		t.keys("q")
+		t.wait("Capture on", gone=True)
+		t.keys(":")
+		t.type("capture nowhere0")
+		t.keys("Enter")
+		t.wait("nowhere0: there is no such interface")
+		t.keys(":")
+		t.type("capture nea")
+		t.keys("Tab", "Enter")
+		t.wait("LIVE")
+		Sender().send(3)
+		assert "sandboxed" in t.wait("3 packets")
+		t.keys("q")
+		assert "3 packets captured on near, 0 dropped" in t.ended(0)
+		assert count(t.folder / "chosen.pcapng") == 3
+		t.run(remora, "tui")
+		t.wait("Capture on")
+		t.keys("Enter")
+		t.wait("LIVE")
+
+
+def test_no_sandbox():
+	with Terminal() as t:
+		started(t, "--no-sandbox", "near")
+		Sender().send(2)
+		assert "no sandbox" in t.wait("2 packets")
+
+
+def test_own_ssh_session():
+	"""Datagrams of the sender's addresses and ports are of no TCP, so they come all the same."""
+	with Terminal(environment={"SSH_CONNECTION": "192.0.2.1 4040 192.0.2.2 9"}) as t:
+		started(t, "near")
+		t.wait("your SSH session with 192.0.2.1 port 4040 is left out")
+		t.keys("M-7")
+		t.wait("left out")
+		t.keys("M-1")
+		Sender().send(2, protocol=6)
+		Sender().send(3)
+		t.wait("3 packets")
+		t.keys("q", "q")
+		t.ended(0)
+		started(t, "-f", "", "near")
+		assert "left out" not in t.screen()
+
+
+def test_with_setcap():
+	"""A user who is nobody, and a program that may capture."""
+	with Terminal(environment={"TMPDIR": "/tmp"}) as t:
+		program = t.folder / "remora-with-rights"
 		t.folder.chmod(0o777)
-		file = t.folder / "killed.pcapng"
-		started(t, "near", "-w", file)
-		Sender().send(1000)
-		t.wait("1,000 packets")
-		time.sleep(1.1)
-		Sender().send(500)
-		os.kill(t.pid_of("remora"), signal.SIGKILL)
-		time.sleep(0.3)
-		assert 1000 <= count(file) <= 1500
+		shutil.copy(remora, program)
+		program.chmod(0o755)
+		subprocess.run(["setcap", "cap_net_raw+ep", program], check=True)
+		t.run("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", program, "tui", "near", "-w", t.folder / "n.pcapng")
+		t.wait("LIVE")
+		Sender().send(4)
+		assert "sandboxed" in t.wait("4 packets")
+		t.keys("M-7")
+		t.wait(f"user {NOBODY}, no capabilities")
+		t.keys("M-1", "q")
+		t.ended(0)
+		assert count(t.folder / "n.pcapng") == 4 and (t.folder / "n.pcapng").stat().st_uid == NOBODY
 
 
 def test_ring():
@@ -197,6 +315,8 @@ def test_ring():
 		t.keys("M-1", "q")
 		t.ended(0)
 		assert [count(file) for file in files] == [100, 50]
+		about = subprocess.run(["capinfos", "-I", files[0]], capture_output=True, text=True, check=True).stdout
+		assert "Number of stat entries = 1" in about, about
 
 
 def test_save_what_was_captured():

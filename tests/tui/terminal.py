@@ -290,12 +290,24 @@ def test_save_from_the_sandbox():
 	with Terminal() as t:
 		opened(t)
 		t.folder.chmod(0o777)
-		for _ in range(2):
+		(t.folder / "letter").write_text("do not lose this")
+		for which, name, says in (("all", "saved", "33 packets saved"), ("all", "saved", "is there already"),
+				("all", "letter", "is there already")):
 			t.keys(":")
-			t.type(f"save all {t.folder}/saved.pcapng")
+			t.type(f"save {which} {t.folder}/{name}")
 			t.keys("Enter")
-			t.wait("33 packets saved" if _ == 0 else "is there already")
-		done = subprocess.run([remora, "read", t.folder / "saved.pcapng"], capture_output=True, text=True, check=True)
+			t.wait(says)
+			if "there already" in says:
+				t.keys("y", "Enter")
+				t.wait("is no capture, and not overwritten" if name == "letter" else "33 packets saved")
+		assert (t.folder / "letter").read_text() == "do not lose this"
+		t.keys("w")
+		t.type(f"{t.folder}/sav")
+		t.keys("Tab", "Enter")
+		t.wait("is there already")
+		t.keys("n", "Enter")
+		t.wait("not saved")
+		done = subprocess.run([remora, "read", t.folder / "saved"], capture_output=True, text=True, check=True)
 		assert done.stdout.count("\n") == 33
 
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the broker does when it is asked, and what it does not. */
+#include "file/relay.h"
 #include "guard/broker_impl.h"
+#include "live/devices.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -35,36 +37,182 @@ static int remove_folder(void **state)
 /* A real one, from its start to its end. */
 static void asked(void **state)
 {
-	struct broker *b = broker_start(&(struct broker_options){.ring = ring, .sandbox = true});
-	char first[BROKER_PATH], second[BROKER_PATH], path[128];
+	struct broker *b =
+		broker_start(&(struct broker_options){.file = ring, .ring = true, .sandbox = true});
+	struct broker_file first, second;
+	char path[128];
 	struct capture_line l;
 
 	(void)state;
 	assert_non_null(b);
-	int fd = broker_next_file(b, first);
-	assert_true(fd >= 0 && write(fd, "x", 1) == 1 && access(first, F_OK) == 0);
-	close(fd);
+	assert_true(broker_next_file(b, &first) && access(first.name, F_OK) == 0);
+	assert_int_equal(first.read, -1);
+	close(first.write);
 	assert_false(broker_forget_file(b)); /* it is the only one */
-	fd = broker_next_file(b, second);
-	assert_true(fd >= 0 && strcmp(first, second) != 0);
-	close(fd);
-	assert_true(broker_forget_file(b) && access(first, F_OK) != 0);
-	unlink(second);
+	assert_true(broker_next_file(b, &second) && strcmp(first.name, second.name) != 0);
+	close(second.write);
+	assert_true(broker_forget_file(b) && access(first.name, F_OK) != 0);
+	unlink(second.name);
 
 	snprintf(path, sizeof(path), "%s/saved.pcap", folder);
-	fd = broker_save(b, path);
-	assert_true(fd >= 0);
-	close(fd);
-	assert_int_equal(broker_save(b, path), -1); /* it is there already */
-	assert_int_equal(errno, EEXIST);
-	unlink(path);
-	assert_int_equal(symlink("/nowhere", path), 0);
-	assert_int_equal(broker_save(b, path), -1);
-	unlink(path);
-
 	assert_false(broker_wireshark(b)); /* on nothing */
 	assert_false(broker_capture(b, &(struct capture_request){.interface = "lo"}, &l));
 	assert_int_equal(errno, EINVAL);
+	broker_end(b);
+}
+
+static int saved(struct broker *b, const char *path, bool replace)
+{
+	const int fd = broker_save(b, path, replace);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 ? 0 : errno;
+}
+
+static void put(const char *path, const char *bytes, size_t n)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes, 1, n, f), n);
+	assert_int_equal(fclose(f), 0);
+}
+
+/* What is new, and what is a capture, if that is wanted: nothing else is written to. */
+static void saving(void **state)
+{
+	static const struct {
+		const char *name, *bytes;
+		size_t n;
+		int error;
+	} there[] = {
+		{"empty", "", 0, 0},
+		{"a.pcapng", "\x0a\x0d\x0d\x0a....", 8, 0},
+		{"swapped", "\xd4\xc3\xb2\xa1....", 8, 0},
+		{"b.pcap.gz", "\x1f\x8b..", 4, 0},
+		{"b.tar.gz", "\x1f\x8b..", 4, EEXIST},
+		{"text", "do not lose this", 16, EEXIST},
+		{"short", "\x0a\x0d", 2, EEXIST},
+	};
+	struct broker *b = broker_start(&(struct broker_options){.sandbox = true});
+	char path[128];
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/new", folder);
+	assert_int_equal(saved(b, path, true), ENOENT);
+	assert_int_equal(saved(b, path, false), 0);
+	assert_int_equal(saved(b, path, false), EEXIST);
+	unlink(path);
+	for (size_t i = 0; i < sizeof(there) / sizeof(there[0]); i++) {
+		struct stat about;
+
+		snprintf(path, sizeof(path), "%s/%s", folder, there[i].name);
+		put(path, there[i].bytes, there[i].n);
+		assert_int_equal(saved(b, path, false), EEXIST);
+		assert_int_equal(saved(b, path, true), there[i].error);
+		assert_int_equal(stat(path, &about), 0);
+		assert_int_equal(about.st_size, there[i].n); /* emptied by who writes */
+		unlink(path);
+	}
+	assert_int_equal(symlink("/nowhere", path), 0);
+	assert_int_equal(saved(b, path, false), EEXIST);
+	assert_int_equal(saved(b, path, true), ELOOP);
+	unlink(path);
+	assert_int_equal(saved(b, folder, true), EEXIST);
+	broker_end(b);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Of names that begin so, lines; as many as there is room for. */
+static void names_of_files(void **state)
+{
+	struct broker *b = broker_start(&(struct broker_options){.sandbox = true});
+	char path[128], found[BROKER_PATH], *lines[4];
+
+	(void)state;
+	for (int i = 0; i < 300; i++) {
+		snprintf(path, sizeof(path), "%s/a-rather-long-name-%03d", folder, i);
+		put(path, "", 0);
+	}
+	snprintf(path, sizeof(path), "%s/b", folder);
+	assert_int_equal(mkdir(path, 0700), 0);
+	snprintf(path, sizeof(path), "%s/bc", folder);
+	put(path, "", 0);
+	snprintf(path, sizeof(path), "%s/.b", folder);
+	put(path, "", 0);
+	snprintf(path, sizeof(path), "%s/b", folder);
+	assert_true(broker_names(b, path, found));
+	lines[0] = strtok(found, "\n");
+	lines[1] = strtok(NULL, "\n");
+	assert_null(strtok(NULL, "\n"));
+	qsort(lines, 2, sizeof(lines[0]), by_text);
+	assert_string_equal(lines[0], "b/");
+	assert_string_equal(lines[1], "bc");
+	snprintf(path, sizeof(path), "%s/", folder);
+	assert_true(broker_names(b, path, found));
+	assert_in_range(strlen(found), BROKER_PATH - 40, BROKER_PATH - 1);
+	assert_null(strstr(found, "\n.b\n"));
+	snprintf(path, sizeof(path), "%s/none/", folder);
+	assert_true(broker_names(b, path, found));
+	assert_string_equal(found, "");
+	broker_end(b);
+	snprintf(path, sizeof(path), "rm -r %s/.b %s/*", folder, folder);
+	assert_int_equal(system(path), 0);
+}
+
+static void devices(void **state)
+{
+	struct broker *b = broker_start(&(struct broker_options){.sandbox = true});
+	char text[65536] = "";
+
+	(void)state;
+	const int fd = broker_devices(b);
+	assert_true(fd >= 0);
+	assert_true(pread(fd, text, sizeof(text) - 1, 0) > 0);
+	close(fd);
+	broker_end(b);
+	GPtrArray *list = devices_read(text);
+	assert_true(list->len > 0);
+	char *again = devices_write(list);
+	assert_string_equal(again, text);
+	g_free(again);
+	g_ptr_array_free(list, TRUE);
+}
+
+/* The one file of a capture: what is written by way of the relay can be read, and there is no other. */
+static void one_file(void **state)
+{
+	char folders[2][64] = {"", ""};
+	struct broker_file f;
+
+	(void)state;
+	snprintf(folders[1], sizeof(folders[1]), "%s/one.pcapng", folder);
+	for (int named = 0; named < 2; named++) {
+		struct broker *b = broker_start(&(struct broker_options){
+			.file = named ? folders[1] : NULL, .read_back = true, .sandbox = true});
+		char bytes[4] = "";
+
+		assert_non_null(b);
+		assert_true(broker_next_file(b, &f));
+		assert_string_equal(f.name, folders[named]);
+		assert_int_equal(relay_send(f.write, "abc", 3, true), 0);
+		assert_int_equal(relay_end(f.write), 0);
+		assert_int_equal(pread(f.read, bytes, 3, 0), 3);
+		assert_string_equal(bytes, "abc");
+		close(f.write);
+		close(f.read);
+		assert_false(broker_next_file(b, &f));
+		broker_end(b);
+	}
+	unlink(folders[1]);
+	struct broker *b = broker_start(&(struct broker_options){.file = "/dev/null"});
+	assert_false(broker_next_file(b, &f)); /* no plain file */
+	assert_int_equal(errno, ENOTSUP);
 	broker_end(b);
 }
 
@@ -165,6 +313,7 @@ static void nonsense(void **state)
 	memset(q.path, 'a', sizeof(q.path));
 	assert_true(handle(&s, &q, sizeof(q), &error) && error == EINVAL); /* no end of it */
 	q.kind = BROKER_NEXT_FILE;
+	s.files = 1;
 	assert_true(handle(&s, &q, sizeof(q), &error) && error == EINVAL); /* no ring */
 	q.kind = BROKER_CAPTURE;
 	assert_true(handle(&s, &q, sizeof(q), &error) && error == EINVAL);
@@ -204,6 +353,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(asked, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(one_file, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(saving, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(names_of_files, make_folder, remove_folder),
+		cmocka_unit_test(devices),
 		cmocka_unit_test_setup_teardown(wireshark, make_folder, remove_folder),
 		cmocka_unit_test(nonsense),
 		cmocka_unit_test(names),

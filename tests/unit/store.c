@@ -404,12 +404,14 @@ static void live_with_a_ring(void **state)
 	(void)state;
 	interfaces_describe(&of, &(struct live_interface){.name = "a", .linktype = ETHERNET});
 	interfaces_describe(&of, &(struct live_interface){.name = "b", .linktype = RAW});
-	struct store *s = store_live(&of);
+	struct store *s = store_live();
 	assert_int_equal(store_step(s, LONG), 0);
 	for (unsigned i = 0; i < 4; i++) {
-		assert_int_equal(store_begin_file(s, memfd_create("ring", MFD_CLOEXEC), "r.pcapng",
-						  &error),
-				 0);
+		const int fd = memfd_create("ring", MFD_CLOEXEC);
+		const struct store_file ring = {
+			.name = "r.pcapng", .write = dup(fd), .read = fd, .of = &of};
+
+		assert_int_equal(store_begin_file(s, &ring, &error), 0);
 		append(s, &of, 100);
 		all_steps(s, 0);
 		assert_int_equal(store_count(s), 100 * (i + 1));
@@ -432,7 +434,8 @@ static void live_with_a_ring(void **state)
 	assert_int_equal(store_count(s), 405);
 	assert_int_equal(reader_block(store_reader(s), 1)->type, BLOCK_STATISTICS);
 	assert_int_equal(store_put_statistics(s, 1, &(struct writer_statistics){0}), -1);
-	assert_int_equal(store_begin_file(s, dup(file), "x.pcapng.gz", &error), -1);
+	const struct store_file packed = {"x.pcapng.gz", dup(file), dup(file), &of};
+	assert_int_equal(store_begin_file(s, &packed, &error), -1);
 	assert_non_null(strstr(error, "packed"));
 	free(error);
 	store_close(s);

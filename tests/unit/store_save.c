@@ -216,8 +216,9 @@ static void ring_file(unsigned number, const struct interfaces *of)
 	char *error = NULL;
 	struct packet p;
 
-	assert_int_equal(store_begin_file(s, memfd_create("ring", MFD_CLOEXEC), "r.pcapng", &error),
-			 0);
+	const int fd = memfd_create("ring", MFD_CLOEXEC);
+	const struct store_file file = {"r.pcapng", dup(fd), fd, of};
+	assert_int_equal(store_begin_file(s, &file, &error), 0);
 	for (unsigned i = 0; i < 10; i++) {
 		interfaces_blank(of, (number + i) % 2, &p);
 		p.time_ns = 10 * number + i;
@@ -241,7 +242,7 @@ static void of_a_ring(void **state)
 			    &(struct live_interface){.name = "a", .linktype = 1, .nano = true});
 	interfaces_describe(&of,
 			    &(struct live_interface){.name = "b", .linktype = 1, .nano = true});
-	s = store_live(&of);
+	s = store_live();
 	v = view_new(s);
 	view_filter(v, "frame.number % 2 == 0", &error);
 	for (unsigned i = 0; i < 3; i++) {
