@@ -73,7 +73,7 @@ static void say(struct tui *t, enum role role, const char *format, va_list args)
 	g_free(t->message);
 	t->message = plain_text(g_strdelimit(text, "\n", ' '));
 	t->message_role = role;
-	t->message_until = t->now + MESSAGE_FOR;
+	t->message_until = 0;
 	t->dirty = true;
 	g_free(text);
 }
@@ -192,6 +192,8 @@ static void press(struct tui *t, uint32_t key)
 
 void tui_key(struct tui *t, uint32_t key)
 {
+	if (key == K_NONE)
+		return;
 	t->dirty = true;
 	forget_message(t);
 	if (key == K_PASTE_BEGIN || key == K_PASTE_END) {
@@ -203,7 +205,7 @@ void tui_key(struct tui *t, uint32_t key)
 		prompt_key(t, t->pasting && key < K_SPACE ? K_SPACE : key);
 		return;
 	}
-	if (t->pasting || key == K_NONE)
+	if (t->pasting)
 		return;
 	if (t->menu != NULL && t->menu->ops->key != NULL && t->first_key == K_NONE &&
 	    t->menu->ops->key(t, t->menu, key))
@@ -245,7 +247,7 @@ void tui_mouse(struct tui *t, const struct mouse *m)
 
 void tui_tick(struct tui *t)
 {
-	if (t->now >= t->message_until) {
+	if (t->message_until != 0 && t->now >= t->message_until) {
 		forget_message(t);
 		t->dirty = true;
 	}
@@ -260,7 +262,9 @@ void tui_tick(struct tui *t)
 
 int64_t tui_next_tick(const struct tui *t)
 {
-	return t->count_until != 0 ? MIN(t->count_until, t->message_until) : t->message_until;
+	const int64_t message = t->message_until != 0 ? t->message_until : INT64_MAX;
+
+	return t->count_until != 0 ? MIN(t->count_until, message) : message;
 }
 
 bool tui_work(struct tui *t, int64_t budget_us)
@@ -274,6 +278,8 @@ void tui_draw(struct tui *t)
 
 	grid_clear(&t->grid);
 	t->dirty = false;
+	if (t->message_until == 0)
+		t->message_until = t->now + MESSAGE_FOR;
 	if (all.w < LEAST_W || all.h < LEAST_H) {
 		struct pen p = pen_in(&t->grid, all);
 

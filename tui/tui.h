@@ -32,7 +32,7 @@ struct tui {
 
 	char *message;
 	enum role message_role;
-	int64_t message_until;
+	int64_t message_until; /* 0: nobody has seen it yet */
 
 	uint32_t first_key;  /* of two, K_NONE: no key waits for its second */
 	int count;           /* typed in front of a key; 0: none */
