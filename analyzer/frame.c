@@ -16,7 +16,7 @@ struct frame *frame_new(void)
 
 	f->linktype = UINT32_MAX;
 	f->b = (struct rem_breakdown){.index = &f->index, .part = f->parts, .room = FRAME_PARTS};
-	if (rem_index_init(&f->index, f->slots, FRAME_SLOTS, f->reach) != REM_OK)
+	if (rem_index_init(&f->index, f->slots, FRAME_SLOTS) != REM_OK)
 		g_error("protos.def has more bindings than FRAME_SLOTS has room for");
 	return f;
 }

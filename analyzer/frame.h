@@ -47,7 +47,6 @@ struct frame {
 	uint8_t *record; /* the frame record and its texts */
 	size_t record_size;
 	struct rem_slot slots[FRAME_SLOTS];
-	struct rem_set reach[REM_P_COUNT];
 	struct rem_part parts[FRAME_PARTS];
 };
 

@@ -19,7 +19,6 @@ enum { PARTS = 32768, LINE = 2048, SLOTS = 8 * REM_INDEX_SLOTS };
 static int proto_remora = -1, hf_breakdown = -1, ett_remora = -1;
 static struct rem_slot slots[SLOTS];
 static struct rem_part parts[PARTS];
-static struct rem_set reach[REM_P_COUNT];
 static struct rem_index protocols;
 static struct rem_want asked;
 static struct rem_breakdown breakdown = {.index = &protocols, .part = parts, .room = PARTS};
@@ -390,7 +389,7 @@ void dissect_register(void)
 
 void dissect_handoff(void)
 {
-	if (rem_index_init(&protocols, slots, SLOTS, reach) != REM_OK)
+	if (rem_index_init(&protocols, slots, SLOTS) != REM_OK)
 		g_error("protos.def has more bindings than there is room for");
 	find_links();
 	for (unsigned p = 0; p < REM_P_COUNT; p++) {

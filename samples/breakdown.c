@@ -16,7 +16,7 @@ int main(int argc, char **argv)
 
 	while (n < sizeof(frame) && argc > 1 && sscanf(argv[1] + 2 * n, "%2hhx", frame + n) == 1)
 		n++;
-	rem_index_init(&index, slots, REM_INDEX_SLOTS, NULL);
+	rem_index_init(&index, slots, REM_INDEX_SLOTS);
 	rem_break_down(&b, REM_P_ETHERNET, (struct rem_view){frame, n, n});
 	rem_out_breakdown(&out, &b, n, &(struct rem_line){.classes = REM_LINE_CLASSES});
 	printf("%.*s\n", (int)(out.p - text), text);

@@ -29,42 +29,9 @@ static int put(struct rem_index *x, enum rem_space space, uint32_t value, unsign
 	return REM_OK;
 }
 
-static void join(struct rem_set *to, const struct rem_set *from)
+int rem_index_init(struct rem_index *x, struct rem_slot *slot, size_t n)
 {
-	for (size_t i = 0; i < REM_COUNT(to->bits); i++)
-		to->bits[i] |= from->bits[i];
-}
-
-/* Who can come below whom: the closure over "looks its children up in a space". */
-static void find_reach(struct rem_index *x)
-{
-	struct rem_set in_space[REM_SPACES] = {0};
-
-	for (uint32_t i = 0; i <= x->mask; i++) {
-		if (x->slot[i].key != 0)
-			rem_set_add(&in_space[x->slot[i].key >> 24], x->slot[i].proto);
-	}
-	for (unsigned i = 0; i < x->probes; i++)
-		rem_set_add(&in_space[rem_protos[x->probe[i]]->probe_space], x->probe[i]);
-	for (unsigned p = 0; p < REM_P_COUNT; p++) {
-		x->reach[p] = (struct rem_set){0};
-		rem_set_add(&x->reach[p], REM_P_DATA);
-		for (unsigned s = 1; s < REM_SPACES; s++) {
-			if (rem_protos[p]->spaces >> s & 1)
-				join(&x->reach[p], &in_space[s]);
-		}
-	}
-	for (unsigned k = 0; k < REM_P_COUNT; k++) { /* Warshall's closure */
-		for (unsigned p = 0; p < REM_P_COUNT; p++) {
-			if (rem_set_has(&x->reach[p], k))
-				join(&x->reach[p], &x->reach[k]);
-		}
-	}
-}
-
-int rem_index_init(struct rem_index *x, struct rem_slot *slot, size_t n, struct rem_set *reach)
-{
-	*x = (struct rem_index){.slot = slot, .mask = (uint32_t)n - 1, .reach = reach};
+	*x = (struct rem_index){.slot = slot, .mask = (uint32_t)n - 1};
 	for (size_t i = 0; i < n; i++)
 		slot[i] = (struct rem_slot){0, 0};
 	for (unsigned p = 0; p < REM_P_COUNT; p++) {
@@ -81,36 +48,52 @@ int rem_index_init(struct rem_index *x, struct rem_slot *slot, size_t n, struct 
 			x->probe[x->probes++] = (uint8_t)p;
 		}
 	}
-	if (reach != NULL)
-		find_reach(x);
 	return REM_OK;
 }
 
 int rem_index_bind(struct rem_index *x, enum rem_space space, uint32_t value, unsigned proto)
 {
-	const int err = put(x, space, value, proto);
-
-	if (err == REM_OK && x->reach != NULL)
-		find_reach(x);
-	return err;
+	return put(x, space, value, proto);
 }
 
-static bool meet(const struct rem_set *a, const struct rem_set *b)
+/* The spaces in which each protocol can be found, 1 << enum rem_space each. */
+static void find_spaces(const struct rem_index *x, uint16_t in[REM_P_COUNT])
 {
-	for (size_t i = 0; i < REM_COUNT(a->bits); i++) {
-		if ((a->bits[i] & b->bits[i]) != 0)
-			return true;
+	for (uint32_t i = 0; i <= x->mask; i++)
+		in[x->slot[i].proto] |= (uint16_t)(1 << (x->slot[i].key >> 24));
+	for (unsigned i = 0; i < x->probes; i++)
+		in[x->probe[i]] |= (uint16_t)(1 << rem_protos[x->probe[i]]->probe_space);
+}
+
+/* Adds who looks its children up where one of the set can be found. False: nobody is new. */
+static bool add_parents(const uint16_t in[REM_P_COUNT], struct rem_set *set)
+{
+	uint32_t spaces = 0;
+	bool grown = false;
+
+	for (unsigned p = 0; p < REM_P_COUNT; p++)
+		spaces |= rem_set_has(set, p) ? in[p] : 0;
+	for (unsigned p = 0; p < REM_P_COUNT; p++) {
+		if (!rem_set_has(set, p) && (rem_protos[p]->spaces & spaces) != 0) {
+			rem_set_add(set, p);
+			grown = true;
+		}
 	}
-	return false;
+	return grown;
 }
 
 void rem_want_settle(struct rem_want *want, const struct rem_index *x)
 {
-	for (unsigned p = 0; p < REM_P_COUNT; p++) {
-		const bool there = x->reach == NULL || rem_set_has(&want->proto, p) ||
-				   meet(&x->reach[p], &want->proto);
+	const bool all = rem_set_has(&want->proto, REM_P_DATA);     /* it comes below everybody */
+	struct rem_set leads = want->proto;     /* to somebody who is wanted */
+	uint16_t in[REM_P_COUNT] = {0};
 
-		want->look[p] = !there                            ? REM_LOOK_AWAY
+	if (!all)
+		find_spaces(x, in);
+	while (!all && add_parents(in, &leads))
+		;
+	for (unsigned p = 0; p < REM_P_COUNT; p++) {
+		want->look[p] = !all && !rem_set_has(&leads, p) ? REM_LOOK_AWAY
 				: rem_set_has(&want->detail, p) ? REM_LOOK_CLOSELY
 								: REM_LOOK_AT_HEADER;
 	}

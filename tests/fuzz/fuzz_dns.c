@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 1)
 		return 0;
 	if (index.slot == NULL)
-		rem_index_init(&index, slots, REM_INDEX_SLOTS, NULL);
+		rem_index_init(&index, slots, REM_INDEX_SLOTS);
 
 	const uint32_t n = (uint32_t)size - 1;
 	const struct rem_view message = {data + 1, n, n + data[0]};

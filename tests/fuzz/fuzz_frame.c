@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 2)
 		return 0;
 	if (index.slot == NULL)
-		rem_index_init(&index, slots, REM_INDEX_SLOTS, NULL);
+		rem_index_init(&index, slots, REM_INDEX_SLOTS);
 
 	const uint32_t n = (uint32_t)size - 2;
 	look(first_protocol(&index, data[0]), (struct rem_view){data + 2, n, n + data[1]}, &index);

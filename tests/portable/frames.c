@@ -51,7 +51,7 @@ int main(void)
 {
 	struct rem_index index;
 	struct rem_breakdown b = {.index = &index, .part = parts, .room = REM_COUNT(parts)};
-	int wrong = rem_index_init(&index, slots, REM_INDEX_SLOTS, NULL) != REM_OK;
+	int wrong = rem_index_init(&index, slots, REM_INDEX_SLOTS) != REM_OK;
 
 	for (size_t i = 0; i < REM_COUNT(frames); i++) {
 		const struct rem_view frame = {(const uint8_t *)frames[i].bytes, frames[i].cap,

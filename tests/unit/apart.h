@@ -29,7 +29,7 @@ static inline struct apart *apart_cut(unsigned first, const void *p, size_t n, s
 	struct apart *a = calloc(1, sizeof(*a));
 
 	assert_non_null(a);
-	assert_int_equal(rem_index_init(&a->index, a->slot, APART_SLOTS, NULL), REM_OK);
+	assert_int_equal(rem_index_init(&a->index, a->slot, APART_SLOTS), REM_OK);
 	a->b = (struct rem_breakdown){.index = &a->index, .part = a->part, .room = 512};
 	a->copy = malloc(n > 0 ? n : 1);
 	assert_non_null(a->copy);

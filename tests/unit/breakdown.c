@@ -17,7 +17,6 @@ static const uint8_t syn[] = {
 static void a_syn(void **state)
 {
 	struct rem_slot slots[REM_INDEX_SLOTS];
-	struct rem_set reach[REM_P_COUNT];
 	struct rem_index index;
 	struct rem_part parts[64];
 	struct rem_breakdown b = {.index = &index, .part = parts, .room = 64};
@@ -25,7 +24,7 @@ static void a_syn(void **state)
 	struct rem_out o = {text, text + sizeof(text), false};
 
 	(void)state;
-	assert_int_equal(rem_index_init(&index, slots, REM_INDEX_SLOTS, reach), REM_OK);
+	assert_int_equal(rem_index_init(&index, slots, REM_INDEX_SLOTS), REM_OK);
 	const int n = rem_break_down(&b, REM_P_ETHERNET,
 				     (struct rem_view){syn, sizeof(syn), sizeof(syn)});
 	assert_int_equal(n, 6);

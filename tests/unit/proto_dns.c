@@ -349,7 +349,7 @@ static void pointers(void **state)
 	memcpy(message, HEADER("\1\0", "\xff\xff", NONE, NONE, NONE), 12);
 	for (uint32_t i = 12; i + 6 <= n; i += 6)
 		memcpy(message + i, i < 12 + 6 * 40 ? "\1a\1b\1c" : "\xc0\x0c" A_IN, 6);
-	assert_int_equal(rem_index_init(&index, slots, APART_SLOTS, NULL), REM_OK);
+	assert_int_equal(rem_index_init(&index, slots, APART_SLOTS), REM_OK);
 	struct rem_breakdown b = {.index = &index, .part = parts, .room = 65000};
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &start);
 	rem_break_down(&b, REM_P_LLMNR, (struct rem_view){message, n, n});

@@ -82,8 +82,7 @@ struct rem_want {
 	uint8_t look[REM_P_COUNT]; /* enum rem_look */
 };
 
-/* Works out `look`: an index whose `reach` is NULL lets the walk go everywhere. To be done again
- * after rem_index_bind(). */
+/* Works out `look`, from who can come below whom. To be done again after rem_index_bind(). */
 void rem_want_settle(struct rem_want *want, const struct rem_index *x);
 
 /* Where a decoder sends the walk next; for decoders and the walk alone. */

@@ -117,16 +117,12 @@ struct rem_index {
 	struct rem_slot *slot;
 	uint32_t mask;
 	uint16_t used;
-	struct rem_set *reach;  /* [REM_P_COUNT]: who can come below whom; NULL: not asked for */
 	uint8_t probes;
 	uint8_t probe[16];      /* protocols with a probe */
 };
 
-/*
- * Fills `slot`, n of them (a power of two), with all bindings. `reach`, if not NULL, holds
- * REM_P_COUNT sets and makes rem_want possible. REM_LIMIT when n is too small.
- */
-int rem_index_init(struct rem_index *x, struct rem_slot *slot, size_t n, struct rem_set *reach);
+/* Fills `slot`, n of them (a power of two), with all bindings. REM_LIMIT when n is too small. */
+int rem_index_init(struct rem_index *x, struct rem_slot *slot, size_t n);
 
 /* Decode As: from now on `value` of `space` is `proto`. REM_LIMIT when the table is full. */
 int rem_index_bind(struct rem_index *x, enum rem_space space, uint32_t value, unsigned proto);

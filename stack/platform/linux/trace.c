@@ -183,7 +183,7 @@ int rem_trace_init(struct rem_trace *t, const struct rem_linux_nic *l, FILE *lin
 		   (uint64_t)rem_linux_now();
 	if ((t->copy = malloc(COPY)) == NULL)
 		return -ENOMEM;
-	rem_index_init(&t->index, t->slot, REM_INDEX_SLOTS, NULL);
+	rem_index_init(&t->index, t->slot, REM_INDEX_SLOTS);
 	write_section(t);
 	write_interface(t, l);
 	if (t->failed)

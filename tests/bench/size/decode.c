@@ -13,7 +13,7 @@ int main(void)
 	struct rem_breakdown b = {.index = &index, .part = parts, .room = REM_COUNT(parts)};
 	const struct rem_view view = {(const uint8_t *)frame, sizeof(frame), sizeof(frame)};
 
-	rem_index_init(&index, slots, REM_INDEX_SLOTS, NULL);
+	rem_index_init(&index, slots, REM_INDEX_SLOTS);
 	rem_break_down(&b, REM_P_ETHERNET, view);
 	for (unsigned i = 0; i < b.parts; i++) {
 		struct rem_row_walk walk = {0};

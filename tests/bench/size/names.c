@@ -33,7 +33,7 @@ int main(void)
 	struct rem_out out = {text, text + sizeof(text), false};
 	const struct rem_view view = {(const uint8_t *)frame, sizeof(frame), sizeof(frame)};
 
-	rem_index_init(&index, slots, REM_INDEX_SLOTS, NULL);
+	rem_index_init(&index, slots, REM_INDEX_SLOTS);
 	rem_break_down(&b, REM_P_ETHERNET, view);
 	for (unsigned i = 0; i < b.parts; i++)
 		say(&b, &parts[i], &out);

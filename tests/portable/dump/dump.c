@@ -95,7 +95,7 @@ static int dump_file(const char *path)
 
 int main(int argc, char **argv)
 {
-	rem_index_init(&index_, slots, REM_INDEX_SLOTS, NULL);
+	rem_index_init(&index_, slots, REM_INDEX_SLOTS);
 	for (int i = 1; i < argc; i++) {
 		if (dump_file(argv[i]))
 			return 1;
