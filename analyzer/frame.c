@@ -83,9 +83,8 @@ struct moment frame_time_since(const struct frame *f, struct instant from)
 	return d;
 }
 
-void frame_retake(struct frame *f, const struct rem_want *want)
+REM_INLINE void break_down(struct frame *f, const struct packet *p, const struct rem_want *want)
 {
-	const struct packet *p = f->packet;
 	const struct rem_view v = {p->data, p->cap_len, p->len < p->cap_len ? p->cap_len : p->len};
 
 	f->described = false;
@@ -96,6 +95,11 @@ void frame_retake(struct frame *f, const struct rem_want *want)
 		f->first = rem_index_find(&f->index, REM_SPACE_LINKTYPE, p->linktype);
 	}
 	rem_break_down(&f->b, f->first, v);
+}
+
+void frame_retake(struct frame *f, const struct rem_want *want)
+{
+	break_down(f, f->packet, want);
 }
 
 /* Until a packet has been shown, times count from this one. */
@@ -122,7 +126,7 @@ void frame_take(struct frame *f, const struct interfaces *interfaces, const stru
 	f->time = time_of(f, interfaces, packet);
 	if (!f->any_shown)
 		none_shown(f);
-	frame_retake(f, want);
+	break_down(f, packet, want);
 }
 
 static void put(uint8_t *record, uint32_t seconds, uint32_t nanoseconds, struct moment m)

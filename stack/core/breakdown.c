@@ -74,20 +74,19 @@ enum rem_sum_status rem_layer_sum(const struct rem_breakdown *b, const struct re
 
 unsigned rem_bad_sums(const struct rem_breakdown *b)
 {
-	const struct rem_part *part = b->part;
+	const struct rem_part *const part = b->part, *layer = &part[b->last];
 	unsigned bad = 0;
 
 	if (b->parts == 0)
 		return 0;
-	/* The part in front of one that opens a layer belongs to the layer above. */
-	for (unsigned i = b->last;; i = part[i - 1].layer) {
-		const struct rem_part *layer = &part[i];
+	for (;;) {
 		const struct rem_proto *proto = rem_part_proto(layer);
 
 		if (proto->sum != NULL)
 			bad += proto->sum(b, layer) == REM_SUM_BAD;
-		if (i == 0)
+		if (layer == part)
 			return bad;
+		layer = &part[layer[-1].layer]; /* what is in front belongs to the layer above */
 	}
 }
 
@@ -111,14 +110,13 @@ REM_INLINE int decode(struct rem_breakdown *b, unsigned id)
 
 	if ((proto->flags & REM_PROTO_TUNNEL) != 0 && b->tunnels++ > REM_MAX_TUNNELS)
 		return REM_MISS;
-	b->detail = (b->look[id] & REM_LOOK_CLOSELY) != 0;
 	b->tables = proto->table;
-	b->stamp_extent = b->at.wire;
+	b->stamp_extent = b->next.view.wire;
 	b->layer = REM_NO_LAYER;
 	b->proto = (uint8_t)id;
 	b->depth = 0;
 	b->next.keys = 0;
-	return proto->decode(b, b->at);
+	return proto->decode(b, b->next.view);
 }
 
 /* Is the protocol one that has a probe for payload of the next view's space? */
@@ -133,7 +131,7 @@ static int probe(struct rem_breakdown *b)
 	for (unsigned i = 0; i < b->index->probes; i++) {
 		const unsigned id = b->index->probe[i];
 
-		if (probes(b, id) && wanted(b, id) && rem_protos[id]->probe(b->at)) {
+		if (probes(b, id) && wanted(b, id) && rem_protos[id]->probe(b->next.view)) {
 			const int n = decode(b, id);
 
 			if (n != REM_MISS)
@@ -273,11 +271,11 @@ static void begin(struct rem_breakdown *b, struct rem_view frame)
 	b->sources = 1;
 	b->source[0] = frame;
 	b->base = frame.p;
-	b->at = frame;
 	b->stamp = (struct rem_part){.layer = REM_NO_LAYER, .err_row = REM_NO_ROW};
 	b->look = b->want == NULL ? everything : b->want->look;
 	b->tunnels = 0;
 	b->leftovers = 0;
+	b->next.view = frame;
 	b->next.keys = 0;
 }
 
@@ -286,14 +284,18 @@ int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view fram
 	begin(b, frame);
 	if (frame.cap == 0 || b->room == 0)
 		return 0;
+	const uint8_t *at = frame.p;
+	uint32_t here = frame.cap;
 	int n = decode(b, first);
 	if (n == REM_MISS)
 		n = decode(b, REM_P_DATA);
 	while (n >= 0) {
-		if ((uint32_t)n < b->at.cap)
-			leave_over(b, rem_view_skip(b->at, (uint32_t)n));
-		b->at = b->next.view;
-		if (b->next.keys == 0 || b->at.cap == 0)
+		if ((uint32_t)n < here)
+			leave_over(b, rem_view_skip((struct rem_view){at, here, b->stamp_extent},
+						    (uint32_t)n));
+		at = b->next.view.p;
+		here = b->next.view.cap;
+		if (b->next.keys == 0 || here == 0)
 			break;
 		/* A decoder may count on room for the part that opens its layer. */
 		if (b->parts == b->room) {

@@ -41,6 +41,12 @@ REM_INLINE uint32_t rem_offset(const struct rem_breakdown *b, const uint8_t *p)
 	return (uint32_t)(p - b->base);
 }
 
+/* Is what varies wanted of the protocol being decoded: options, records, header lines? */
+REM_INLINE bool rem_closely(const struct rem_breakdown *b)
+{
+	return (b->look[b->proto] & REM_LOOK_CLOSELY) != 0;
+}
+
 struct rem_part *rem_push_full(struct rem_breakdown *b);
 
 /*

@@ -174,7 +174,7 @@ enum rem_sum_status rem_segment_check(const struct rem_breakdown *b, const struc
 
 	if (ip == NULL || source->cap - part->off < part->extent)      /* or nobody knows it */
 		return REM_SUM_UNVERIFIED;
-	const uint8_t *p = rem_part_bytes(b, ip);
+	const uint8_t *p = source->p + ip->off;
 	if (ip->proto == REM_P_IPV4 && ip->len == REM_IPV4_HEADER)
 		head = rem_sum_8(p + REM_OFF(REM_IPV4_SRC) / 8, head);
 	else if (ip->proto == REM_P_IPV6)

@@ -233,7 +233,7 @@ static int arp_decode(struct rem_breakdown *b, struct rem_view v)
 		return (int)(h.len + h.payload.cap);
 	}
 	part->len += h.payload.cap;
-	if (b->detail)
+	if (rem_closely(b))
 		push_addresses(b, v.p);
 	return (int)(h.len + h.payload.cap);
 }

@@ -254,7 +254,7 @@ static int dhcp_decode(struct rem_breakdown *b, struct rem_view v)
 		rem_push(b, TABLE_COOKIE, h.payload.p, COOKIE_BYTES);
 	else
 		push_vendor_area(b, h.payload);
-	if (b->detail)
+	if (rem_closely(b))
 		rem_dhcp_decode_options(b, v, options_of(v), &s);
 	return (int)v.cap;
 }

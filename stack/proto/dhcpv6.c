@@ -711,7 +711,7 @@ static int dhcpv6_decode(struct rem_breakdown *b, struct rem_view v)
 
 	if (v.cap < n)
 		rem_fault(part, rem_lack(v, n), 0);
-	else if (b->detail)
+	else if (rem_closely(b))
 		push_options(b, rem_view_skip(v, n), type);
 	return (int)v.cap;
 }

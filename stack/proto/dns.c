@@ -163,7 +163,7 @@ int rem_dns_decode(struct rem_breakdown *b, struct rem_view v)
 			header->rows = 0; /* not enough to tell what it is */
 		return (int)v.cap;
 	}
-	if (!b->detail)
+	if (!rem_closely(b))
 		return (int)v.cap;
 	if (is_dso(v.p)) {
 		uint32_t steps = 0;

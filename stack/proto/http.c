@@ -490,7 +490,7 @@ int rem_http_message(struct rem_breakdown *b, struct rem_view v, struct rem_view
 	if (!begins(head))
 		return REM_MISS;
 	struct rem_part *part = rem_push_rows(b, TABLE_MESSAGE, 0, 0, head.p, head.cap);
-	if (!b->detail)
+	if (!rem_closely(b))
 		return (int)v.cap;
 	const uint32_t n = push_message(b, head, part);
 	if (more != NULL && n < head.cap && !b->full)

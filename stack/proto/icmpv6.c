@@ -371,7 +371,7 @@ static void quote(struct rem_breakdown *b, struct rem_view v, bool extensible)
 	const struct rem_view quoted = {v.p + 8, v.cap - 8, REM_UNKNOWN};
 	const uint32_t n = 8u * v.p[4];
 
-	if (extensible && n > 0 && n < quoted.cap && b->detail)
+	if (extensible && n > 0 && n < quoted.cap && rem_closely(b))
 		rem_push(b, TABLE_EXTENSIONS, quoted.p + n, quoted.cap - n);
 	if (quoted.cap > 0 && rem_get(quoted.p, REM_IPV6_VERSION) == 6)
 		rem_next(b, REM_SPACE_FAMILY, 6, quoted);
@@ -424,11 +424,11 @@ static void decode_message(struct rem_breakdown *b, struct rem_view v, const str
 	if (type <= REM_ICMPV6_PARAMETER)
 		quote(b, v, extensible);
 	else if (m->options &&
-		 (b->detail || type == REM_ICMPV6_REDIRECT)) /* which quotes a packet */
+		 (rem_closely(b) || type == REM_ICMPV6_REDIRECT)) /* which quotes a packet */
 		push_options(b, rem_view_skip(v, m->end));
 	else if (type == REM_ICMPV6_ECHO || type == REM_ICMPV6_ECHO_REPLY)
 		rem_next_data(b, rem_view_skip(v, m->end));
-	else if (b->detail)
+	else if (rem_closely(b))
 		push_body(b, v, rem_view_skip(v, m->end));
 }
 

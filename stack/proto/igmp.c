@@ -251,7 +251,7 @@ static int igmp_decode(struct rem_breakdown *b, struct rem_view v)
 	struct rem_part *part = rem_push(b, table, v.p, v.cap < n ? v.cap : n);
 	if (v.cap < n)
 		rem_fault(part, rem_lack(v, n), 0);
-	else if (b->detail && v.cap > n)
+	else if (rem_closely(b) && v.cap > n)
 		decode_rest(b, part, v);
 	return (int)v.cap;
 }

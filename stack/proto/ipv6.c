@@ -124,8 +124,22 @@ static uint32_t jumbo_length(struct rem_view payload)
 	return rem_be32(value.p) > 0xffff ? rem_be32(value.p) : 0;
 }
 
+/* A packet like most: all of it is here, and it says how long it is. */
+REM_INLINE bool check_plain(struct rem_view v, struct rem_head *h)
+{
+	if (v.cap < REM_IPV6_HEADER || rem_get(v.p, REM_IPV6_VERSION) != 6)
+		return false;
+	const uint32_t n = rem_get(v.p, REM_IPV6_LENGTH);
+	if (n == 0 || n > v.cap - REM_IPV6_HEADER)
+		return false;
+	*h = (struct rem_head){REM_IPV6_HEADER, 0, {v.p + REM_IPV6_HEADER, n, n}};
+	return true;
+}
+
 int rem_ipv6_check(struct rem_view v, struct rem_head *h)
 {
+	if (check_plain(v, h))
+		return REM_OK;
 	*h = (struct rem_head){.len = v.cap < REM_IPV6_HEADER ? v.cap : REM_IPV6_HEADER};
 	h->payload = (struct rem_view){v.p + h->len, 0, 0};
 	h->bad = REM_IPV6_VERSION;
@@ -239,7 +253,20 @@ static void push_address(struct rem_breakdown *b, unsigned table, const uint8_t 
 		rem_push(b, table, p, REM_IPV6_ADDRESS);
 }
 
-static int ipv6_decode(struct rem_breakdown *b, struct rem_view v)
+/* Says who gets the payload. */
+REM_INLINE int go_on(struct rem_breakdown *b, struct rem_view v, const struct rem_head *h)
+{
+	if (rem_closely(b)) {
+		push_address(b, TABLE_SRC, v.p + REM_OFF(REM_IPV6_SRC) / 8);
+		push_address(b, TABLE_DST, v.p + REM_OFF(REM_IPV6_DST) / 8);
+	}
+	if (h->payload.cap > 0)
+		rem_next(b, REM_SPACE_IP, rem_get(v.p, REM_IPV6_NEXT), h->payload);
+	return (int)(h->len + h->payload.cap);
+}
+
+/* A packet that is not like most. */
+REM_APART int decode_odd(struct rem_breakdown *b, struct rem_view v)
 {
 	struct rem_head h;
 	const int err = rem_ipv6_check(v, &h);
@@ -258,13 +285,17 @@ static int ipv6_decode(struct rem_breakdown *b, struct rem_view v)
 			part->len = h.len < 4 ? 1 : 4;
 		return (int)h.len;
 	}
-	if (b->detail) {
-		push_address(b, TABLE_SRC, v.p + REM_OFF(REM_IPV6_SRC) / 8);
-		push_address(b, TABLE_DST, v.p + REM_OFF(REM_IPV6_DST) / 8);
-	}
-	if (h.payload.cap > 0)
-		rem_next(b, REM_SPACE_IP, rem_get(v.p, REM_IPV6_NEXT), h.payload);
-	return (int)(h.len + h.payload.cap);
+	return go_on(b, v, &h);
+}
+
+static int ipv6_decode(struct rem_breakdown *b, struct rem_view v)
+{
+	struct rem_head h;
+
+	if (!check_plain(v, &h))
+		return decode_odd(b, v);
+	rem_open(b, ipv6_tables, TABLE_HEADER, v.p, REM_IPV6_HEADER);
+	return go_on(b, v, &h);
 }
 
 static void ipv6_trailer(struct rem_breakdown *b, struct rem_view v)

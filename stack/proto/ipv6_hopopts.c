@@ -447,7 +447,7 @@ static int options_decode(struct rem_breakdown *b, struct rem_view v)
 
 	if (end > v.cap)
 		rem_fault(header, rem_lack(v, end), REM_IPV6_EXT_LENGTH);
-	if (b->detail) {
+	if (rem_closely(b)) {
 		b->depth = 1;
 		for (; at < end && n > 0; at += n)
 			n = push_option(b, rem_view_skip(v, at));

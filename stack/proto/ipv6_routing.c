@@ -286,7 +286,7 @@ static int routing_decode(struct rem_breakdown *b, struct rem_view v)
 
 	if (!sound)
 		rem_fault(part, rem_lack(v, end), REM_IPV6_EXT_LENGTH);
-	if (b->detail) {
+	if (rem_closely(b)) {
 		b->depth = 1;
 		if (!push_data(b, header, sound) && sound) {
 			rem_fault(part, REM_LENGTH, REM_IPV6_EXT_LENGTH);

@@ -262,7 +262,7 @@ static int ntp_decode(struct rem_breakdown *b, struct rem_view v)
 	struct rem_part *part = rem_push(b, TABLE_HEADER, v.p, h.len);
 	if (err != REM_OK)
 		rem_fault(part, err, 0);
-	else if (b->detail && h.payload.cap > 0)
+	else if (rem_closely(b) && h.payload.cap > 0)
 		decode_rest(b, h.payload);
 	return (int)v.cap;
 }

@@ -329,7 +329,7 @@ static int quic_decode(struct rem_breakdown *b, struct rem_view v)
 		return (int)v.cap;
 	}
 	struct rem_part *part = rem_push(b, TABLE_PACKET, v.p, q.size);
-	if (!b->detail)
+	if (!rem_closely(b))
 		return (int)v.cap;
 	b->depth = 1;
 	if (err != REM_OK) {

@@ -505,11 +505,11 @@ REM_APART int look_closely(struct rem_breakdown *b, struct rem_view v, struct re
 {
 	const bool reset = rem_get(v.p, REM_TCP_RST);
 
-	if (h.len > REM_TCP_HEADER && b->detail)
+	if (h.len > REM_TCP_HEADER && rem_closely(b))
 		push_options(b, rem_tcp_options(v, &h), rem_get(v.p, REM_TCP_ACK));
 	if (h.payload.cap == 0)
 		return (int)v.cap;
-	if (b->detail || reset)
+	if (rem_closely(b) || reset)
 		rem_push_row(b, reset ? TABLE_RESET : TABLE_PAYLOAD, 0, h.payload.p, h.payload.cap);
 	return reset ? (int)v.cap : go_on(b, v, h.payload);
 }
@@ -544,7 +544,7 @@ REM_APART int decode_bogus(struct rem_breakdown *b, struct rem_view v)
 	}
 	const uint32_t n = v.cap < REM_TCP_HEADER ? v.cap : REM_TCP_HEADER;
 	rem_fault(rem_push(b, TABLE_HEADER, v.p, n), err, h.bad);
-	if (h.len == n || !b->detail)
+	if (h.len == n || !rem_closely(b))
 		return (int)v.cap;
 	const struct rem_view options = rem_tcp_options(v, &h);
 	if (err == REM_LENGTH)
@@ -562,7 +562,7 @@ static int tcp_decode(struct rem_breakdown *b, struct rem_view v)
 		return decode_bogus(b, v);
 	rem_open(b, tcp_tables, TABLE_HEADER, v.p, REM_TCP_HEADER);
 	const struct rem_head h = {.len = n, .payload = rem_view_skip(v, n)};
-	if (b->detail || rem_get(v.p, REM_TCP_RST))
+	if (rem_closely(b) || rem_get(v.p, REM_TCP_RST))
 		return look_closely(b, v, h);
 	return h.payload.cap == 0 ? (int)v.cap : go_on(b, v, h.payload);
 }

@@ -40,7 +40,7 @@ static bool known_version(uint32_t version)
 	return (version >= 0x0300 && version <= 0x0303) || version == 0x0101;
 }
 
-int rem_tls_check(struct rem_view v, struct rem_head *h)
+REM_INLINE int check(struct rem_view v, struct rem_head *h)
 {
 	*h = (struct rem_head){.len = v.cap < REM_TLS_RECORD ? v.cap : REM_TLS_RECORD};
 	h->payload = rem_view_skip(v, h->len);
@@ -60,6 +60,11 @@ int rem_tls_check(struct rem_view v, struct rem_head *h)
 		return REM_SHORT;
 	h->bad = 0;
 	return REM_OK;
+}
+
+int rem_tls_check(struct rem_view v, struct rem_head *h)
+{
+	return check(v, h);
 }
 
 /* The messages that somebody has ever sent; what else stands where one begins is encrypted. */
@@ -292,7 +297,7 @@ static int decode_record(struct rem_breakdown *b, struct segment *s, struct rem_
 
 	rem_push(b, sealed ? TABLE_SEALED : TABLE_RECORD, v.p, REM_TLS_RECORD + h->payload.cap);
 	b->depth = 1;
-	if (b->detail && h->payload.cap > 0)
+	if (rem_closely(b) && h->payload.cap > 0)
 		err = decode_content(b, s, type, h->payload);
 	b->depth = 0;
 	return err;
@@ -333,7 +338,7 @@ static int tls_decode(struct rem_breakdown *b, struct rem_view v)
 	struct segment s = {.end = v.p + v.cap};
 	struct rem_view rest = v;
 	struct rem_head h;
-	int err = rem_tls_check(v, &h);
+	int err = check(v, &h);
 
 	if (err == REM_FIELD)
 		return continuation(b, v);
@@ -349,7 +354,7 @@ static int tls_decode(struct rem_breakdown *b, struct rem_view v)
 		rem_fault(rem_push(b, table_of_part(&s, rest), rest.p, h.len), REM_SHORT, 0);
 		rest = rem_view_skip(rest, h.len);
 	}
-	if (err != REM_OK && b->detail)
+	if (err != REM_OK && rem_closely(b))
 		push_rest(b, rest.p, s.end);
 	return (int)v.cap;
 }

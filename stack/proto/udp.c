@@ -82,7 +82,7 @@ REM_INLINE int go_on(struct rem_breakdown *b, struct rem_view v, struct rem_view
 {
 	if (payload.cap == 0)
 		return REM_UDP_HEADER;
-	if (b->detail)
+	if (rem_closely(b))
 		rem_push_row(b, TABLE_PAYLOAD, 0, payload.p, v.cap - REM_UDP_HEADER);
 	rem_next_ports(b, REM_SPACE_UDP, rem_get(v.p, REM_UDP_SRC), rem_get(v.p, REM_UDP_DST),
 		       payload);

@@ -67,7 +67,7 @@ static int udplite_decode(struct rem_breakdown *b, struct rem_view v)
 		rem_fault(part, REM_LENGTH, COVERAGE);
 	if (payload.cap == 0)
 		return (int)v.cap;
-	if (b->detail)
+	if (rem_closely(b))
 		rem_push_row(b, TABLE_PAYLOAD, 0, payload.p, payload.cap);
 	rem_next_ports(b, REM_SPACE_UDP, rem_get(v.p, REM_UDP_SRC), rem_get(v.p, REM_UDP_DST),
 		       payload);

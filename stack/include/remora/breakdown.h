@@ -127,13 +127,11 @@ struct rem_breakdown {
 			uint8_t mark; /* flags for the parts to come */
 		};
 	};
-	struct rem_view at;             /* where the walk is */
-	const uint8_t *base;            /* of the source that it is in */
+	const uint8_t *base;            /* of the source that the walk is in */
 	const struct rem_table *tables; /* of the protocol whose turn it is */
 	const uint8_t *look;            /* enum rem_look by protocol */
 	uint8_t tunnels;
 	uint8_t leftovers;
-	bool detail;
 	struct rem_next next;
 	struct rem_leftover leftover[4];
 	struct rem_part spare; /* what a push into a full array writes to */
