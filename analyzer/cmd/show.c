@@ -75,10 +75,13 @@ void show_unknown(struct show *s, const struct packet *p)
 	const struct interface *i = interfaces_at(s->interfaces, p->interface);
 	char place[64] = "";
 
-	if (i == NULL || p->linktype == LINKTYPE_RECORD || s->told[p->linktype])
+	if (i == NULL || p->linktype == LINKTYPE_RECORD)
+		return;
+	if (s->told == NULL)
+		s->told = g_hash_table_new(NULL, NULL);
+	if (!g_hash_table_add(s->told, GUINT_TO_POINTER(p->linktype)))
 		return;
 	const char *name = linktype_name(p->linktype);
-	s->told[p->linktype] = true;
 	out_flush(&s->printer.out);
 	if (s->progress != NULL)
 		progress_end(s->progress);
@@ -105,5 +108,7 @@ void show_free(struct show *s)
 {
 	if (s->frame != NULL)
 		frame_free(s->frame);
+	if (s->told != NULL)
+		g_hash_table_destroy(s->told);
 	settings_free(&s->settings);
 }

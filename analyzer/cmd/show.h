@@ -10,7 +10,6 @@
 #include "guard/guard.h"
 #include "progress.h"
 
-/* One at a time: most of it is large, and there is no need for two. */
 struct show {
 	struct settings settings;
 	bool no_sandbox;
@@ -23,8 +22,8 @@ struct show {
 	const char *source; /* what messages call it */
 	struct progress *progress; /* its line makes room for messages; NULL: there is none */
 	uint64_t shown;
-	/* Link types that nobody knows, and that this has been said of. */
-	bool told[UINT16_MAX + 1];
+	GHashTable
+		*told; /* link types that nobody knows, and that this has been said of; or NULL */
 };
 
 /* Checks what was asked for. EXIT_OK, or an exit code, having complained; show_free follows. */
