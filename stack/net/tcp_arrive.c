@@ -195,8 +195,11 @@ static bool check_rst(const struct arrival *v)
 		return true;
 	if (v->s->seq != v->t->rcv.nxt)
 		return challenge(v, REM_WHY_TCP_RST_BLIND);
+	/* In TIME-WAIT all has been said: its end is none that a user should hear of. */
+	const bool broken = v->t->state != REM_TCP_TIME_WAIT;
+
 	rem_tcb_forget(v->t);
-	return end(v, REM_WHY_TCP_RESET, REM_ACT_RESET | REM_ACT_CLOSED);
+	return end(v, REM_WHY_TCP_RESET, broken ? REM_ACT_RESET | REM_ACT_CLOSED : REM_ACT_CLOSED);
 }
 
 /* Fourth, check the SYN bit. */
