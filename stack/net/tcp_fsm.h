@@ -72,6 +72,12 @@ static inline uint32_t rem_tcb_full(const struct rem_tcb *t)
 	return t->flags & REM_TCB_TS ? t->snd.mss - (uint32_t)TS_SPACE : t->snd.mss;
 }
 
+/* …and those that a full segment of theirs has. */
+static inline uint32_t rem_tcb_theirs(const struct rem_tcb *t)
+{
+	return t->flags & REM_TCB_TS ? t->rcv.mss - (uint32_t)TS_SPACE : t->rcv.mss;
+}
+
 static inline uint32_t rem_least(uint32_t a, uint32_t b)
 {
 	return a < b ? a : b;

@@ -11,7 +11,7 @@ uint32_t rem_tcb_edge(const struct rem_tcb *t)
 	const uint32_t more = t->rcv.nxt + most - t->rcv.adv;
 
 	/* RFC 9293 3.8.6.2.2: it stays where it is until it can move by a good piece. */
-	if ((int32_t)more < (int32_t)rem_least(t->rcv.room / 2, t->rcv.mss))
+	if ((int32_t)more < (int32_t)rem_least(t->rcv.room / 2, rem_tcb_theirs(t)))
 		return t->rcv.adv;
 	return t->rcv.adv + more;
 }
