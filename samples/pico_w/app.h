@@ -36,10 +36,10 @@ void console_say_address(struct rem_addr a);
 
 /* fetch.c: one page of a server, its bytes counted and its head shown. */
 void fetch(struct rem_addr from, uint16_t port, const char *host, const char *path, rem_time now);
-void fetch_poll(rem_time now);
+rem_time fetch_poll(rem_time now);
 
 /* pages.c */
 void pages_init(void);
-void pages_poll(rem_time now);
+rem_time pages_poll(rem_time now); /* when it wants to be called again */
 
 #endif

@@ -2,7 +2,7 @@
 /* One page of a server: its status, its bytes, and how long it took. */
 #include "app.h"
 #include <pico/stdlib.h>
-#include <remora/http_client.h>
+#include <remora/net_http.h>
 #include <stdio.h>
 
 enum { RX = 3 * 1448, TX = 512, BUFFER = 768, PATIENCE = 20 * 1000000 };
@@ -15,24 +15,6 @@ static struct {
 	_Alignas(4) uint8_t rx[RX]; /* as the frames' bytes are: words can be copied */
 	uint8_t tx[TX], buf[BUFFER];
 } f;
-
-void fetch(struct rem_addr from, uint16_t port, const char *host, const char *path, rem_time now)
-{
-	if (f.running) {
-		puts("get: one at a time");
-		return;
-	}
-	rem_http_call_init(&f.call, f.buf, BUFFER, "GET", path, host);
-	rem_http_put_word(&f.call.out, "connection", "close");
-	rem_tcp_conn_init(&f.conn, f.rx, RX, f.tx, TX);
-	if (rem_http_call_send(&f.call, (struct rem_span){0}) != REM_OK ||
-	    rem_tcp_open(&app.tcp, &f.conn, &from, port, now) != REM_OK) {
-		puts("get: there is no way there");
-		return;
-	}
-	f.since = now;
-	f.running = true;
-}
 
 static void over(int result, rem_time now)
 {
@@ -48,34 +30,39 @@ static void over(int result, rem_time now)
 		rem_tcp_abort(&f.conn, now);
 }
 
-/* What may be read in one piece is the last there is. */
-static bool all_is_here(const struct rem_tcp_conn *c, struct rem_span read)
+/* The connection has something new: it is read at once, so that the acknowledgement tells of an empty buffer. */
+static void go_on(struct rem_tcp_conn *conn, rem_time now)
 {
-	return rem_tcp_is_open(c) && rem_tcp_at_end(c) && read.n == c->rx.used;
+	const int result = f.running ? rem_http_call_over(&f.call, conn, now) : REM_OK;
+
+	if (result != REM_OK)
+		over(result, now);
+	else if (f.running && conn->end != REM_TCP_END_NONE)
+		over(REM_CLOSED, now);
 }
 
-void fetch_poll(rem_time now)
+void fetch(struct rem_addr from, uint16_t port, const char *host, const char *path, rem_time now)
 {
-	struct rem_http_io io;
-
-	if (!f.running)
+	if (f.running) {
+		puts("get: one at a time");
 		return;
-	do {
-		if (f.conn.end != REM_TCP_END_NONE || now - f.since > PATIENCE) {
-			over(REM_CLOSED, now);
-			return;
-		}
-		const struct rem_span read = rem_tcp_peek(&f.conn);
-		io = (struct rem_http_io){
-			.in = read.p, .n = read.n, .ended = all_is_here(&f.conn, read)};
-		io.out = rem_tcp_space(&f.conn, &io.room);
-		const int result = rem_http_call_go(&f.call, &io);
-		rem_tcp_drop(&f.conn, io.took, now);
-		if (io.wrote > 0)
-			rem_tcp_wrote(&f.conn, io.wrote, now);
-		if (result != REM_OK) {
-			over(result, now);
-			return;
-		}
-	} while (io.took > 0 || io.wrote > 0);
+	}
+	rem_http_call_init(&f.call, f.buf, BUFFER, "GET", path, host);
+	rem_http_put_word(&f.call.out, "connection", "close");
+	rem_tcp_conn_init(&f.conn, f.rx, RX, f.tx, TX);
+	f.conn.notify = go_on;
+	if (rem_http_call_send(&f.call, (struct rem_span){0}) != REM_OK ||
+	    rem_tcp_open(&app.tcp, &f.conn, &from, port, now) != REM_OK) {
+		puts("get: there is no way there");
+		return;
+	}
+	f.since = now;
+	f.running = true;
+}
+
+rem_time fetch_poll(rem_time now)
+{
+	if (f.running && now - f.since > PATIENCE)
+		over(REM_CLOSED, now);
+	return f.running ? f.since + PATIENCE + 1 : REM_NEVER;
 }

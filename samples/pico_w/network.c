@@ -141,6 +141,11 @@ void network_init(void)
 	app.watch.count = app.count;
 }
 
+static rem_time earlier(rem_time a, rem_time b)
+{
+	return a < b ? a : b;
+}
+
 rem_time network_poll(rem_time now)
 {
 	take_frames();
@@ -151,12 +156,11 @@ rem_time network_poll(rem_time now)
 	if (!app.ready)
 		return due;
 	follow_link(now);
-	pages_poll(now);
-	fetch_poll(now);
+	due = earlier(due, pages_poll(now));
+	due = earlier(due, fetch_poll(now));
 	if (app.linked) {
 		send_due();
-		if (rem_due(&app.host.ether.node) < due)
-			due = rem_due(&app.host.ether.node);
+		due = earlier(due, rem_due(&app.host.ether.node));
 	}
 	return due;
 }

@@ -12,6 +12,8 @@ const STATUS = { NO_DATA: 1, UNDERFLOW: 2, OVERFLOW: 4, F2_INTERRUPT: 8, F2_READ
 const WORD_32 = 1, BIG = 2, ACTIVE_HIGH = 32;
 const TEST = 0xfeedbead, JUNK = 0x03030303;
 
+const FULL = 1514;              // bytes of a full Ethernet frame, to which headers come
+
 const POWER_OFF = 0.020;        // seconds without power that the chip wants
 const WAKE = 0.200;             // seconds from power to an answer on the bus
 
@@ -26,6 +28,7 @@ export class RadioBus {
 		this.interrupt = false;
 		this.interruptChanged = () => {};
 		this.words = 0;         // that crossed the bus
+		this.short = 0;         // … among them those of frames that are not full
 		this.transfers = 0;
 		this.switched = 0;      // on, how many times
 		this.reset();
@@ -164,6 +167,8 @@ export class RadioBus {
 		if (!this.awake)
 			return;
 		const words = bits / 32 - 1;
+		if (t.f === 2 && t.length < FULL)
+			this.short += words + 1;
 		if (words !== t.expected)
 			this.refuse(`${t.write ? 'write' : 'read'} f${t.f} ${t.address.toString(16)}: ${words} words, not ${t.expected}`);
 		else if (t.write && t.valid)

@@ -62,7 +62,7 @@ async function scene() {
 	check('the home page', (await get('/')).includes('<h1>remora on a Pico W</h1>'));
 	check('the counters', /\nframes_received [0-9]+\n/.test(await get('/counters')));
 	const long = await get('/long');
-	check('a long page', long.length === 61200 && long.split('\n').length === 1201, long.length);
+	check('a long page', long.length === 62400 && long.split('\n').length === 1201, long.length);
 	machine.type('get http://192.168.77.1:8080/page\r');
 	const page = await said(/get: .*/);
 	check('a page of nginx', /^get: 200, 22890 bytes/.test(page?.[0] ?? ''), page?.[0]);

@@ -19,8 +19,8 @@ enum {
 enum {
 	HALF = 2,            /* system clocks for half a bit: 31 MHz at 125 MHz */
 	LENGTH = 9,          /* instructions */
-	SHORT = 8,           /* words: a transfer that is over before sleeping were worth it */
 	US_PER_WORD = 10,    /* at most, by far */
+	SLACK = 8,           /* words */
 };
 
 /* Instructions: RP2040 datasheet, 3.4. The side-set bit is the clock. Jumps are relative to the program. */
@@ -169,18 +169,17 @@ static void counts(uint32_t bits_out, uint32_t bits_in)
 	pio_sm_exec(gspi.pio, gspi.machine, pio_encode_out(pio_y, 32));
 }
 
-/* Waits for the machine's last word: asleep, unless that is too short to be worth it. */
+/* Waits for the machine's last word, asleep. */
 static bool wait(uint32_t words)
 {
-	const uint32_t since = time_us_32(), limit = (words + SHORT) * US_PER_WORD;
+	const uint32_t since = time_us_32(), limit = (words + SLACK) * US_PER_WORD;
 	const uint32_t end = 1u << 0; /* the flag that SAY_END sets */
 
-	gspi.pio->inte0 = words > SHORT ? PIO_IRQ0_INTE_SM0_BITS : 0;
+	gspi.pio->inte0 = PIO_IRQ0_INTE_SM0_BITS;
 	while ((gspi.pio->irq & end) == 0 || dma_channel_is_busy(gspi.from_radio)) {
 		if (time_us_32() - since > limit)
 			return false;
-		if (gspi.pio->inte0 != 0)
-			__wfe();
+		__wfe();
 	}
 	gspi.pio->irq = end;
 	return true;
