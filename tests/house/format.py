@@ -3,10 +3,12 @@
 """format.py [--fix] [FILE...]: the C files of the tree, or those named, are laid out as .clang-format says; --fix makes them.
 
 Three things are left to the hand that wrote them, for clang-format has no eye for tables: blanks inside of a line, as in
-front of a comment; how the items of a list are grouped; whether a short case takes one line.
+front of a comment; how the items of a list are grouped; whether a short case takes one line. Texts that have been found good
+are remembered in build/format.good, for clang-format takes its time.
 """
 import concurrent.futures
 import difflib
+import hashlib
 import pathlib
 import re
 import shutil
@@ -14,6 +16,8 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+RULES = (ROOT / ".clang-format").read_bytes() + pathlib.Path(__file__).read_bytes()
+REMEMBERED = ROOT / "build" / "format.good"
 ROOMS = ["stack", "analyzer", "tui", "plugin", "samples", "tests"]
 ITEMS = re.compile(r".*,\s*(?:/\*.*\*/)?\s*")
 CASE = re.compile(r"\s*(?:case\b.*|default):")
@@ -52,6 +56,10 @@ def visit(file, fix):
             for line, old, new in hunks if new is not None]
 
 
+def digest(file):
+    return hashlib.sha256(RULES + file.read_bytes()).hexdigest()
+
+
 def main():
     if not shutil.which("clang-format"):
         print("skipped: clang-format is missing")
@@ -59,8 +67,14 @@ def main():
     fix = "--fix" in sys.argv
     files = [pathlib.Path(arg).resolve() for arg in sys.argv[1:] if arg != "--fix"]
     files = files or sorted(f for room in ROOMS for f in (ROOT / room).rglob("*.[ch]"))
+    good = set(REMEMBERED.read_text().split()) if REMEMBERED.exists() else set()
+    unknown = [file for file in files if digest(file) not in good]
     with concurrent.futures.ThreadPoolExecutor() as pool:
-        wrong = [hunk for hunks in pool.map(lambda file: visit(file, fix), files) for hunk in hunks]
+        found = list(pool.map(lambda file: visit(file, fix), unknown))
+    wrong = [hunk for hunks in found for hunk in hunks]
+    good |= {digest(file) for file, hunks in zip(unknown, found) if not hunks}
+    REMEMBERED.parent.mkdir(exist_ok=True)
+    REMEMBERED.write_text("\n".join(sorted(good)))
     print("\n".join(wrong[:40]))
     print(f"{len(files)} files, {len(wrong)} places to change" + (", see format.py --fix" if wrong else ""))
     return 1 if wrong else 0
