@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * exchange COUNT: two hosts in memory, Ethernet to TCP, do the same thing COUNT times each. Under
- * callgrind (exchange.sh) every function here is a figure. A handshake is listen, open, three frames,
- * accept, abort, which is a fourth, and unlisten; the neighbours are known, except in arp().
+ * callgrind (exchange.sh) every function here is a figure. The neighbours are known, except in arp().
+ * Frames are carried as platform/linux does it: after whatever happens both sides are asked for more
+ * until neither has any.
  */
 #include <remora/host.h>
 #include <remora/http_message.h>
 #include <remora/net_tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#define MEASURED __attribute__((noinline, noclone))
 
 enum { PORT = 7, RING = 4096, FRAME = 1514 };
 
@@ -24,6 +27,7 @@ struct side {
 
 static struct side a, b;
 static uint8_t frame[FRAME + 2];
+static struct rem_frame f = {.p = frame, .room = sizeof(frame)};
 static rem_time now;
 static struct rem_tcp_listener door;
 
@@ -42,15 +46,13 @@ static void side_init(struct side *s, uint8_t n)
 /* The next frame of one side, and what it leads to. False: it has none. */
 static bool carry(struct side *from, struct side *to)
 {
-	struct rem_frame f = {.p = frame, .room = sizeof(frame), .head = 2};
+	f.head = 2;
 	int n = rem_out(&from->host.ether.node, &f, now);
 
 	if (n <= 0)
 		return false;
 	rem_sent(&f, true, NULL);
 	for (struct side *s = to; n > 0; s = s == to ? from : to) {
-		f = (struct rem_frame){
-			.p = frame, .room = sizeof(frame), .head = 2, .end = 2 + (uint32_t)n};
 		n = rem_in(&s->host.ether.node, &f, now, NULL);
 		if (n > 0)
 			rem_sent(&f, true, NULL);
@@ -65,10 +67,10 @@ static void run(void)
 }
 
 /* A way is asked for: a question, its answer, and what the asker makes of it. */
-__attribute__((noinline)) static void arp(struct rem_path *path)
+MEASURED static void exchange_arp(struct rem_path *path)
 {
 	rem_ip_way(&a.host.ip, path, now);
-	carry(&a, &b);
+	run();
 }
 
 /* Nobody knows anybody, and nobody waits. */
@@ -79,55 +81,60 @@ static void arp_once(void)
 	rem_arp_forget(&a.host.arp);
 	rem_arp_forget(&b.host.arp);
 	run();
-	arp(&path);
+	exchange_arp(&path);
 	if (rem_ip_way(&a.host.ip, &path, now) != REM_PATH_READY)
 		abort();
 }
 
-__attribute__((noinline)) static void handshake(void)
+MEASURED static struct rem_tcp_conn *exchange_handshake(void)
 {
 	const struct rem_addr to = rem_addr4(0x0a000002);
 
 	rem_tcp_listen(&b.tcp, &door);
 	rem_tcp_open(&a.tcp, &a.conn[0], &to, PORT, now);
-	carry(&a, &b);
-	struct rem_tcp_conn *c = rem_tcp_accept(&door);
+	run();
+	struct rem_tcp_conn *there = rem_tcp_accept(&door);
 
-	if (c == NULL || !rem_tcp_is_open(&a.conn[0]))
+	if (there == NULL || !rem_tcp_is_open(&a.conn[0]))
 		abort();
+	return there;
+}
+
+MEASURED static void exchange_reset(struct rem_tcp_conn *there)
+{
 	rem_tcp_abort(&a.conn[0], now);
-	carry(&a, &b);
-	rem_tcp_close(c, now);
+	run();
+	rem_tcp_close(there, now);
 	rem_tcp_unlisten(&door, now);
 }
 
-__attribute__((noinline)) static void echo(struct rem_tcp_conn *there)
+MEASURED static void exchange_echo(struct rem_tcp_conn *there)
 {
 	uint8_t byte = 42;
 
 	rem_tcp_write(&a.conn[0], &byte, 1, now);
-	carry(&a, &b);
+	run();
 	if (rem_tcp_read(there, &byte, 1, now) != 1)
 		abort();
 	rem_tcp_write(there, &byte, 1, now);
-	carry(&b, &a);
+	run();
 	if (rem_tcp_read(&a.conn[0], &byte, 1, now) != 1)
 		abort();
 }
 
-__attribute__((noinline)) static void cookie(const uint8_t *syn, uint32_t n)
+MEASURED static void exchange_cookie(const uint8_t *syn, uint32_t n)
 {
 	for (uint32_t i = 0; i < n; i++)
 		frame[2 + i] = syn[i];
-	struct rem_frame f = {.p = frame, .room = sizeof(frame), .head = 2, .end = 2 + n};
-
+	f.head = 2;
+	f.end = 2 + n;
 	if (rem_in(&b.host.ether.node, &f, now, NULL) <= 0 || f.verdict.why != REM_WHY_LINK_ANSWER)
 		abort();
 	rem_sent(&f, true, NULL);
 }
 
 /* A request of four header lines, as curl and browsers send them. */
-__attribute__((noinline)) static void head(void)
+MEASURED static void exchange_head(void)
 {
 	static const char text[] =
 		"GET /index.html?lang=en HTTP/1.1\r\nHost: www.example.org\r\n"
@@ -152,29 +159,26 @@ int main(int argc, char **argv)
 	now = 1000000;
 	for (int i = 0; i < count; i++)
 		arp_once();
-	/* The neighbours learn of each other. */
+	/* The neighbours learn of each other, in vain: nobody listens yet. */
 	rem_tcp_open(&a.tcp, &a.conn[0], &to, PORT, now);
 	run();
 	for (int i = 0; i < count; i++)
-		handshake();
-	rem_tcp_listen(&b.tcp, &door);
-	rem_tcp_open(&a.tcp, &a.conn[0], &to, PORT, now);
-	run();
-	struct rem_tcp_conn *there = rem_tcp_accept(&door);
+		exchange_reset(exchange_handshake());
+	struct rem_tcp_conn *there = exchange_handshake();
 
 	for (int i = 0; i < count; i++)
-		echo(there);
+		exchange_echo(there);
 	door.backlog = 0;
 	rem_tcp_open(&a.tcp, &a.conn[1], &to, PORT, now);
-	struct rem_frame f = {.p = frame, .room = sizeof(frame), .head = 2};
+	f.head = 2;
 	const int n = rem_out(&a.host.ether.node, &f, now);
 
 	for (int i = 0; i < n; i++)
 		syn[i] = frame[2 + i];
 	for (int i = 0; i < count; i++)
-		cookie(syn, (uint32_t)n);
+		exchange_cookie(syn, (uint32_t)n);
 	for (int i = 0; i < count; i++)
-		head();
+		exchange_head();
 	printf("%d of each\n", count);
 	return 0;
 }
