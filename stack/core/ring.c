@@ -41,7 +41,8 @@ void rem_ring_put(const struct rem_ring *r, uint32_t at, const uint8_t *p, uint3
 	const uint32_t from = place(r, r->used + at), first = least(n, r->size - from);
 
 	__builtin_memcpy(r->p + from, p, first);
-	__builtin_memcpy(r->p, p + first, n - first);
+	if (n > first)
+		__builtin_memcpy(r->p, p + first, n - first);
 }
 
 void rem_ring_get(const struct rem_ring *r, uint32_t at, uint8_t *p, uint32_t n)
@@ -49,5 +50,6 @@ void rem_ring_get(const struct rem_ring *r, uint32_t at, uint8_t *p, uint32_t n)
 	const uint32_t from = place(r, at), first = least(n, r->size - from);
 
 	__builtin_memcpy(p, r->p + from, first);
-	__builtin_memcpy(p + first, r->p, n - first);
+	if (n > first)
+		__builtin_memcpy(p + first, r->p, n - first);
 }

@@ -150,6 +150,16 @@ REM_INLINE rem_words rem_sum_here(const uint8_t *p, size_t n, rem_words sum)
 	return rem_sum_rest(p, n & 7, sum);
 }
 
+/* The sum of an IPv4 header, which most often has no options. */
+REM_INLINE rem_words rem_sum_header(const uint8_t *p, uint32_t n)
+{
+#ifndef __OPTIMIZE_SIZE__
+	if (n == 20)
+		return rem_sum_here(p, 20, 0);
+#endif
+	return rem_sum_on(p, n, 0);
+}
+
 /* The sum as a 16-bit number. */
 REM_INLINE uint32_t rem_sum_end(rem_words sum)
 {

@@ -156,10 +156,8 @@ static enum rem_why check(struct rem_view v)
 {
 	struct rem_head h;
 
-	if (rem_arp_check(v, &h) != REM_OK)
-		return REM_WHY_ARP_SHORT;
 	if (!rem_arp_is_ipv4(v))
-		return REM_WHY_ARP_KIND;
+		return rem_arp_check(v, &h) == REM_OK ? REM_WHY_ARP_KIND : REM_WHY_ARP_SHORT;
 	const uint32_t op = rem_get(v.p, REM_ARP_OP);
 	return op == REM_ARP_REQUEST || op == REM_ARP_REPLY ? REM_WHY_NONE : REM_WHY_ARP_OP;
 }
@@ -209,7 +207,7 @@ int rem_arp_write(struct rem_arp *a, struct rem_frame *f, uint32_t off, uint32_t
 }
 
 /* Asks for a neighbour: all, or, where its address is known, it alone. */
-static int ask(struct rem_arp *a, struct rem_frame *f, uint32_t off, struct rem_neighbour *e)
+static int ask(struct rem_arp *a, struct rem_neighbour *e, struct rem_frame *f, uint32_t off)
 {
 	const struct rem_ip_address *subnet = rem_ip_subnet(a->ip, &e->addr);
 	const struct rem_addr *from = subnet == NULL ? &a->ip->address[0].addr : &subnet->addr;
@@ -249,21 +247,20 @@ static int arp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 {
 	struct rem_arp *a = (struct rem_arp *)node;
 	rem_time due = REM_NEVER;
+	int n = 0;
 
 	for (unsigned i = 0; i < a->entries; i++) {
 		struct rem_neighbour *e = &a->entry[i];
 
 		if (e->state == REM_NEIGHBOUR_NONE)
 			continue;
-		if (e->due <= f->now && run_out(a, e, f->now)) {
-			node->due = f->now;
-			return ask(a, f, off, e);
-		}
+		if (n == 0 && e->due <= f->now && run_out(a, e, f->now))
+			n = ask(a, e, f, off);
 		if (e->state != REM_NEIGHBOUR_NONE && e->due < due)
 			due = e->due;
 	}
 	node->due = due;
-	return 0;
+	return n;
 }
 
 void rem_arp_forget(struct rem_arp *a)

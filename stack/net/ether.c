@@ -23,12 +23,12 @@ static enum rem_why address_check(const struct rem_ether *e, struct rem_frame *f
 {
 	const uint8_t *dst = rem_at(p, REM_ETH_DST), *src = rem_at(p, REM_ETH_SRC);
 
-	if ((dst[0] & 1) != 0) {
+	if (!rem_same(dst, e->address, 6)) {
+		if ((dst[0] & 1) == 0)
+			return REM_WHY_LINK_NOT_OURS;
 		f->flags |= REM_LINK_GROUP;
 		if (!is_wanted(e, dst))
 			return REM_WHY_LINK_GROUP;
-	} else if (!rem_same(dst, e->address, 6)) {
-		return REM_WHY_LINK_NOT_OURS;
 	}
 	if ((src[0] & 1) != 0)
 		return REM_WHY_LINK_SOURCE;
@@ -51,19 +51,17 @@ static uint32_t header_length(const struct rem_ether *e)
 }
 
 /* An answer goes back to where the frame came from, with its tag, unless its node knows better. */
-static int answer(const struct rem_ether *e, struct rem_frame *f, uint32_t off, uint32_t n)
+static void answer(const struct rem_ether *e, const struct rem_frame *f, uint8_t *p)
 {
-	uint8_t *p = f->p + off;
-
 	rem_copy(rem_at(p, REM_ETH_DST), f->path != NULL ? f->path->link : rem_at(p, REM_ETH_SRC),
 		 6);
 	rem_copy(rem_at(p, REM_ETH_SRC), e->address, 6);
-	return (int)pad(f, off, header_length(e) + n);
 }
 
 static int ether_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 {
 	const struct rem_ether *e = (const struct rem_ether *)node;
+	const uint32_t header = header_length(e);
 	struct rem_head h;
 
 	if (f->end - off < REM_ETH_HEADER)
@@ -71,49 +69,53 @@ static int ether_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	const enum rem_why why = address_check(e, f, f->p + off);
 	if (why != REM_WHY_NONE)
 		return rem_end(f, why, REM_DROP);
-	if (rem_ethernet_check(rem_frame_view(f, off), &h) != REM_OK)
-		return rem_end(f, REM_WHY_LINK_LENGTH, REM_DROP);
 	uint32_t type = rem_get(f->p + off, REM_ETH_TYPE);
 	if (type < REM_ETH_MIN_TYPE)
-		return rem_end(f, REM_WHY_LINK_LLC, REM_DROP);
+		return rem_end(f,
+			       rem_ethernet_check(rem_frame_view(f, off), &h) == REM_OK
+				       ? REM_WHY_LINK_LLC
+				       : REM_WHY_LINK_LENGTH,
+			       REM_DROP);
 	if (e->tag != NULL && e->tag->read(e->tag, f, off + REM_ETH_HEADER, &type) != REM_OK)
 		return REM_DROP;
 
 	struct rem_node *child = rem_seats_find(&e->up, type);
-	const int n = child == NULL ? REM_MISS
-				    : child->ops->demux(child, f, off + header_length(e));
+	const int n = child == NULL ? REM_MISS : child->ops->demux(child, f, off + header);
 	if (n == REM_MISS)
 		return rem_end(f, REM_WHY_LINK_TYPE, REM_DROP);
-	return n > 0 ? answer(e, f, off, (uint32_t)n) : n;
+	if (n <= 0)
+		return n;
+	answer(e, f, f->p + off);
+	return (int)pad(f, off, header + (uint32_t)n);
 }
 
-static int write_header(const struct rem_ether *e, struct rem_frame *f, uint32_t n)
+static void write_header(const struct rem_ether *e, const struct rem_frame *f, uint8_t *p)
 {
-	const uint32_t length = header_length(e);
-
-	f->head -= length;
-	uint8_t *p = f->p + f->head;
 	rem_copy(rem_at(p, REM_ETH_DST), f->path != NULL ? f->path->link : all_ones, 6);
 	rem_copy(rem_at(p, REM_ETH_SRC), e->address, 6);
 	if (e->tag != NULL)
 		e->tag->write(e->tag, rem_at(p, REM_ETH_TYPE), f->type);
 	else
 		rem_put(p, REM_ETH_TYPE, f->type);
-	return (int)pad(f, f->head, length + n);
 }
 
 static int ether_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 {
 	struct rem_ether *e = (struct rem_ether *)node;
+	const uint32_t header = header_length(e);
 	struct rem_node *child;
 
 	while ((child = rem_seats_turn(&e->up, f->now, &node->due, NULL, NULL)) != NULL) {
 		f->type = child->proto;
 		f->path = NULL;
-		f->head = off + header_length(e);
+		f->head = off + header;
 		const int n = child->ops->encap(child, f, f->head);
-		if (n > 0)
-			return write_header(e, f, (uint32_t)n);
+		rem_seats_ran(node, child);
+		if (n > 0) {
+			f->head -= header;
+			write_header(e, f, f->p + f->head);
+			return (int)pad(f, f->head, header + (uint32_t)n);
+		}
 		f->head = off;
 		if (n < 0)
 			return n;

@@ -315,7 +315,7 @@ static int send_piece(struct rem_fragments_slot *s, struct rem_frame *f, uint32_
 /* Is there a piece of it to be sent now? One that has no way is given up. */
 static bool may_go(struct rem_fragments *c, struct rem_fragments_slot *s, rem_time now)
 {
-	const enum rem_path_state state = rem_ip_way(c->ip, &s->path, now);
+	const enum rem_path_state state = rem_ip_wait(c->ip, &s->path, now);
 
 	if (state == REM_PATH_FAILED)
 		s->state = REM_FRAGMENTS_FREE;

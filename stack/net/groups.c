@@ -169,7 +169,7 @@ static int report(struct rem_igmp *g, struct rem_group *x, struct rem_frame *f, 
 
 	g->path.to = rem_addr4(destination(x, v2));
 	g->path.state = REM_PATH_UNKNOWN;
-	if (rem_ip_way(g->ip, &g->path, f->now) != REM_PATH_READY)
+	if (rem_ip_wait(g->ip, &g->path, f->now) != REM_PATH_READY)
 		return 0;               /* nobody is to hear of it from who has no address */
 	rem_fill(f->p + off, 0, ALERT + REM_IGMP_HEADER + REM_IGMP_RECORD_HEADER);
 	rem_put(f->p + off, REM_BYTES(0, 2), ROUTER_ALERT << 8 | ALERT);

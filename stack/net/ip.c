@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The IP layer, what both families share: addresses, routes, children. RFC 1122 3.3. */
-#include "core/words.h"
 #include "net/ip.h"
 #include <remora/ethernet.h>
 
@@ -12,8 +11,8 @@ static const struct rem_ip_family *family_of(const struct rem_ip *ip, const stru
 bool rem_ip_is_ours(const struct rem_ip *ip, const struct rem_addr *addr)
 {
 	for (unsigned i = 0; i < ip->addresses; i++) {
-		if (addr->family != 0 && rem_addr_is(&ip->address[i].addr, addr))
-			return true;
+		if (rem_addr_is(&ip->address[i].addr, addr))
+			return addr->family != 0;
 	}
 	return false;
 }
@@ -21,18 +20,15 @@ bool rem_ip_is_ours(const struct rem_ip *ip, const struct rem_addr *addr)
 /* Do the first bits of two addresses agree? Word by word. */
 static bool prefix_is(const struct rem_addr *a, const struct rem_addr *b, unsigned bits)
 {
+	const uint8_t *x = a->b, *y = b->b;
+
 	if (a->family != b->family)
 		return false;
-	for (unsigned i = 0; bits > 0; i += 4) {
-		const uint32_t differ = rem_be32(a->b + i) ^ rem_be32(b->b + i);
-
-		if (bits <= 32)
-			return differ >> (32 - bits) == 0;
-		if (differ != 0)
+	for (; bits > 32; bits -= 32, x += 4, y += 4) {
+		if (rem_be32(x) != rem_be32(y))
 			return false;
-		bits -= 32;
 	}
-	return true;
+	return bits == 0 || (rem_be32(x) ^ rem_be32(y)) >> (32 - bits) == 0;
 }
 
 const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip, const struct rem_addr *addr)
@@ -40,8 +36,8 @@ const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip, const struct
 	for (unsigned i = 0; i < ip->addresses; i++) {
 		const struct rem_ip_address *a = &ip->address[i];
 
-		if (addr->family != 0 && prefix_is(&a->addr, addr, a->prefix))
-			return a;
+		if (prefix_is(&a->addr, addr, a->prefix))
+			return addr->family != 0 ? a : NULL;
 	}
 	return NULL;
 }
@@ -116,6 +112,8 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 
 enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, rem_time now)
 {
+	if (path->state == REM_PATH_READY && path->epoch == ip->epoch && path->narrow == 0)
+		return REM_PATH_READY;
 	if (path->state == REM_PATH_GIVEN)
 		return REM_PATH_READY;
 	if (path->narrow != 0 && (uint32_t)(now >> 20) >= path->narrow_until)
@@ -128,6 +126,15 @@ enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, rem_tim
 	return (enum rem_path_state)path->state;
 }
 
+enum rem_path_state rem_ip_wait(struct rem_ip *ip, struct rem_path *path, rem_time now)
+{
+	const enum rem_path_state state = rem_ip_way(ip, path, now);
+
+	if (state != REM_PATH_READY)
+		ip->waiting = true;
+	return state;
+}
+
 bool rem_ip_open(void *by, struct rem_node *child, rem_time now)
 {
 	struct rem_path *path = child->path;
@@ -135,7 +142,7 @@ bool rem_ip_open(void *by, struct rem_node *child, rem_time now)
 	if (path == NULL)
 		return false;
 	const uint32_t epoch = path->epoch;
-	const enum rem_path_state state = rem_ip_way(by, path, now);
+	const enum rem_path_state state = rem_ip_wait(by, path, now);
 	if (state == REM_PATH_FAILED && epoch != path->epoch && child->ops->fault != NULL)
 		child->ops->fault(child, path->hop.family != 0 ? REM_FAULT_NO_ANSWER : REM_FAULT_NO_ROUTE,
 				  NULL, 0);
@@ -151,20 +158,23 @@ void rem_ip_address_frame(struct rem_frame *f, const struct rem_node *child)
 	f->dport = child->peer;
 }
 
-uint32_t rem_ip_pseudo_sum(const struct rem_frame *f, uint32_t proto, uint32_t n)
+rem_words rem_ip_sum(const struct rem_frame *f, uint32_t proto, uint32_t off, uint32_t n)
 {
 	const uint32_t bytes = f->src.family == 6 ? 16 : 4;
-	rem_words sum = rem_add(rem_native_32(n), rem_native_32(proto));
+	rem_words sum = rem_native_32(n + proto);
 
 	for (uint32_t i = 0; i < bytes; i += 4)
 		sum = rem_add(rem_add(sum, rem_sum_4(f->src.b + i)), rem_sum_4(f->dst.b + i));
-	return rem_sum_end(sum);
+	return rem_sum_on(f->p + off, n, sum);
 }
 
 void rem_ip_changed(struct rem_ip *ip)
 {
 	ip->epoch++;
-	rem_wake(&ip->node, 0);
+	if (ip->waiting) {
+		ip->news = true;
+		rem_wake(&ip->node, 0);
+	}
 }
 
 /* Routes or neighbours are others now: who waits for a way may have one. */
@@ -172,7 +182,7 @@ static void wake_all(struct rem_ip *ip)
 {
 	struct rem_node *child;
 
-	ip->woken = ip->epoch;
+	ip->waiting = ip->news = false;
 	for (unsigned at = 0; (child = rem_seats_next(&ip->up, &at)) != NULL;)
 		child->due = 0;
 }
@@ -220,7 +230,7 @@ int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 void rem_ip_reply(const struct rem_ip *ip, struct rem_frame *f)
 {
 	static const struct rem_path broadcast = {.link = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
-	const struct rem_ip_address *a = rem_ip_subnet(ip, &f->src);
+	const struct rem_ip_address *a;
 
 	if (f->src.family == 4 && (rem_v4(&f->src) == 0 || rem_v4(&f->src) == UINT32_MAX)) {
 		f->src = rem_addr4(UINT32_MAX);
@@ -228,7 +238,7 @@ void rem_ip_reply(const struct rem_ip *ip, struct rem_frame *f)
 	}
 	if (rem_ip_is_ours(ip, &f->dst))
 		return;
-	if (a == NULL)
+	if ((a = rem_ip_subnet(ip, &f->src)) == NULL)
 		a = any_address(ip, f->src.family);
 	f->dst = a != NULL ? a->addr : (struct rem_addr){.family = f->src.family};
 }
@@ -277,7 +287,7 @@ static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 
 	if (f->room > off + ip->mtu)
 		f->room = off + ip->mtu;
-	if (ip->woken != ip->epoch)
+	if (ip->news)
 		wake_all(ip);
 	while (n == 0 &&
 	       (child = rem_seats_turn(&ip->up, f->now, &node->due, NULL, NULL)) != NULL) {
@@ -293,9 +303,8 @@ static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 			write_larger(ip, child, larger, f);
 			n = 0;
 		}
+		rem_seats_ran(node, child);
 	}
-	if (ip->woken != ip->epoch)
-		node->due = f->now;     /* the last search for a way has pushed another one out */
 	f->room = room;
 	if (n == REM_LIMIT)
 		f->verdict.why = REM_WHY_IP_TOO_BIG;

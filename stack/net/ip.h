@@ -3,6 +3,7 @@
 #ifndef REMORA_NET_IP_PARTS_H
 #define REMORA_NET_IP_PARTS_H
 
+#include "core/words.h"
 #include "net/net.h"
 #include <remora/net_ip.h>
 
@@ -16,6 +17,9 @@ bool rem_ip_fault(struct rem_ip *ip, uint32_t proto, enum rem_fault why, const s
 /* What f->type says of a whole datagram of IPv4, its header of `header` bytes at f->net: 0, or the
  * bytes of an answer that begins, with its own header, at f->net. */
 int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header);
+
+/* The sum of n bytes of a protocol at p[off] and of their pseudo header: RFC 9293 3.1, RFC 8200 8.1. */
+rem_words rem_ip_sum(const struct rem_frame *f, uint32_t proto, uint32_t off, uint32_t n);
 
 /* May ICMP tell somebody of trouble now? False where there is no ICMP. */
 bool rem_icmp_may_tell(struct rem_ip *ip, rem_time now);

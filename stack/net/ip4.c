@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* IPv4 in the live stack: what may come in, and the header on the way out. RFC 791, RFC 1122 3.2.1. */
-#include "core/words.h"
 #include "net/ip.h"
 #include <remora/ethernet.h>
 #include <remora/ipv4.h>
@@ -112,7 +111,7 @@ static enum rem_why header_check(const struct rem_ip *ip, struct rem_frame *f, s
 		return header_fault(h->bad);
 	if (rem_get(v.p, REM_IPV4_TOTAL) == 0)
 		return REM_WHY_IP_TOTAL;
-	if ((f->flags & REM_SUMS_VERIFIED) == 0 && !rem_sum_is_good(rem_sum_on(v.p, h->len, 0)))
+	if ((f->flags & REM_SUMS_VERIFIED) == 0 && !rem_sum_is_good(rem_sum_header(v.p, h->len)))
 		return REM_WHY_IP_SUM;
 	f->end = f->net + rem_get(v.p, REM_IPV4_TOTAL);
 	f->type = v.p[REM_OFF(REM_IPV4_PROTO) / 8];
@@ -159,7 +158,7 @@ static void ipv4_header(struct rem_ip *ip, struct rem_frame *f, uint32_t off, ui
 	p[REM_OFF(REM_IPV4_PROTO) / 8] = (uint8_t)f->type;
 	rem_copy(rem_at(p, REM_IPV4_SRC), f->src.b, 4);
 	rem_copy(rem_at(p, REM_IPV4_DST), f->dst.b, 4);
-	rem_put(p, REM_IPV4_SUM, 0xffff & ~rem_sum(p, header));
+	rem_put(p, REM_IPV4_SUM, 0xffff & ~rem_sum_end(rem_sum_header(p, header)));
 }
 
 int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)

@@ -22,6 +22,13 @@ REM_INLINE void rem_clear(void *p, size_t n)
 		rem_fill(p, 0, n);
 }
 
+/* The child has had its turn: when does it want the next one? */
+REM_INLINE void rem_seats_ran(struct rem_node *parent, const struct rem_node *child)
+{
+	if (child->due < parent->due)
+		parent->due = child->due;
+}
+
 /* Who had its turn last has the next one too: it could not write what it wanted to. */
 REM_INLINE void rem_seats_again(struct rem_seats *s)
 {

@@ -68,8 +68,8 @@ struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto)
 {
 	struct rem_node *n;
 
-	for (unsigned at = 0; (n = next(s, &at)) != NULL;) {
-		if (n->proto == proto)
+	for (unsigned i = 0; i < s->count; i++) {
+		if ((n = s->seat[i].node) != NULL && n->proto == proto && is_taken(s, &s->seat[i]))
 			return n;
 	}
 	return NULL;
@@ -78,24 +78,25 @@ struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto)
 struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due,
 				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by)
 {
+	const struct rem_seat *seat = s->seat + s->turn, *end = s->seat + s->count;
+	struct rem_node *chosen = NULL;
 	rem_time least = REM_NEVER;
 
-	for (unsigned i = 0; i < s->count; i++) {
-		const unsigned at = s->turn < s->count ? s->turn : 0;
-		struct rem_node *n = s->seat[at].node;
-
-		s->turn = (uint16_t)(at + 1);
-		if (!is_taken(s, &s->seat[at]))
+	for (unsigned left = s->count; left > 0; left--, seat++) {
+		if (seat == end)
+			seat = s->seat;
+		struct rem_node *n = seat->node;
+		if (n == NULL || n->due >= least || !is_taken(s, seat))
 			continue;
-		if (n->due > now) {
-			least = n->due < least ? n->due : least;
+		if (n->due > now || chosen != NULL) {
+			least = n->due;
 		} else if (open == NULL || open(by, n, now)) {
-			*due = now;
-			return n;
+			chosen = n;
+			s->turn = (uint16_t)(seat + 1 - s->seat);
 		}
 	}
 	*due = least;
-	return NULL;
+	return chosen;
 }
 
 /* One look and one number for each frame. */
@@ -118,6 +119,7 @@ static void begin(struct rem_frame *f, rem_time now)
 	f->options = f->ttl = f->tos = 0;
 	f->flags &= REM_SUMS_VERIFIED;
 	f->path = NULL;
+	f->sent = NULL;
 	f->verdict.why = REM_WHY_NONE;
 }
 
@@ -146,9 +148,9 @@ int rem_out(struct rem_node *lowest, struct rem_frame *f, rem_time now)
 
 void rem_sent(struct rem_frame *f, bool taken, struct rem_watch *w)
 {
+	if (f->sent != NULL)
+		f->sent(f->sender, f, taken);
 	if (!taken)
 		f->verdict.why = REM_WHY_LINK_BUSY;
-	else if (f->taken != NULL)
-		f->taken(f->sender, f);
 	tell(f, true, w);
 }

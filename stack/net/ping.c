@@ -88,6 +88,7 @@ static int encap(struct rem_icmp *i, struct rem_frame *f, uint32_t off)
 		rem_ip_address_frame(f, from);
 		f->verdict.why = REM_WHY_ICMP_ASKS;
 		const int n = from->ops->encap(from, f, off);
+		rem_seats_ran(&i->node, from);
 		if (n == REM_LIMIT)
 			rem_seats_again(&i->up);
 		if (n > 0)

@@ -111,7 +111,8 @@ void rem_tcp_drop(struct rem_tcp_conn *c, uint32_t n, rem_time now)
 {
 	rem_ring_drop(&c->rx, n);
 	rem_tcb_call(&c->tcb, REM_CALL_RECEIVE, n, now);
-	rem_tcp_schedule(c);
+	if (c->tcb.flags & REM_TCB_ACK_NOW)
+		rem_tcp_schedule(c);
 }
 
 int rem_tcp_wrote(struct rem_tcp_conn *c, uint32_t n, rem_time now)

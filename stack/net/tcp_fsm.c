@@ -215,12 +215,11 @@ int rem_tcb_call(struct rem_tcb *t, enum rem_tcb_call call, uint32_t n, rem_time
 /* When silence has lasted long enough to ask whether anybody is there: RFC 9293 3.8.4. */
 rem_time rem_tcb_keep_at(const struct rem_tcb *t)
 {
-	const uint32_t idle = t->keep_every > 0 ? t->keep_every : KEEP_IDLE;
-	const uint32_t gap = rem_least(idle, KEEP_GAP);
-
 	if (!(t->flags & REM_TCB_KEEPALIVE) || t->state < REM_TCP_ESTABLISHED ||
 	    t->state == REM_TCP_TIME_WAIT || t->snd.una != t->snd.nxt)
 		return REM_NEVER;
+	const uint32_t idle = t->keep_every > 0 ? t->keep_every : KEEP_IDLE;
+	const uint32_t gap = rem_least(idle, KEEP_GAP);
 	return t->heard + (rem_time)(idle + t->snd.probes * gap) * 1000;
 }
 
@@ -236,12 +235,11 @@ bool rem_tcb_expire(struct rem_tcb *t, rem_time now)
 
 rem_time rem_tcb_due(const struct rem_tcb *t)
 {
-	const rem_time times[] = {t->at.rto, t->at.ack, t->at.life, rem_tcb_keep_at(t)};
-	rem_time least = REM_NEVER;
+	rem_time least = rem_tcb_keep_at(t);
 
-	for (unsigned i = 0; i < sizeof(times) / sizeof(times[0]); i++)
-		least = times[i] < least ? times[i] : least;
-	return least;
+	least = t->at.rto < least ? t->at.rto : least;
+	least = t->at.ack < least ? t->at.ack : least;
+	return t->at.life < least ? t->at.life : least;
 }
 
 void rem_tcb_reset(const struct rem_segment *in, struct rem_segment *out)

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* TCP under IP: whose segment it is, whose turn it is to send. RFC 9293 3.9.2. */
 #include "net/tcp_node.h"
-#include <remora/sum.h>
 
 static const struct rem_node_ops conn_ops;
 
 static struct rem_tcp_conn **bucket_of(const struct rem_tcp *t, const struct rem_addr *theirs,
 				       uint32_t ports)
 {
+	const uint32_t bytes = theirs->family == 6 ? 16 : 4;
 	uint32_t h = ports ^ (uint32_t)t->ip->secret->key[0];
 
-	for (unsigned i = 0; i < REM_ADDR_BYTES; i += 4)
+	for (uint32_t i = 0; i < bytes; i += 4)
 		h = (h ^ rem_be32(theirs->b + i)) * 0x9e3779b1;
 	return &t->bucket[h >> 16 & t->mask];
 }
@@ -116,8 +116,7 @@ static void seal(struct rem_frame *f, uint32_t off, uint16_t from, uint16_t to, 
 	rem_put(p, REM_TCP_SRC, from);
 	rem_put(p, REM_TCP_DST, to);
 	rem_put(p, REM_TCP_SUM, 0);
-	rem_put(p, REM_TCP_SUM,
-		0xffff & ~rem_sum_fold(rem_ip_pseudo_sum(f, REM_IP_TCP, n) + rem_sum(p, n)));
+	rem_put(p, REM_TCP_SUM, 0xffff & ~rem_sum_end(rem_ip_sum(f, REM_IP_TCP, off, n)));
 }
 
 int rem_tcp_answer(struct rem_frame *f, uint32_t off, const struct rem_segment *s)
@@ -217,7 +216,7 @@ static enum rem_why header_check(struct rem_frame *f, uint32_t off, struct rem_s
 	if (v.cap < REM_TCP_HEADER)
 		return REM_WHY_TCP_SHORT;
 	if (!(f->flags & REM_SUMS_VERIFIED) &&
-	    rem_sum_fold(rem_ip_pseudo_sum(f, REM_IP_TCP, v.cap) + rem_sum(v.p, v.cap)) != 0xffff)
+	    !rem_sum_is_good(rem_ip_sum(f, REM_IP_TCP, off, v.cap)))
 		return REM_WHY_TCP_SUM; /* MUST-3 */
 	const int n = rem_segment_read(s, v);
 
@@ -261,8 +260,8 @@ static void look_around(struct rem_tcp *t, rem_time now)
 	}
 }
 
-/* The driver has taken the segment: now it has been sent. */
-static void taken(struct rem_node *node, const struct rem_frame *f)
+/* The driver has had its say: if it has taken the segment, now it has been sent. */
+static void sent(struct rem_node *node, const struct rem_frame *f, bool taken)
 {
 	struct rem_tcp *t = (struct rem_tcp *)node;
 	struct rem_tcp_conn *c = t->sender;
@@ -270,6 +269,10 @@ static void taken(struct rem_node *node, const struct rem_frame *f)
 	t->sender = NULL;
 	if (c == NULL)
 		return;
+	if (!taken) {
+		enqueue(t, c);
+		return;
+	}
 	rem_tcb_sent(&c->tcb, &t->planned, f->now);
 	if (t->planned.why == REM_WHY_TCP_SENT_LATE && c->tcb.rtt.rto >= ADVICE &&
 	    c->path.state == REM_PATH_READY)
@@ -305,7 +308,7 @@ static int write_segment(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_f
 	seal(f, off, f->sport, f->dport, header + s->len);
 	t->sender = c;
 	f->sender = &t->node;
-	f->taken = taken;
+	f->sent = sent;
 	return rem_end(f, (enum rem_why)s->why, (int)(header + s->len));
 }
 
@@ -344,17 +347,13 @@ static int tcp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	struct rem_tcp *t = (struct rem_tcp *)node;
 	struct rem_tcp_conn *c;
 
-	if (t->sender != NULL) { /* the driver did not take it */
-		enqueue(t, t->sender);
-		t->sender = NULL;
-	}
 	if (t->timer <= f->now || t->epoch != t->ip->epoch)
 		look_around(t, f->now);
 	while ((c = dequeue(t)) != NULL) {
 		const int n = turn_of(t, c, f, off);
 
 		if (n > 0) {
-			node->due = 0;
+			node->due = t->first != NULL ? f->now : t->timer;
 			return n;
 		}
 		if (c->tcp != NULL && c->node.due < t->timer)

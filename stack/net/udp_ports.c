@@ -7,12 +7,6 @@
 
 enum { FIRST_PORT = 49152, PORTS = 65536 - FIRST_PORT };        /* RFC 6335 6 */
 
-/* RFC 768: a sum of 0 is written as its other zero, since 0 says that there is none. */
-static uint32_t sum_of(const struct rem_frame *f, uint32_t off, uint32_t n)
-{
-	return rem_sum_fold(rem_ip_pseudo_sum(f, REM_IP_UDP, n) + rem_sum(f->p + off, n));
-}
-
 static enum rem_why header_check(struct rem_frame *f, uint32_t off)
 {
 	const struct rem_view v = rem_frame_view(f, off);
@@ -25,7 +19,8 @@ static enum rem_why header_check(struct rem_frame *f, uint32_t off)
 	f->end = off + rem_get(v.p, REM_UDP_LENGTH);
 	if (stored == 0)                /* RFC 768 allows it with IPv4, RFC 8200 8.1 not with IPv6 */
 		return f->src.family == 6 ? REM_WHY_UDP_SUM : REM_WHY_NONE;
-	if ((f->flags & REM_SUMS_VERIFIED) == 0 && sum_of(f, off, f->end - off) != 0xffff)
+	if ((f->flags & REM_SUMS_VERIFIED) == 0 &&
+	    !rem_sum_is_good(rem_ip_sum(f, REM_IP_UDP, off, f->end - off)))
 		return REM_WHY_UDP_SUM;
 	return REM_WHY_NONE;
 }
@@ -79,6 +74,7 @@ static int hand_to_all(const struct rem_udp *u, struct rem_frame *f, uint32_t of
 	return result;
 }
 
+/* RFC 768: a sum of 0 is written as its other zero, since 0 says that there is none. */
 static void write_header(struct rem_frame *f, uint32_t off, uint32_t n)
 {
 	uint8_t *p = f->p + off;
@@ -87,7 +83,7 @@ static void write_header(struct rem_frame *f, uint32_t off, uint32_t n)
 	rem_put(p, REM_UDP_DST, f->dport);
 	rem_put(p, REM_UDP_LENGTH, n);
 	rem_put(p, REM_UDP_SUM, 0);
-	const uint32_t sum = 0xffff & ~sum_of(f, off, n);
+	const uint32_t sum = 0xffff & ~rem_sum_end(rem_ip_sum(f, REM_IP_UDP, off, n));
 	rem_put(p, REM_UDP_SUM, sum == 0 ? 0xffff : sum);
 }
 
@@ -131,6 +127,7 @@ static int udp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 		rem_ip_address_frame(f, from);
 		f->verdict.why = REM_WHY_UDP_SENT;
 		const int n = from->ops->encap(from, f, off + REM_UDP_HEADER);
+		rem_seats_ran(node, from);
 		if (n == REM_LIMIT)
 			rem_seats_again(&u->up);
 		if (n < 0)

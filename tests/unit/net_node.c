@@ -81,7 +81,9 @@ static void everybody_has_a_turn(void **state)
 	child[2].due = REM_NEVER;
 	assert_null(rem_seats_turn(&seats, 7, &due, NULL, NULL));
 	assert_int_equal(due, 10);
+	child[2].due = 12;
 	assert_ptr_equal(rem_seats_turn(&seats, 10, &due, NULL, NULL), &child[1]);
+	assert_int_equal(due, 12); /* of the others */
 }
 
 static bool closed(void *by, struct rem_node *n, rem_time now)

@@ -77,10 +77,11 @@ struct rem_ip {
 	rem_complain *complain;         /* NULL: nobody is told */
 	struct rem_secret *secret;
 	uint32_t epoch; /* changes with routes and neighbours: paths are looked up again */
-	uint32_t woken; /* the epoch of which the children know */
 	uint16_t mtu;   /* bytes of a datagram on this link */
 	uint8_t addresses, routes;
 	uint8_t header; /* bytes of the longest header of the families spoken */
+	bool waiting;   /* some child waits for its way */
+	bool news;      /* … and may have one now */
 };
 
 /* What the caller hands in. It stays his, and must live as long as the stack. */
@@ -106,7 +107,7 @@ void rem_ip_set_address(struct rem_ip *ip, unsigned i, struct rem_addr addr, uns
 void rem_ip_set_route(struct rem_ip *ip, unsigned i, struct rem_addr to, unsigned prefix,
 		      struct rem_addr via);
 
-/* Routes or neighbours have changed: paths are looked up again, who waits for one has a turn. */
+/* Routes or neighbours have changed: paths are looked up again; who waits for one has a turn. */
 void rem_ip_changed(struct rem_ip *ip);
 
 bool rem_ip_is_ours(const struct rem_ip *ip, const struct rem_addr *addr);
@@ -116,6 +117,9 @@ const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip, const struct
 
 /* Brings a path up to date, RFC 1122 3.3.1: the state that it is in now. */
 enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, rem_time now);
+
+/* The same for a child, which has a turn again when it may have become another. */
+enum rem_path_state rem_ip_wait(struct rem_ip *ip, struct rem_path *path, rem_time now);
 
 /*
  * May this child of UDP, TCP or ICMP send? For rem_seats_turn, `ip` being `by`. A child without a
@@ -131,10 +135,6 @@ void rem_ip_reply(const struct rem_ip *ip, struct rem_frame *f);
 
 /* The child's path is what f goes by: addresses, link address and ports of a frame to be sent. */
 void rem_ip_address_frame(struct rem_frame *f, const struct rem_node *child);
-
-/* The sum of the pseudo header of n bytes of a protocol, RFC 9293 3.1 and RFC 8200 8.1: what
- * rem_sum() gives, to be added to the sum of the n bytes. */
-uint32_t rem_ip_pseudo_sum(const struct rem_frame *f, uint32_t proto, uint32_t n);
 
 static inline bool rem_addr_is(const struct rem_addr *a, const struct rem_addr *b)
 {

@@ -63,9 +63,9 @@ struct rem_frame {
 	rem_time now;
 	const struct rem_path *path;  /* whose link address is written; NULL for an answer that goes
 				       * back to where the frame came from */
-	/* On the way down, if not NULL: `taken` is told by rem_sent() that the driver has the frame. */
+	/* On the way down, if not NULL: rem_sent() says by it whether the driver has taken the frame. */
 	struct rem_node *sender;
-	void (*taken)(struct rem_node *sender, const struct rem_frame *f);
+	void (*sent)(struct rem_node *sender, const struct rem_frame *f, bool taken);
 };
 
 enum rem_path_state {
@@ -189,7 +189,8 @@ struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto);
 
 /*
  * Whose turn it is to send: the next node, going round, that is due and, if `open` is not NULL, for
- * which it says so. NULL: nobody; *due is then when to ask again, as far as those are open who are due.
+ * which it says so; NULL: nobody. *due is when the others want to, as far as those are open who are due;
+ * what the node itself wants once it has had its turn is for rem_seats_ran.
  */
 struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due,
 				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by);
@@ -201,13 +202,14 @@ struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due
  * 0: nothing to send before rem_due(). < 0: enum rem_err; the verdict says why.
  * rem_in sends every frame's verdict to the watch, if there is one; what is to be sent gets it from
  * rem_sent, once the driver has had its say, for answers and for frames of rem_out alike.
- * Of f the caller sets p, room, head and, for rem_in, end, and the flag REM_SUMS_VERIFIED.
+ * Of f the caller sets p, room, head and, for rem_in, end and flags: REM_SUMS_VERIFIED, or 0. It may
+ * use it again as it is; only `head` is moved.
  */
 int rem_in(struct rem_node *lowest, struct rem_frame *f, rem_time now, struct rem_watch *w);
 int rem_out(struct rem_node *lowest, struct rem_frame *f, rem_time now);
 void rem_sent(struct rem_frame *f, bool taken, struct rem_watch *w);
 
-/* When rem_out wants to be called again; true once it has returned 0. */
+/* When rem_out wants to be called again; true whenever rem_sent has been told of what it wrote. */
 static inline rem_time rem_due(const struct rem_node *lowest)
 {
 	return lowest->due;
