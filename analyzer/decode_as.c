@@ -63,3 +63,22 @@ bool decode_as_parse(const char *rule, struct decode_as *out, char **error)
 				 (int)(equals - rule), rule);
 	return false;
 }
+
+const char *decode_as_selector(unsigned i)
+{
+	return i < G_N_ELEMENTS(selectors) ? selectors[i].name : NULL;
+}
+
+char *decode_as_text(const struct decode_as *rule)
+{
+	GString *text = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(selectors) && text->len == 0; i++) {
+		if (selectors[i].space == rule->space)
+			g_string_append_printf(text, "%s==%u", selectors[i].name, rule->first);
+	}
+	if (rule->last != rule->first)
+		g_string_append_printf(text, "-%u", rule->last);
+	g_string_append_printf(text, ",%s", rem_protos[rule->proto]->key);
+	return g_string_free(text, FALSE);
+}

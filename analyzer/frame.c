@@ -14,11 +14,25 @@ struct frame *frame_new(void)
 {
 	struct frame *f = g_new0(struct frame, 1);
 
-	f->linktype = UINT32_MAX;
 	f->b = (struct rem_breakdown){.index = &f->index, .part = f->parts, .room = FRAME_PARTS};
+	frame_decode_as(f, NULL, 0);
+	return f;
+}
+
+bool frame_decode_as(struct frame *f, const struct decode_as *rules, unsigned n)
+{
+	bool good = true;
+
+	f->linktype = UINT32_MAX;
 	if (rem_index_init(&f->index, f->slots, FRAME_SLOTS) != REM_OK)
 		g_error("protos.def has more bindings than FRAME_SLOTS has room for");
-	return f;
+	for (unsigned i = 0; i < n && good; i++) {
+		const struct decode_as *rule = &rules[i];
+
+		for (uint32_t v = rule->first; v <= rule->last && good; v++)
+			good = rem_index_bind(&f->index, rule->space, v, rule->proto) == REM_OK;
+	}
+	return good;
 }
 
 void frame_free(struct frame *f)

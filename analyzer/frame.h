@@ -6,6 +6,7 @@
 #ifndef FRAME_H
 #define FRAME_H
 
+#include "decode_as.h"
 #include "file/interfaces.h"
 
 #include <remora/frame.h>
@@ -52,6 +53,10 @@ struct frame {
 
 struct frame *frame_new(void);
 void frame_free(struct frame *f);
+
+/* From now on these rules are in force, and no others. False: there are too many values, and as many
+ * of them are as there is room for. */
+bool frame_decode_as(struct frame *f, const struct decode_as *rules, unsigned n);
 
 /* Takes a packet apart, as far as `want` says (NULL: all of it). */
 void frame_take(struct frame *f, const struct interfaces *interfaces, const struct packet *packet,

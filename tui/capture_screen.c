@@ -163,6 +163,17 @@ static void add_live(struct tui *t)
 	g_free(bytes);
 }
 
+/* "UDP 4040 as DNS": what is taken for something else than usual. */
+static void add_rules(struct packets *p)
+{
+	for (guint i = 0; i < p->rules->len; i++) {
+		char *rule = decode_as_text(&g_array_index(p->rules, struct decode_as, i));
+
+		sheet_add(&p->sheet, "decoded as", ROLE_TEXT, "%s", rule);
+		g_free(rule);
+	}
+}
+
 static void add_capture(struct tui *t)
 {
 	struct packets *p = t->packets;
@@ -187,6 +198,7 @@ static void add_capture(struct tui *t)
 	sheet_add(sheet, "packets", ROLE_TEXT, "%" PRIu64 ", %" PRIu64 " shown, %" PRIu64 " marked",
 		  store_count(p->store), view_count(p->view), view_marks(p->view));
 	add_times(p);
+	add_rules(p);
 	if (r != NULL)
 		add_section(sheet, r);
 	char *sandbox = sandbox_describe(&t->sandbox);

@@ -138,6 +138,8 @@ void argument_complete(struct tui *t, const struct action *a, const char *text, 
 		complete_save(t, a, before, n, to);
 	else if (a == &actions[ACT_capture])
 		complete_interface(t, before, n, to);
+	else if (a == &actions[ACT_decode_as])
+		complete_decode_as(before, n, to);
 	else if (a == &actions[ACT_screen])
 		complete_screen(to);
 	else

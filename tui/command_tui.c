@@ -2,6 +2,7 @@
 /* `remora tui`: options, and then a terminal or a script. */
 #include "cmd/capture_options.h"
 #include "cmd/command.h"
+#include "decode_as_prompt.h"
 #include "feed.h"
 #include "interfaces_menu.h"
 #include "on_terminal.h"
@@ -18,7 +19,7 @@
 static struct {
 	char *file, *filter, *capture_filter, *theme, *script, *save_screen, *size, *preferences;
 	char *write;
-	char **interfaces, **ring;
+	char **interfaces, **ring, **rules;
 	int snaplen, buffer_mib;
 	gboolean ascii, not_promiscuous, no_sandbox;
 	struct limits each_file;
@@ -35,6 +36,8 @@ static const GOptionEntry entries[] = {
 	 "Begin with this display filter, as words behind a file do", "FILTER"},
 	{"capture-filter", 'f', 0, G_OPTION_ARG_STRING, &given.capture_filter,
 	 "Capture only packets that match a BPF expression, as words behind an interface do", "BPF"},
+	{"decode-as", 'd', 0, G_OPTION_ARG_STRING_ARRAY, &given.rules,
+	 "Take a port or number for another protocol: tcp.port==8080,http; may be repeated", "RULE"},
 	{"write", 'w', 0, G_OPTION_ARG_FILENAME, &given.write,
 	 "Write what is captured to FILE as it comes (pcapng)", "FILE"},
 	CAPTURE_OPTIONS(given),
@@ -214,6 +217,20 @@ static int open_interfaces(struct packets **packets, struct broker *broker)
 	return EXIT_CANNOT;
 }
 
+static int begin_with_rules(struct tui *t)
+{
+	char *error = NULL;
+
+	for (char **rule = given.rules; rule != NULL && *rule != NULL; rule++) {
+		if (decode_as(t, *rule, &error))
+			continue;
+		complain("-d: %s", error);
+		g_free(error);
+		return EXIT_USAGE;
+	}
+	return EXIT_OK;
+}
+
 /* A filter that is none is said before anything is drawn. */
 static int begin_with_filter(struct tui *t)
 {
@@ -236,8 +253,10 @@ static void end_capture(struct feed *feed)
 
 static int run(struct tui *t)
 {
-	int code = begin_with_filter(t);
+	int code = begin_with_rules(t);
 
+	if (code == EXIT_OK)
+		code = begin_with_filter(t);
 	if (code == EXIT_OK)
 		code = given.script != NULL ? run_script(t) : on_terminal_run(t, set_up);
 	if (t->packets->feed != NULL && !is_waiting(t->packets))

@@ -23,6 +23,7 @@ static struct packets *look_at(struct store *store)
 	p->columns = columns_new();
 	sheet_init(&p->sheet);
 	p->widths = g_array_new(FALSE, TRUE, sizeof(int));
+	p->rules = g_array_new(FALSE, FALSE, sizeof(struct decode_as));
 	p->colours = colours_new();
 	p->find = find_new(p->view, p->columns);
 	p->detail = detail_new(store);
@@ -66,6 +67,7 @@ void packets_close(struct packets *p)
 	columns_free(p->columns);
 	colours_free(p->colours);
 	g_array_free(p->widths, TRUE);
+	g_array_free(p->rules, TRUE);
 	sheet_free(&p->sheet);
 	if (p->devices != NULL)
 		g_ptr_array_free(p->devices, TRUE);

@@ -80,6 +80,8 @@ struct packets {
 	uint64_t saved; /* rows that there were when all of them were saved */
 	bool warned;    /* that the others are lost at the end */
 
+	GArray *rules; /* struct decode_as: in force in every frame */
+
 	struct find *find;
 	struct find_what what;
 	bool finding;
@@ -159,6 +161,8 @@ void packets_find_field(struct packets *p, uint32_t byte);
  */
 bool packets_filter(struct tui *t, const char *expression, char **error);
 
+/* What may stand in a rule of Decode As. */
+void complete_decode_as(const char *text, size_t n, struct candidates *to);
 /* Names of files that begin with what is typed. */
 void complete_file(struct tui *t, const char *text, size_t n, struct candidates *to);
 /* Completes what follows the name of an action. */

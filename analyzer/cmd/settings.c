@@ -337,17 +337,12 @@ int settings_take(struct settings *s, const struct show_options *given)
 
 int settings_apply(const struct settings *s, struct frame *f)
 {
-	for (unsigned i = 0; i < s->binds->len; i++) {
-		const struct decode_as *rule = &g_array_index(s->binds, struct decode_as, i);
+	const struct decode_as *rules = (const struct decode_as *)(const void *)s->binds->data;
 
-		for (uint32_t v = rule->first; v <= rule->last; v++) {
-			if (rem_index_bind(&f->index, rule->space, v, rule->proto) != REM_OK) {
-				complain("-d: too many values, there is room for %d", FRAME_SLOTS);
-				return EXIT_USAGE;
-			}
-		}
-	}
-	return EXIT_OK;
+	if (frame_decode_as(f, rules, s->binds->len))
+		return EXIT_OK;
+	complain("-d: too many values, there is room for %d", FRAME_SLOTS);
+	return EXIT_USAGE;
 }
 
 void settings_free(struct settings *s)

@@ -48,7 +48,7 @@ struct detail_text {
 /* It has a cursor and a frame of its own. */
 struct detail *detail_new(struct store *s);
 void detail_free(struct detail *d);
-/* Decode As is bound in its index. */
+/* For frame_decode_as(). */
 struct frame *detail_frame(struct detail *d);
 
 /* Takes a row apart. 1; 0: there is no such row, or it is gone; -1: it cannot be read. Lines are none

@@ -36,7 +36,7 @@ struct find_place {
 /* The columns are those of FIND_IN_LIST, both outlive it. */
 struct find *find_new(struct view *v, const struct columns *c);
 void find_free(struct find *f);
-/* Decode As is bound in its index. */
+/* For frame_decode_as(). */
 struct frame *find_frame(struct find *f);
 
 /*

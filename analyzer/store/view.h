@@ -26,7 +26,7 @@ struct store *view_store(const struct view *v);
 bool view_filter(struct view *v, const char *expression, char **error);
 /* The expression that is in force; "" for none. */
 const char *view_expression(const struct view *v);
-/* Decode As is bound in its index; view_again() after that. */
+/* For frame_decode_as(); view_again() after that. */
 struct frame *view_frame(struct view *v);
 /* Searches anew with the same filter. */
 void view_again(struct view *v);
