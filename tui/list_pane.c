@@ -165,9 +165,20 @@ static bool is_ground(struct colour_rgb c, enum theme theme)
 	return c.red == ground && c.green == ground && c.blue == ground;
 }
 
+static struct colour_pair colours_of(const struct colour_rule *rule, enum theme theme)
+{
+	if (theme == THEME_MONO)
+		return (struct colour_pair){GRID_NO_COLOUR, GRID_NO_COLOUR};
+	if (theme == THEME_16)
+		return colours_of_8(rule);
+	return (struct colour_pair){(int16_t)colour_256(rule->fore),
+				    (int16_t)colour_256(rule->back)};
+}
+
 /*
  * The first rule that the packet passes gives it its colours. One with a ground of its own colours
- * the row; others only tint the protocol's name, so that a list stays calm.
+ * the row, or makes it bold where there are no colours; others only tint the protocol's name, so that
+ * a list stays calm.
  */
 static int16_t set_colours(struct tui *t, struct pen *pen)
 {
@@ -178,11 +189,13 @@ static int16_t set_colours(struct tui *t, struct pen *pen)
 
 	if (rule == NULL)
 		return GRID_NO_COLOUR;
-	const int16_t fg = (int16_t)colour_256(rule->fore);
+	const struct colour_pair pair = colours_of(rule, t->theme);
 	if (is_ground(rule->back, t->theme))
-		return fg;
-	pen->fg = fg;
-	pen->bg = (int16_t)colour_256(rule->back);
+		return pair.fore;
+	pen->fg = pair.fore;
+	pen->bg = pair.back;
+	if (t->theme == THEME_MONO)
+		pen->role = ROLE_NAME;
 	return GRID_NO_COLOUR;
 }
 

@@ -101,10 +101,8 @@ struct look theme_look(enum theme t, const struct cell *cell)
 {
 	struct look look = looks[t][cell->role];
 
-	if (t == THEME_DARK || t == THEME_LIGHT) {
-		look.fg = cell->fg != GRID_NO_COLOUR ? cell->fg : look.fg;
-		look.bg = cell->bg != GRID_NO_COLOUR ? cell->bg : look.bg;
-	}
+	look.fg = cell->fg != GRID_NO_COLOUR ? cell->fg : look.fg;
+	look.bg = cell->bg != GRID_NO_COLOUR ? cell->bg : look.bg;
 	return look;
 }
 

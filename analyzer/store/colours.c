@@ -222,19 +222,34 @@ unsigned colour_256(struct colour_rgb rgb)
 	return CUBE + 36 * red + 6 * green + blue;
 }
 
-unsigned colour_16(struct colour_rgb rgb, unsigned colours)
+unsigned colour_8(struct colour_rgb rgb)
 {
-	unsigned best = 0, least = UINT_MAX;
+	enum { GREY = 20 };
+	const int red = rgb.red >> 8, green = rgb.green >> 8, blue = rgb.blue >> 8;
+	const int most = MAX(red, MAX(green, blue)), least = MIN(red, MIN(green, blue));
+	const int middle = (most + least) / 2;
 
-	for (unsigned i = 0; i < 16 && i < colours; i++) {
-		const int on = i < 8 ? 0xcd : 0xff, off = i < 8 ? 0 : 0x7f;
-		const unsigned d = distance(rgb, i & 1 ? on : off, i & 2 ? on : off,
-					    i & 4 ? on : off);
+	if (most - least < GREY)
+		return middle < 128 ? COLOUR_BLACK : COLOUR_WHITE;
+	return (red > middle ? 1u : 0) | (green > middle ? 2u : 0) | (blue > middle ? 4u : 0);
+}
 
-		if (d >= least)
-			continue;
-		least = d;
-		best = i;
+/* Of eight colours, those with green in them, which eyes see best. */
+static bool is_bright(int colour)
+{
+	return (colour & 2) != 0;
+}
+
+struct colour_pair colours_of_8(const struct colour_rule *rule)
+{
+	struct colour_pair pair = {(int16_t)colour_8(rule->fore), (int16_t)colour_8(rule->back)};
+
+	if (pair.back == COLOUR_BLACK) {
+		pair.back = -1;
+		if (pair.fore == COLOUR_BLACK || pair.fore == COLOUR_WHITE)
+			pair.fore = -1;
+	} else if (is_bright(pair.fore) == is_bright(pair.back)) {
+		pair.fore = is_bright(pair.back) ? COLOUR_BLACK : COLOUR_WHITE;
 	}
-	return best;
+	return pair;
 }

@@ -41,8 +41,18 @@ void colours_turn(struct colours *c, unsigned i, bool off);
 /* The rule for a frame that has been taken apart as a whole; NULL: none. */
 const struct colour_rule *colours_match(struct colours *c, struct frame *f);
 
-/* The nearest of the 256 colours that terminals have, from 16 on, or of the first 16 or 8. */
+enum { COLOUR_BLACK = 0, COLOUR_WHITE = 7 };
+
+/* The nearest of the 256 colours that terminals have, from 16 on; of the first eight, the one that is
+ * called alike: these are few and loud, and none is near a pale or a dark one. */
 unsigned colour_256(struct colour_rgb rgb);
-unsigned colour_16(struct colour_rgb rgb, unsigned colours);
+unsigned colour_8(struct colour_rgb rgb);
+
+/* Both colours of a rule, of eight, so that one can be read on the other; -1: the terminal's own, which
+ * may be as well dark as light. */
+struct colour_pair {
+	int16_t fore, back;
+};
+struct colour_pair colours_of_8(const struct colour_rule *rule);
 
 #endif

@@ -151,10 +151,34 @@ static void terminals(void **state)
 	assert_int_equal(colour_256((struct colour_rgb){65535, 0, 0}), 196);
 	assert_int_equal(colour_256((struct colour_rgb){0x8787, 0xd7d7, 0x8787}), 114);
 	assert_int_equal(colour_256((struct colour_rgb){0x3030, 0x3030, 0x3030}), 236);
-	assert_int_equal(colour_16((struct colour_rgb){65535, 0, 0}, 16), 1);
-	assert_int_equal(colour_16((struct colour_rgb){65535, 65535, 65535}, 16), 15);
-	assert_int_equal(colour_16((struct colour_rgb){65535, 65535, 65535}, 8), 7);
-	assert_int_equal(colour_16((struct colour_rgb){0, 0, 60000}, 8), 4);
+	assert_int_equal(colour_8((struct colour_rgb){65535, 0, 0}), 1);
+	assert_int_equal(colour_8((struct colour_rgb){65535, 65535, 65535}), COLOUR_WHITE);
+	assert_int_equal(colour_8((struct colour_rgb){0x5f00, 0, 0}), 1);
+	assert_int_equal(colour_8((struct colour_rgb){0xe400, 0xff00, 0xc700}), 3);
+	assert_int_equal(colour_8((struct colour_rgb){0x2600, 0x2600, 0x2600}), COLOUR_BLACK);
+}
+
+static void pairs_of_eight(void **state)
+{
+	static const struct {
+		struct colour_rgb fore, back;
+		struct colour_pair is;
+	} all[] = {
+		{{0xff00, 0xd700, 0xd700}, {0x5f00, 0, 0}, {COLOUR_WHITE, 1}},
+		{{0xff00, 0xd700, 0x5f00}, {0x3a00, 0x2a00, 0}, {COLOUR_BLACK, 3}},
+		{{0xd000, 0xd000, 0xd000}, {0x2600, 0x2600, 0x2600}, {-1, -1}},
+		{{0xf700, 0x8700, 0x8700}, {0x1200, 0x1200, 0x1200}, {1, -1}},
+		{{0, 0, 0}, {0xe400, 0xff00, 0xc700}, {COLOUR_BLACK, 3}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
+		const struct colour_rule rule = {.fore = all[i].fore, .back = all[i].back};
+		const struct colour_pair pair = colours_of_8(&rule);
+
+		assert_int_equal(pair.fore, all[i].is.fore);
+		assert_int_equal(pair.back, all[i].is.back);
+	}
 }
 
 int main(void)
@@ -164,6 +188,7 @@ int main(void)
 		TEST(the_first_that_passes), TEST(unknown_fields_are_in_no_packet),
 		TEST(lines_that_are_none),   TEST(written_and_read),
 		TEST(built_in),              TEST(terminals),
+		TEST(pairs_of_eight),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
