@@ -51,7 +51,8 @@ need_install() (
 need_build="gcc libc6-dev cmake ninja-build pkg-config libglib2.0-dev libpcap-dev zlib1g-dev libzstd-dev
 	libncurses-dev"
 need_tests="clang libclang-rt-dev clang-format clang-tidy libcmocka-dev python3 gcc-arm-none-eabi libnewlib-arm-none-eabi
-	gcc-s390x-linux-gnu libc6-dev-s390x-cross qemu-user tshark wireshark-common libwireshark-dev libwiretap-dev tcpdump
+	gcc-s390x-linux-gnu libc6-dev-s390x-cross gcc-aarch64-linux-gnu
+	libc6-dev-arm64-cross qemu-user tshark wireshark-common libwireshark-dev libwiretap-dev tcpdump
 	iproute2 libcap2-bin valgrind jq gzip zstd zsh fish dpkg-dev file tmux iproute2 iputils-ping procps curl dnsmasq-base nginx-light chrony udhcpc
 	isc-dhcp-client nftables nmap qemu-system-arm iputils-arping util-linux"
 # The emulated Pico W. A node of another origin brings its own npm, and Debian's would push it out.
