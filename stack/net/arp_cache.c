@@ -125,7 +125,6 @@ static bool is_anybody(const struct rem_addr *addr, const uint8_t *link)
 
 static int answer(const struct rem_arp *a, struct rem_frame *f, uint8_t *p)
 {
-	static const struct rem_path to_all = {.link = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 	uint8_t target[4];
 
 	rem_copy(target, rem_at(p, REM_ARP_TPA), 4);
@@ -134,7 +133,7 @@ static int answer(const struct rem_arp *a, struct rem_frame *f, uint8_t *p)
 	rem_copy(rem_at(p, REM_ARP_SPA), target, 4);
 	rem_put(p, REM_ARP_OP, REM_ARP_REPLY);
 	if (rem_be16(target) == LINK_LOCAL)
-		f->path = &to_all;      /* RFC 3927 2.5 */
+		f->link = rem_link_all; /* RFC 3927 2.5 */
 	return rem_end(f, REM_WHY_ARP_ANSWERED, REM_ARP_LENGTH);
 }
 
@@ -200,8 +199,7 @@ int rem_arp_write(struct rem_arp *a, struct rem_frame *f, uint32_t off, uint32_t
 	rem_put(p, REM_ARP_SPA, sender);
 	rem_fill(rem_at(p, REM_ARP_THA), 0, 6);
 	rem_put(p, REM_ARP_TPA, target);
-	rem_fill(a->to.link, 0xff, 6);
-	f->path = &a->to;
+	f->link = rem_link_all;
 	f->type = REM_ETHERTYPE_ARP;
 	return REM_ARP_LENGTH;
 }
@@ -218,7 +216,7 @@ static int ask(struct rem_arp *a, struct rem_neighbour *e, struct rem_frame *f, 
 	const int n = rem_arp_write(a, f, off, rem_v4(from), rem_v4(&e->addr));
 	if (poll &&
 	    rem_be16(from->b) != LINK_LOCAL) /* those are always asked aloud, RFC 3927 2.5 */
-		rem_copy(a->to.link, e->link, 6);
+		f->link = e->link;
 	return rem_end(f, poll ? REM_WHY_ARP_POLLS : REM_WHY_ARP_ASKS, n);
 }
 

@@ -5,7 +5,7 @@
 #include "net/words.h"
 #include <remora/net_dhcp_server.h>
 
-enum { SERVER_PORT = 67, CLIENT_PORT = 68, MAC = 6, ETHERNET = 1, LEAST = 300, LEAST_MTU = 576 };
+enum { SERVER_PORT = 67, CLIENT_PORT = 68, MAC = 6, ETHERNET = 1, LEAST = 300 };
 enum { MOST = REM_DHCP_OPTIONS + 128 + 2 + 255 };       /* with an identifier to give back */
 enum { NONE = -1 };
 
@@ -198,17 +198,10 @@ static void address_answer(struct rem_dhcp_server *s, struct rem_frame *f, const
 		f->sport = m->relay != 0 ? SERVER_PORT : CLIENT_PORT;
 		return;
 	}
-	s->path = (struct rem_path){.to = rem_addr4(all || yours == 0 ? 0xffffffff : yours),
-				    .from = rem_addr4(s->addr),
-				    .state = REM_PATH_GIVEN,
-				    .mtu = LEAST_MTU};
-	if (all || yours == 0)
-		rem_fill(s->path.link, 0xff, MAC);
-	else
-		rem_copy(s->path.link, rem_at(m->p, REM_DHCP_CHADDR), MAC);
-	f->src = s->path.to;
+	f->src = rem_addr4(all || yours == 0 ? UINT32_MAX : yours);
 	f->sport = CLIENT_PORT;
-	f->path = &s->path;
+	rem_copy(s->link, all || yours == 0 ? rem_link_all : rem_at(m->p, REM_DHCP_CHADDR), MAC);
+	f->link = s->link;
 }
 
 /* Writes the answer over the question. seconds 0: no lease, only what there is to know. */

@@ -2,6 +2,7 @@
 /* The DNS client: RFC 1035 7, RFC 5452, RFC 7766 5. Messages are walked by the decoder's iterators. */
 #include "net/net.h"
 #include <remora/net_dns.h>
+#include <remora/net_ip.h>
 
 #define STREAM_TIME (10 * REM_SECOND)
 
@@ -229,7 +230,7 @@ static int demux(struct rem_node *n, struct rem_frame *f, uint32_t off)
 	if (rem_dns_check(rem_frame_view(f, off), &h) != REM_OK)
 		return rem_end(f, REM_WHY_DNS_SHORT, REM_LENGTH);
 	if (c->state != REM_DNS_ASKING || !is_answer(c, message.p) || f->sport != REM_DNS_PORT ||
-	    !rem_same(&f->src, &c->path.to, sizeof(f->src)))
+	    !rem_addr_is(&f->src, &c->path.to))
 		return rem_end(f, REM_WHY_DNS_UNASKED, REM_DROP);
 	const enum rem_why why = take_message(c, message, f->now);
 	return rem_end(f, why, REM_WHY_OUTCOME(why) == REM_OUTCOME_ACCEPTED ? REM_OK : REM_DROP);

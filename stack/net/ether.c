@@ -4,12 +4,10 @@
 #include <remora/ethernet.h>
 #include <remora/net_ethernet.h>
 
-static const uint8_t all_ones[6] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
-
 /* Does somebody here want what is sent to this group? */
 static bool is_wanted(const struct rem_ether *e, const uint8_t *address)
 {
-	if (rem_same(address, all_ones, 6))
+	if (rem_same(address, rem_link_all, 6))
 		return true;
 	for (const struct rem_ether_groups *g = e->groups; g != NULL; g = g->next) {
 		if (g->wants(g, address))
@@ -53,8 +51,7 @@ static uint32_t header_length(const struct rem_ether *e)
 /* An answer goes back to where the frame came from, with its tag, unless its node knows better. */
 static void answer(const struct rem_ether *e, const struct rem_frame *f, uint8_t *p)
 {
-	rem_copy(rem_at(p, REM_ETH_DST), f->path != NULL ? f->path->link : rem_at(p, REM_ETH_SRC),
-		 6);
+	rem_copy(rem_at(p, REM_ETH_DST), f->link != NULL ? f->link : rem_at(p, REM_ETH_SRC), 6);
 	rem_copy(rem_at(p, REM_ETH_SRC), e->address, 6);
 }
 
@@ -91,7 +88,7 @@ static int ether_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 
 static void write_header(const struct rem_ether *e, const struct rem_frame *f, uint8_t *p)
 {
-	rem_copy(rem_at(p, REM_ETH_DST), f->path != NULL ? f->path->link : all_ones, 6);
+	rem_copy(rem_at(p, REM_ETH_DST), f->link != NULL ? f->link : rem_link_all, 6);
 	rem_copy(rem_at(p, REM_ETH_SRC), e->address, 6);
 	if (e->tag != NULL)
 		e->tag->write(e->tag, rem_at(p, REM_ETH_TYPE), f->type);
@@ -107,7 +104,7 @@ static int ether_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 
 	while ((child = rem_seats_turn(&e->up, f->now, &node->due, NULL, NULL)) != NULL) {
 		f->type = child->proto;
-		f->path = NULL;
+		f->link = NULL;
 		f->head = off + header;
 		const int n = child->ops->encap(child, f, f->head);
 		rem_seats_ran(node, child);

@@ -192,7 +192,7 @@ static int reply(struct rem_fragments *c, struct rem_fragments_slot *s, struct r
 
 	if (bytes <= c->ip->mtu && bytes <= f->room - f->net) {
 		rem_copy(f->p + f->net, s->frame.p + s->frame.net, bytes);
-		f->path = s->frame.path;
+		f->link = s->frame.link;
 		empty(s);
 		return n;
 	}
@@ -284,7 +284,8 @@ static void fill(struct rem_ip_pieces *pieces, struct rem_frame *f, uint32_t off
 	s->at = off;
 	f->end = off + n;
 	s->ident = (uint16_t)(rem_random(c->ip->secret) | 1);
-	s->path = *f->path;
+	s->path = (struct rem_path){.to = f->dst, .from = f->src};
+	rem_path_narrow(&s->path, f->mtu, f->now);
 	rem_wake(&c->node, f->now);
 }
 
@@ -298,7 +299,7 @@ static int send_piece(struct rem_fragments_slot *s, struct rem_frame *f, uint32_
 		most = (f->room - off) & ~(uint32_t)(UNIT - 1);
 	const uint32_t n = left <= most ? left : most;
 	rem_copy(f->p + off, s->frame.p + s->at + s->done, n);
-	f->path = &s->path;
+	f->link = s->path.link;
 	f->src = s->frame.src;
 	f->dst = s->frame.dst;
 	f->type = s->frame.type;
@@ -338,7 +339,7 @@ static int time_exceeded(struct rem_fragments *c, struct rem_fragments_slot *s, 
 		return 0;
 	uint8_t *p = f->p + off;
 	rem_copy(p + REM_ICMP_HEADER, payload(s) - s->header, quote);
-	f->path = &s->path;
+	f->link = s->path.link;
 	f->src = s->frame.dst;
 	f->dst = s->frame.src;
 	f->type = REM_IP_ICMP;

@@ -151,7 +151,8 @@ bool rem_ip_open(void *by, struct rem_node *child, rem_time now)
 
 void rem_ip_address_frame(struct rem_frame *f, const struct rem_node *child)
 {
-	f->path = child->path;
+	f->link = child->path->link;
+	f->mtu = child->path->mtu;
 	f->src = child->path->from;
 	f->dst = child->path->to;
 	f->sport = child->port;
@@ -229,12 +230,11 @@ int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 
 void rem_ip_reply(const struct rem_ip *ip, struct rem_frame *f)
 {
-	static const struct rem_path broadcast = {.link = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
 	const struct rem_ip_address *a;
 
 	if (f->src.family == 4 && (rem_v4(&f->src) == 0 || rem_v4(&f->src) == UINT32_MAX)) {
 		f->src = rem_addr4(UINT32_MAX);
-		f->path = &broadcast;
+		f->link = rem_link_all;
 	}
 	if (rem_ip_is_ours(ip, &f->dst))
 		return;

@@ -32,15 +32,12 @@ int rem_icmp_write_error(uint8_t *p, uint32_t type, uint32_t code, uint32_t quot
 /* An IPv4 address, host order. */
 REM_INLINE uint32_t rem_v4(const struct rem_addr *a)
 {
-	return rem_be32(a->b);
+	return rem_network_order(a->word[0]);
 }
 
 REM_INLINE struct rem_addr rem_addr_at(const uint8_t *p)
 {
-	struct rem_addr a = {.family = 4};
-
-	rem_copy(a.b, p, 4);
-	return a;
+	return rem_addr4(rem_be32(p));
 }
 
 #endif

@@ -15,6 +15,9 @@ enum { REM_LEAST_MTU = 68 };     /* RFC 791 3.2: every link carries so much */
 /* The first byte of a field of the structure at p. */
 #define rem_at(p, handle) ((p) + REM_OFF(handle) / 8)
 
+/* The link address of everybody. */
+extern const uint8_t rem_link_all[6];
+
 /* Zeros, into a table that may be none. */
 REM_INLINE void rem_clear(void *p, size_t n)
 {

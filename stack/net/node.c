@@ -6,6 +6,8 @@
 /* RFC 1191 6.3: not before five minutes, better ten. */
 #define NARROW_TIME ((uint32_t)(600 * REM_SECOND >> 20))
 
+const uint8_t rem_link_all[6] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+
 void rem_wake(struct rem_node *n, rem_time when)
 {
 	for (; n != NULL && n->due > when; n = n->parent)
@@ -118,7 +120,7 @@ static void begin(struct rem_frame *f, rem_time now)
 	f->type = f->fragment = f->ident = 0;
 	f->options = f->ttl = f->tos = 0;
 	f->flags &= REM_SUMS_VERIFIED;
-	f->path = NULL;
+	f->link = NULL;
 	f->sent = NULL;
 	f->verdict.why = REM_WHY_NONE;
 }

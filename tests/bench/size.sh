@@ -32,7 +32,8 @@ firmware() {
 	name=$1
 	file=$2
 	dir=build/m0plus/firmware
-	options="-DREM_NO_NAMES -DREM_ADDR_BYTES=4 -DREM_DHCP_LIST=1 -DREM_DNS_SERVERS=1 -DREM_DNS_ADDRESSES=1"
+	options="-DREM_NO_NAMES -DREM_ADDR_BYTES=4 -DREM_DHCP_LIST=1 -DREM_DNS_SERVERS=1 -DREM_DNS_ADDRESSES=1 -DREM_HOST_ADDRESSES=1
+		-DREM_HOST_ROUTES=1 -DREM_HOST_LINK_SEATS=2 -DREM_HOST_IP_SEATS=2"
 	cmake --preset m0plus -B "$dir" -DREMORA_NAMES=OFF -DBUILD_TESTING=OFF \
 		-DCMAKE_C_FLAGS="-mcpu=cortex-m0plus -mthumb -ffunction-sections -fdata-sections -flto -ffat-lto-objects $options" >/dev/null
 	cmake --build "$dir" --target remora >/dev/null

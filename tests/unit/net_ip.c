@@ -205,11 +205,11 @@ static void routes(void **state)
 	struct rem_ip *ip = &us.host.ip;
 	rem_ip_set_route(ip, 1, rem_addr4(0x0b010000), 16, rem_addr4(THEIRS));
 	assert_int_equal(rem_ip_way(ip, &path, now), REM_PATH_ASKING);
-	assert_true(rem_addr_is(&path.hop, &(struct rem_addr){4, {10, 0, 0, 2}}));
-	assert_true(rem_addr_is(&path.from, &(struct rem_addr){4, {10, 0, 0, 1}}));
+	assert_true(rem_addr_is(&path.hop, &(struct rem_addr){4, {{10, 0, 0, 2}}}));
+	assert_true(rem_addr_is(&path.from, &(struct rem_addr){4, {{10, 0, 0, 1}}}));
 	rem_ip_set_route(ip, 1, rem_addr4(0), 0, (struct rem_addr){0});
 	assert_int_equal(rem_ip_way(ip, &path, now), REM_PATH_ASKING);
-	assert_true(rem_addr_is(&path.hop, &(struct rem_addr){4, {10, 0, 0, 254}}));
+	assert_true(rem_addr_is(&path.hop, &(struct rem_addr){4, {{10, 0, 0, 254}}}));
 	path.to = rem_addr4(OURS);
 	path.epoch = 0;
 	assert_int_equal(rem_ip_way(ip, &path, now), REM_PATH_FAILED);

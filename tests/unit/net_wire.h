@@ -88,7 +88,7 @@ static inline int node_answers(struct rem_node *n, struct datagram *d, rem_time 
 	f.room = DATAGRAM;
 	f.end = d->n;
 	f.now = now;
-	f.path = NULL;
+	f.link = NULL;
 	f.verdict.why = REM_WHY_NONE;
 	const int size = n->ops->demux(n, &f, 0);
 	d->f = f;

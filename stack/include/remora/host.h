@@ -11,12 +11,19 @@
 #include <remora/net_icmp.h>
 #include <remora/net_udp.h>
 
-enum {
-	REM_HOST_ADDRESSES = 2, /* one, and one that is coming or going */
-	REM_HOST_ROUTES = 2,
-	REM_HOST_LINK_SEATS = 3, /* ARP, IP, and one more */
-	REM_HOST_IP_SEATS = 5,   /* ICMP, UDP, TCP, IGMP, fragments */
-};
+/* What a build may choose. */
+#ifndef REM_HOST_ADDRESSES
+#define REM_HOST_ADDRESSES 2 /* one, and one that is coming or going */
+#endif
+#ifndef REM_HOST_ROUTES
+#define REM_HOST_ROUTES 2
+#endif
+#ifndef REM_HOST_LINK_SEATS
+#define REM_HOST_LINK_SEATS 3 /* ARP, IP, and one more */
+#endif
+#ifndef REM_HOST_IP_SEATS
+#define REM_HOST_IP_SEATS 5 /* ICMP, UDP, TCP, IGMP, fragments */
+#endif
 
 struct rem_host {
 	struct rem_ether ether; /* &ether.node is what rem_in and rem_out are called with */

@@ -43,7 +43,6 @@ struct rem_arp {
 	struct rem_arp_guard *guard; /* NULL: a conflict is dropped and counted, no more */
 	struct rem_neighbour *entry;
 	uint16_t entries;
-	struct rem_path to; /* of a request that is being written */
 };
 
 /* Becomes a node, sits down at `ether`, and finds neighbours for `ip`. REM_LIMIT: no seat. */

@@ -41,7 +41,7 @@ struct rem_dhcp_server {
 	 * restores them fills in the table before the first frame comes. */
 	void (*changed)(struct rem_dhcp_server *s, unsigned i);
 	void *user;
-	struct rem_path path; /* of the answer that is on its way */
+	uint8_t link[6]; /* where the answer goes that is on its way */
 };
 
 /* Becomes a node at port 67, all else is 0. The table is not cleared: it may have been restored. */

@@ -17,14 +17,24 @@
 /* An address of the IP layer, in network order. family 0: none. */
 struct rem_addr {
 	uint8_t family; /* 4, 6 or 0 */
-	uint8_t b[REM_ADDR_BYTES];
+	union {
+		uint8_t b[REM_ADDR_BYTES];
+		uint32_t word[REM_ADDR_BYTES / 4]; /* the same: what can be compared at one look */
+	};
 };
+
+static inline uint32_t rem_network_order(uint32_t v)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return __builtin_bswap32(v);
+#else
+	return v;
+#endif
+}
 
 static inline struct rem_addr rem_addr4(uint32_t host_order)
 {
-	return (struct rem_addr){4,
-				 {(uint8_t)(host_order >> 24), (uint8_t)(host_order >> 16),
-				  (uint8_t)(host_order >> 8), (uint8_t)host_order}};
+	return (struct rem_addr){.family = 4, .word = {rem_network_order(host_order)}};
 }
 
 /* What a frame turned out to be on its way up. */
@@ -54,15 +64,16 @@ struct rem_frame {
 	uint16_t type;            /* on the way down: the number of what is written, if not its node's own */
 	uint16_t fragment;        /* on the way down: MF and offset, as REM_IPV4_FRAGMENT has them */
 	uint16_t ident;           /* and of which datagram */
-	uint16_t mtu;             /* for a fault, REM_FAULT_TOO_BIG: what would have fitted */
+	uint16_t
+		mtu; /* on the way down: of its path; for REM_FAULT_TOO_BIG: what would have fitted */
 	struct rem_verdict verdict; /* whoever decides about the frame writes it */
 	uint8_t *p;
 	uint32_t room; /* bytes at p */
 	uint32_t head, end;
 	uint32_t net; /* where the IP header is */
 	rem_time now;
-	const struct rem_path *path;  /* whose link address is written; NULL for an answer that goes
-				       * back to where the frame came from */
+	const uint8_t
+		*link; /* the link address that it goes to; NULL: back to where it came from */
 	/* On the way down, if not NULL: rem_sent() says by it whether the driver has taken the frame. */
 	struct rem_node *sender;
 	void (*sent)(struct rem_node *sender, const struct rem_frame *f, bool taken);
@@ -120,7 +131,7 @@ struct rem_node_ops {
 	 * REM_MISS has written f->verdict; the node at the end of a conversation finds there already
 	 * what its parent would say (UDP_TAKEN) and need not.
 	 * An answer goes to f->src, f->sport from f->dst, f->dport, or from our own address where
-	 * that was a group's; a node may change them (and set f->path) to send it elsewhere.
+	 * that was a group's; a node may change them (and set f->link) to send it elsewhere.
 	 */
 	int (*demux)(struct rem_node *n, struct rem_frame *f, uint32_t off);
 	/*
