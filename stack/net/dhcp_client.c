@@ -14,18 +14,7 @@ enum { REQUESTS = 4, REBOOTS = 2, LEAST_MTU = 576 };
 #define MINUTE   (60 * REM_SECOND)
 #define FOR_EVER UINT32_MAX
 
-/* Words of 32 bits: apart, since there are many and each is long where bytes are loaded one by one. */
-REM_APART uint32_t word_at(const uint8_t *p, uint32_t handle)
-{
-	return rem_be32(p + REM_OFF(handle) / 8);
-}
-
-REM_APART void put_word(uint8_t *p, uint32_t handle, uint32_t v)
-{
-	rem_put(p + REM_OFF(handle) / 8, REM_BYTES(0, 4), v);
-}
-
-rem_time rem_dhcp_time(const struct rem_dhcp_lease *l, uint32_t seconds)
+REM_ONCE rem_time rem_dhcp_time(const struct rem_dhcp_lease *l, uint32_t seconds)
 {
 	return seconds == FOR_EVER ? REM_NEVER : l->since + seconds * REM_SECOND;
 }
@@ -94,35 +83,36 @@ REM_APART uint8_t *put_address(uint8_t *p, unsigned tag, uint32_t address)
 {
 	p[0] = (uint8_t)tag;
 	p[1] = 4;
-	put_word(p + 2, 0, address);
+	rem_put_be32(p + 2, address);
 	return p + 6;
 }
 
 static uint32_t put_message(struct rem_dhcp_client *c, uint8_t *p, uint8_t type, rem_time now)
 {
+	enum { TYPE = 6, ID = 10 }; /* where the kind of message and the MAC address go */
+	static const uint8_t options[ID] = {0x63, 0x82, 0x53, 0x63, /* the cookie */
+					    REM_DHCP_TYPE, 1,       0,    REM_DHCP_CLIENT_ID,
+					    1 + MAC,       ETHERNET};
 	static const uint8_t wishes[] = {REM_DHCP_MASK,     REM_DHCP_ROUTER, REM_DHCP_DNS,
 					 REM_DHCP_HOSTNAME, REM_DHCP_DOMAIN, REM_DHCP_MTU,
 					 REM_DHCP_NTP};
-	uint8_t id[1 + MAC] = {ETHERNET};
-	uint8_t *o = p + REM_DHCP_OPTIONS;
+	uint8_t *o = rem_at(p, REM_DHCP_COOKIE);
 
 	rem_fill(p, 0, MOST);
 	rem_put(p, REM_DHCP_OP, REM_DHCP_BOOTREQUEST);
 	rem_put(p, REM_DHCP_HTYPE, ETHERNET);
 	rem_put(p, REM_DHCP_HLEN, MAC);
-	put_word(p, REM_DHCP_XID, c->xid);
+	rem_put(p, REM_DHCP_XID, c->xid);
 	if (type != REM_DHCP_REQUEST || c->state != REM_DHCP_IS_REQUESTING) /* RFC 2131 4.4.1 */
 		c->secs = (uint16_t)((now - c->begun) >> 20); /* 5 % short of seconds */
 	rem_put(p, REM_DHCP_SECS, c->secs);
-	if (c->lease.addr != 0)
-		put_word(p, REM_DHCP_CIADDR, c->lease.addr);
-	else
-		rem_put(p, REM_DHCP_BROADCAST, 1);
+	rem_put(p, REM_DHCP_CIADDR, c->lease.addr);
+	rem_put(p, REM_DHCP_BROADCAST, c->lease.addr == 0);
 	rem_copy(rem_at(p, REM_DHCP_CHADDR), c->mac, MAC);
-	put_word(p, REM_DHCP_COOKIE, REM_DHCP_MAGIC);
-	o = put_option(o, REM_DHCP_TYPE, &type, 1);
-	rem_copy(id + 1, c->mac, MAC);
-	o = put_option(o, REM_DHCP_CLIENT_ID, id, sizeof(id));
+	rem_copy(o, options, ID);
+	o[TYPE] = type;
+	rem_copy(o + ID, c->mac, MAC);
+	o += ID + MAC;
 	if (c->lease.addr == 0 && c->wanted != 0)
 		o = put_address(o, REM_DHCP_REQUESTED, c->wanted);
 	if (c->server != 0)
@@ -267,7 +257,7 @@ static void take_option(struct rem_dhcp_lease *l, const struct rem_tlv_item *ite
 		if (options[i].tag != item->tag)
 			continue;
 		for (uint32_t n = 0; n < options[i].most && 4 * n + 4 <= item->value.cap; n++)
-			to[n] = word_at(item->value.p + 4 * n, 0);
+			to[n] = rem_be32(item->value.p + 4 * n);
 	}
 }
 
@@ -388,7 +378,7 @@ static bool is_asked(const struct rem_dhcp_client *c, const uint8_t *p)
 
 	return (waits >> c->state & 1) != 0 && c->tries > 0 &&
 	       rem_get(p, REM_DHCP_OP) == REM_DHCP_BOOTREPLY &&
-	       word_at(p, REM_DHCP_XID) == c->xid &&
+	       rem_get(p, REM_DHCP_XID) == c->xid &&
 	       rem_same(rem_at(p, REM_DHCP_CHADDR), c->mac, MAC);
 }
 
@@ -403,7 +393,7 @@ static int demux(struct rem_node *n, struct rem_frame *f, uint32_t off)
 		return rem_end(f, REM_WHY_DHCP_SHORT, REM_DROP);
 	if (!is_asked(c, message.p))
 		return rem_end(f, REM_WHY_DHCP_UNASKED, REM_DROP);
-	lease.addr = word_at(message.p, REM_DHCP_YIADDR);
+	lease.addr = rem_get(message.p, REM_DHCP_YIADDR);
 	const enum rem_why why = take_reply(c, type, &lease, message, f->now);
 	return rem_end(f, why, REM_WHY_OUTCOME(why) == REM_OUTCOME_ACCEPTED ? REM_OK : REM_DROP);
 }

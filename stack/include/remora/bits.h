@@ -23,6 +23,13 @@
 
 #define REM_INLINE static inline __attribute__((always_inline))
 #define REM_APART  static __attribute__((noinline)) /* so that the common way stays short */
+#define REM_ONCE   __attribute__((noinline)) /* the same of what is not static */
+/* What is long where bytes are loaded and stored one by one, and stands in many places. */
+#ifdef __OPTIMIZE_SIZE__
+#define REM_LONG __attribute__((unused)) REM_APART
+#else
+#define REM_LONG REM_INLINE
+#endif
 
 REM_INLINE uint32_t rem_be16(const uint8_t *p)
 {
@@ -34,7 +41,7 @@ REM_INLINE uint32_t rem_be24(const uint8_t *p)
 	return (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
 }
 
-REM_INLINE uint32_t rem_be32(const uint8_t *p)
+REM_LONG uint32_t rem_be32(const uint8_t *p)
 {
 	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
@@ -88,6 +95,14 @@ REM_INLINE uint32_t rem_get(const uint8_t *p, uint32_t h)
 	return (uint32_t)rem_get64(p, h);
 }
 
+REM_LONG void rem_put_be32(uint8_t *p, uint32_t v)
+{
+	p[0] = (uint8_t)(v >> 24);
+	p[1] = (uint8_t)(v >> 16);
+	p[2] = (uint8_t)(v >> 8);
+	p[3] = (uint8_t)v;
+}
+
 /* Writes v into the field h of the structure at p; the bits around it stay. */
 REM_INLINE void rem_put(uint8_t *p, uint32_t h, uint64_t v)
 {
@@ -96,6 +111,10 @@ REM_INLINE void rem_put(uint8_t *p, uint32_t h, uint64_t v)
 	const uint32_t up = 8 * n - shift - len;
 	uint8_t *at = p + REM_OFF(h) / 8;
 
+	if (len == 32 && shift == 0 && !REM_IS_LE(h)) {
+		rem_put_be32(at, (uint32_t)v);
+		return;
+	}
 	for (uint32_t i = 0; i < n; i++) {
 		const uint32_t by = REM_IS_LE(h) ? 8 * i : 8 * (n - 1 - i);
 		const uint8_t mask = (uint8_t)(ones << up >> by);
