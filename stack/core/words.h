@@ -161,7 +161,7 @@ REM_INLINE rem_words rem_sum_header(const uint8_t *p, uint32_t n)
 }
 
 /* The sum as a 16-bit number. */
-REM_INLINE uint32_t rem_sum_end(rem_words sum)
+REM_LONG uint32_t rem_sum_end(rem_words sum)
 {
 #if UINTPTR_MAX > 0xffffffff
 	sum = (sum & 0xffffffff) + (sum >> 32);

@@ -5,37 +5,37 @@
 
 static const struct rem_ip_family *family_of(const struct rem_ip *ip, const struct rem_addr *a)
 {
-	return a->family == 6 ? ip->six : ip->four;
+	return rem_addr_is_v6(a) ? ip->six : ip->four;
 }
 
 bool rem_ip_is_ours(const struct rem_ip *ip, const struct rem_addr *addr)
 {
-	for (unsigned i = 0; i < ip->addresses; i++) {
-		if (rem_addr_is(&ip->address[i].addr, addr))
-			return addr->family != 0;
-	}
-	return false;
+	const struct rem_ip_address *a = ip->address, *end = a + ip->addresses;
+
+	while (a < end && !rem_addr_is(&a->addr, addr))
+		a++;
+	return a < end && addr->family != 0;
 }
 
 /* Do the first bits of two addresses agree? Word by word. */
 static bool prefix_is(const struct rem_addr *a, const struct rem_addr *b, unsigned bits)
 {
-	const uint8_t *x = a->b, *y = b->b;
+	const uint32_t *x = a->word, *y = b->word;
 
 	if (a->family != b->family)
 		return false;
-	for (; bits > 32; bits -= 32, x += 4, y += 4) {
-		if (rem_be32(x) != rem_be32(y))
+	for (; bits > 32; bits -= 32, x++, y++) {
+		if (*x != *y)
 			return false;
 	}
-	return bits == 0 || (rem_be32(x) ^ rem_be32(y)) >> (32 - bits) == 0;
+	return bits == 0 || rem_network_order(*x ^ *y) >> (32 - bits) == 0;
 }
 
 const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip, const struct rem_addr *addr)
 {
-	for (unsigned i = 0; i < ip->addresses; i++) {
-		const struct rem_ip_address *a = &ip->address[i];
+	const struct rem_ip_address *a = ip->address, *end = a + ip->addresses;
 
+	for (; a < end; a++) {
 		if (prefix_is(&a->addr, addr, a->prefix))
 			return addr->family != 0 ? a : NULL;
 	}
@@ -161,11 +161,11 @@ void rem_ip_address_frame(struct rem_frame *f, const struct rem_node *child)
 
 rem_words rem_ip_sum(const struct rem_frame *f, uint32_t proto, uint32_t off, uint32_t n)
 {
-	const uint32_t bytes = f->src.family == 6 ? 16 : 4;
+	const unsigned words = rem_addr_is_v6(&f->src) ? 4 : 1;
 	rem_words sum = rem_native_32(n + proto);
 
-	for (uint32_t i = 0; i < bytes; i += 4)
-		sum = rem_add(rem_add(sum, rem_sum_4(f->src.b + i)), rem_sum_4(f->dst.b + i));
+	for (unsigned i = 0; i < words; i++)
+		sum = rem_add(rem_add(sum, f->src.word[i]), f->dst.word[i]);
 	return rem_sum_on(f->p + off, n, sum);
 }
 

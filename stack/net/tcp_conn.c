@@ -15,7 +15,7 @@ void rem_tcp_conn_init(struct rem_tcp_conn *c, uint8_t *rx, uint32_t rx_size, ui
 uint64_t rem_tcp_tuple(const struct rem_tcp *t, const struct rem_addr *ours, uint16_t port,
 		       const struct rem_addr *theirs, uint16_t peer)
 {
-	const uint32_t n = ours->family == 6 ? 16 : 4;
+	const uint32_t n = rem_addr_is_v6(ours) ? 16 : 4;
 	uint8_t tuple[36];
 
 	rem_copy(tuple, ours->b, n);
@@ -31,7 +31,7 @@ void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t flags, re
 	const struct rem_tcb_setup setup = {
 		.room = c->rx.size,
 		.mtu = (uint16_t)(c->path.mtu - rem_tcp_ip_header(&c->path.to)),
-		.mss = c->path.to.family == 6 ? MSS_DEFAULT_6 : MSS_DEFAULT,
+		.mss = rem_addr_is_v6(&c->path.to) ? MSS_DEFAULT_6 : MSS_DEFAULT,
 		.flags = flags,
 		.iss = (uint32_t)h +
 		       (uint32_t)(now >> 2), /* RFC 6528 3: a clock of 4 microseconds */
@@ -86,7 +86,7 @@ int rem_tcp_open_from(struct rem_tcp *t, struct rem_tcp_conn *c, const struct re
 	if (rem_ip_way(t->ip, &c->path, now) == REM_PATH_FAILED && c->path.hop.family == 0)
 		return REM_MISS;
 	if (c->path.link[0] & 1 || (to->family == 4 && to->b[0] >= 224) ||
-	    (to->family == 6 && to->b[0] == 0xff))
+	    (rem_addr_is_v6(to) && to->b[0] == 0xff))
 		return REM_FIELD; /* MUST-46 */
 	c->node.port = from == 0 ? free_port(t) : from;
 	if (c->node.port == 0 || (from != 0 && is_taken(t, from)))

@@ -39,7 +39,7 @@ void rem_tcp_schedule(struct rem_tcp_conn *c);
 /* The IP header in front of TCP. */
 static inline uint32_t rem_tcp_ip_header(const struct rem_addr *to)
 {
-	return to->family == 6 ? 40 : 20;
+	return rem_addr_is_v6(to) ? 40 : 20;
 }
 
 #endif

@@ -23,6 +23,12 @@ struct rem_addr {
 	};
 };
 
+/* Of IPv6? Where a build has no room for its addresses it is known that none is. */
+static inline bool rem_addr_is_v6(const struct rem_addr *a)
+{
+	return REM_ADDR_BYTES >= 16 && a->family == 6;
+}
+
 static inline uint32_t rem_network_order(uint32_t v)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
