@@ -16,8 +16,8 @@ enum {
 
 static void finish(struct rem_ntp_client *c, enum rem_ntp_state state)
 {
-	c->state = (uint8_t)state;
-	c->nonce = 0;
+	c->state = (uint16_t)state;
+	c->waits = false;
 	c->node.due = REM_NEVER;
 	if (c->done != NULL)
 		c->done(c);
@@ -37,21 +37,23 @@ static int encap(struct rem_node *n, struct rem_frame *f, uint32_t off)
 	struct rem_ntp_client *c = (struct rem_ntp_client *)n;
 	uint8_t *p = f->p + off;
 
-	if (c->state == REM_NTP_ASKS && c->nonce != 0) { /* its time is over */
-		c->nonce = 0;
+	if (c->waits) { /* its time is over */
+		c->waits = false;
 		try_again(c, f->now);
 	}
 	if (c->state != REM_NTP_ASKS)
 		return 0;
 	if (f->room - off < REM_NTP_HEADER)
 		return REM_LIMIT;
-	c->nonce = (uint64_t)rem_random(c->secret) << 32 | (rem_random(c->secret) | 1);
+	c->nonce[0] = rem_random(c->secret);
+	c->nonce[1] = rem_random(c->secret);
+	c->waits = true;
 	c->sent = f->now;
 	f->sport = n->port = (uint16_t)(0xc000 | (rem_random(c->secret) & 0x3fff));
 	n->due = f->now + (REM_SECOND << c->tries);
 	rem_fill(p, 0, REM_NTP_HEADER);
 	p[0] = VERSION << 3 | CLIENT;
-	rem_put(p, REM_NTP_TRANSMIT, c->nonce);
+	rem_copy(rem_at(p, REM_NTP_TRANSMIT), c->nonce, sizeof(c->nonce));
 	return rem_end(f, REM_WHY_NTP_ASKS, REM_NTP_HEADER);
 }
 
@@ -64,33 +66,35 @@ REM_APART uint64_t stamp_at(const uint8_t *p, uint32_t handle)
 /* Can a server that says this be believed? */
 static bool is_sane(const uint8_t *p)
 {
-	const uint32_t stratum = rem_get(p, REM_NTP_STRATUM);
-	const uint32_t delay = rem_get(p, REM_NTP_DELAY), error = rem_get(p, REM_NTP_DISPERSION);
+	const uint64_t root = stamp_at(p, REM_NTP_DELAY); /* the dispersion stands behind */
+	const uint32_t delay = (uint32_t)(root >> 32), error = (uint32_t)root;
 
-	return rem_get(p, REM_NTP_LEAP) != UNSET && stratum <= MOST_STRATUM && delay < MOST_ROOT &&
-	       delay / 2 + error < MOST_ROOT && stamp_at(p, REM_NTP_RECEIVE) != 0 &&
-	       stamp_at(p, REM_NTP_TRANSMIT) != 0;
+	return rem_get(p, REM_NTP_LEAP) != UNSET && rem_get(p, REM_NTP_STRATUM) <= MOST_STRATUM &&
+	       delay < MOST_ROOT && delay / 2 + error < MOST_ROOT;
 }
 
 /* The four stamps, theirs in Unix time and ours as rem_time: RFC 5905 8. */
 static int take_sample(struct rem_ntp_client *c, struct rem_frame *f, const uint8_t *p)
 {
-	const int64_t t1 = c->sent, t2 = rem_ntp_unix(stamp_at(p, REM_NTP_RECEIVE));
-	const int64_t t3 = rem_ntp_unix(stamp_at(p, REM_NTP_TRANSMIT)), t4 = f->now;
-	int64_t delay = (t4 - t1) - (t3 - t2);
+	const uint64_t heard = stamp_at(p, REM_NTP_RECEIVE), told = stamp_at(p, REM_NTP_TRANSMIT);
 
-	if (t3 < t2 || delay < -GRAIN)
+	if (heard == 0 || told == 0 || !is_sane(p))
+		return rem_end(f, REM_WHY_NTP_INSANE, REM_FIELD);
+	const int64_t there = rem_ntp_unix(heard) - c->sent, back = rem_ntp_unix(told) - f->now;
+	int64_t delay = there - back;
+	if (delay > f->now - c->sent ||
+	    delay < -GRAIN) /* it would have answered before it was asked */
 		return rem_end(f, REM_WHY_NTP_STAMPS, REM_FIELD);
 	if (delay < 0)
 		delay = 0;
 	if (c->heard == 0 || delay < c->delay) {
 		c->delay = (uint32_t)delay;
-		c->offset = ((t2 - t1) + (t3 - t4)) >> 1;
-		c->stratum = (uint8_t)rem_get(p, REM_NTP_STRATUM);
+		c->offset = (there + back) >> 1;
+		c->stratum = (uint16_t)rem_get(p, REM_NTP_STRATUM);
 	}
 	c->heard++;
 	c->tries = 0;
-	c->nonce = 0;
+	c->waits = false;
 	c->node.due = f->now + 2 * REM_SECOND; /* RFC 8633 does not want us to hurry */
 	if (--c->samples == 0)
 		finish(c, REM_NTP_KNOWS);
@@ -105,7 +109,7 @@ static int demux(struct rem_node *n, struct rem_frame *f, uint32_t off)
 
 	if (rem_ntp_check(rem_frame_view(f, off), &h) != REM_OK)
 		return rem_end(f, REM_WHY_NTP_SHORT, REM_LENGTH);
-	if (c->nonce == 0 || stamp_at(p, REM_NTP_ORIGIN) != c->nonce ||
+	if (!c->waits || !rem_same(rem_at(p, REM_NTP_ORIGIN), c->nonce, sizeof(c->nonce)) ||
 	    rem_get(p, REM_NTP_MODE) != SERVER || rem_get(p, REM_NTP_VERSION) > VERSION)
 		return rem_end(f, REM_WHY_NTP_UNASKED, REM_DROP);
 	if (rem_get(p, REM_NTP_STRATUM) == 0) {
@@ -113,7 +117,7 @@ static int demux(struct rem_node *n, struct rem_frame *f, uint32_t off)
 		finish(c, c->heard > 0 ? REM_NTP_KNOWS : REM_NTP_FAILED);
 		return rem_end(f, REM_WHY_NTP_KISS, REM_OK);
 	}
-	return is_sane(p) ? take_sample(c, f, p) : rem_end(f, REM_WHY_NTP_INSANE, REM_FIELD);
+	return take_sample(c, f, p);
 }
 
 /* Nobody listens there, or there is no way: the next try need not wait. */
@@ -141,10 +145,10 @@ void rem_ntp_ask(struct rem_ntp_client *c, struct rem_addr server, unsigned samp
 {
 	c->path = (struct rem_path){.to = server};
 	c->state = REM_NTP_ASKS;
-	c->samples = (uint8_t)samples;
+	c->samples = (uint16_t)samples;
 	c->heard = c->tries = 0;
 	c->kiss = 0;
-	c->nonce = 0;
+	c->waits = false;
 	c->node.due = REM_NEVER;
 	rem_wake(&c->node, now);
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Stamps of NTP and Unix time: RFC 5905 6. */
+#include <remora/bits.h>
 #include <remora/net_ntp.h>
 
-int64_t rem_ntp_unix(uint64_t stamp)
+REM_ONCE int64_t rem_ntp_unix(uint64_t stamp)
 {
 	/* up, so that a stamp made of microseconds gives them back */
 	const uint64_t us = (stamp & UINT32_MAX) * 1000000 + UINT32_MAX;

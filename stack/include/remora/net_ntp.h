@@ -21,21 +21,22 @@ enum rem_ntp_state { REM_NTP_IDLE, REM_NTP_ASKS, REM_NTP_KNOWS, REM_NTP_FAILED }
 /* A child of UDP. */
 struct rem_ntp_client {
 	struct rem_node node;
-	struct rem_path path; /* to the server */
+	uint16_t state;   /* enum rem_ntp_state */
+	uint16_t samples; /* answers still wanted */
+	uint16_t heard;   /* answers that count */
+	uint16_t tries;   /* questions without an answer, in a row */
+	uint16_t stratum; /* of the server */
+	uint16_t waits;   /* a question is out */
 	struct rem_secret *secret;
 	/* Called once the state is REM_NTP_KNOWS or REM_NTP_FAILED. May be NULL. */
 	void (*done)(struct rem_ntp_client *c);
 	void *user;
-	int64_t offset;   /* Unix time in microseconds is rem_time plus this */
-	uint64_t nonce;   /* of the question that is out; 0: none is */
-	rem_time sent;    /* when it went out */
-	uint32_t delay;   /* microseconds there and back, of the answer that is believed */
-	uint32_t kiss;    /* REM_NTP_REFID of a server that wants no more of us; 0: none has said so */
-	uint8_t state;    /* enum rem_ntp_state */
-	uint8_t samples;  /* answers still wanted */
-	uint8_t heard;    /* answers that count */
-	uint8_t tries;    /* questions without an answer, in a row */
-	uint8_t stratum;  /* of the server */
+	int64_t offset;    /* Unix time in microseconds is rem_time plus this */
+	rem_time sent;     /* when the question went out */
+	uint32_t nonce[2]; /* what stands in it */
+	uint32_t delay;    /* microseconds there and back, of the answer that is believed */
+	uint32_t kiss;     /* REM_NTP_REFID of a server that wants no more of us; 0: none has said so */
+	struct rem_path path; /* to the server */
 };
 
 void rem_ntp_client_init(struct rem_ntp_client *c, struct rem_secret *secret);

@@ -55,9 +55,9 @@ int rem_ntp_check(struct rem_view v, struct rem_head *h);
 /* The seconds of a timestamp since 1970, of the era that is meant: see rem_ntp_time(). */
 static inline int64_t rem_ntp_seconds(uint64_t stamp)
 {
-	const int64_t to_1970 = 2208988800, era = (int64_t)1 << 32;
+	const uint32_t half = UINT32_C(1) << 31;
 
-	return (int64_t)(stamp >> 32) - to_1970 + (stamp >> 63 == 0 ? era : 0);
+	return (int64_t)((uint32_t)(stamp >> 32) + half) + half - 2208988800; /* from 1900 on */
 }
 
 /*
