@@ -24,8 +24,6 @@ enum { ETHERNET = 1, IEEE_802 = 6 };
 static const struct rem_bind dhcp_binds[] = {{REM_SPACE_UDP, 67}, {REM_SPACE_UDP, 68}};
 
 const struct rem_tlv rem_dhcp_option = {
-	.tag_bytes = 1,
-	.length_bytes = 1,
 	.unit = 1,
 	.pad = REM_DHCP_PAD,
 	.end = REM_DHCP_END,
@@ -51,27 +49,24 @@ int rem_dhcp_check(struct rem_view v, struct rem_head *h)
 struct rem_dhcp_walk rem_dhcp_walk(struct rem_view message)
 {
 	struct rem_dhcp_walk walk = {.message = message};
-	struct rem_head h;
 
-	if (rem_dhcp_check(message, &h) == REM_OK)
-		walk.rest = rem_view_skip(h.payload, COOKIE_BYTES);
+	if (message.cap >= REM_DHCP_OPTIONS &&
+	    rem_get(message.p, REM_DHCP_COOKIE) == REM_DHCP_MAGIC)
+		walk.rest = rem_view_skip(message, REM_DHCP_OPTIONS);
 	return walk;
 }
 
 /* Moves on to a field that holds options; file comes before sname: RFC 2131 4.1. */
 static bool next_field(struct rem_dhcp_walk *walk)
 {
-	const uint32_t overload = walk->overload;
+	const bool file = (walk->overload & REM_DHCP_OVERLOAD_FILE) != 0;
+	const uint32_t n = file ? FILE_BYTES : SNAME_BYTES;
 
-	if ((overload & REM_DHCP_OVERLOAD_FILE) != 0) {
-		walk->overload &= REM_DHCP_OVERLOAD_SNAME;
-		walk->rest = rem_view_first(rem_view_skip(walk->message, FILE_NAME), FILE_BYTES);
-		return true;
-	}
-	walk->overload = 0;
-	if ((overload & REM_DHCP_OVERLOAD_SNAME) != 0)
-		walk->rest = rem_view_first(rem_view_skip(walk->message, SNAME), SNAME_BYTES);
-	return (overload & REM_DHCP_OVERLOAD_SNAME) != 0;
+	if (!file && (walk->overload & REM_DHCP_OVERLOAD_SNAME) == 0)
+		return false;
+	walk->overload &= file ? REM_DHCP_OVERLOAD_SNAME : 0;
+	walk->rest = (struct rem_view){walk->message.p + (file ? FILE_NAME : SNAME), n, n};
+	return true;
 }
 
 bool rem_dhcp_next(struct rem_dhcp_walk *walk, struct rem_tlv_item *item)

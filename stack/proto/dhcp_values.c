@@ -32,8 +32,6 @@ const struct rem_sorted rem_sorted_dhcp_novell = REM_SORTED(novell_suboptions, t
 
 /* Suboptions look like options, but have neither padding nor end. */
 static const struct rem_tlv suboption = {
-	.tag_bytes = 1,
-	.length_bytes = 1,
 	.unit = 1,
 	.pad = REM_TLV_NONE,
 	.end = REM_TLV_NONE,

@@ -467,7 +467,7 @@ static const struct option {
 const struct rem_sorted rem_sorted_dhcpv6_options = REM_SORTED(options, code);
 
 static const struct rem_tlv option_tlv = {
-	.tag_bytes = 2, .length_bytes = 2, .unit = 1, .pad = REM_TLV_NONE, .end = REM_TLV_NONE,
+	.wide = true, .unit = 1, .pad = REM_TLV_NONE, .end = REM_TLV_NONE,
 };
 
 /* ---- lists inside options ---- */

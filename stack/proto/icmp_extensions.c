@@ -203,7 +203,7 @@ static void decode_mobile(struct rem_breakdown *b, struct rem_view v)
 void rem_icmp_decode_mobile(struct rem_breakdown *b, struct rem_view v)
 {
 	static const struct rem_tlv extension = {
-		.tag_bytes = 1, .length_bytes = 1, .unit = 1,
+		.unit = 1,
 		.pad = MIP_PADDING, .end = REM_TLV_NONE,
 	};
 	struct rem_tlv_item item;

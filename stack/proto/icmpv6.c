@@ -73,7 +73,7 @@ static const struct option {
 static const struct rem_bind icmpv6_binds[] = {{REM_SPACE_IP, REM_IP_ICMPV6}};
 
 const struct rem_tlv rem_ndp_option = {
-	.tag_bytes = 1, .length_bytes = 1, .unit = 8, .whole = true,
+	.unit = 8, .whole = true,
 	.pad = REM_TLV_NONE, .end = REM_TLV_NONE,
 };
 

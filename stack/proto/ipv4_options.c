@@ -3,12 +3,12 @@
 #include "proto/ipv4_parts.h"
 
 const struct rem_tlv rem_ipv4_option = {
-	.tag_bytes = 1, .length_bytes = 1, .unit = 1, .whole = true, .pad = OPT_NOP, .end = OPT_END,
+	.unit = 1, .whole = true, .pad = OPT_NOP, .end = OPT_END,
 };
 
 /* The tags of a CIPSO option: FIPS 188. */
 static const struct rem_tlv cipso_tag = {
-	.tag_bytes = 1, .length_bytes = 1, .unit = 1, .whole = true,
+	.unit = 1, .whole = true,
 	.pad = REM_TLV_NONE, .end = REM_TLV_NONE,
 };
 

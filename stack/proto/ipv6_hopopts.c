@@ -309,7 +309,7 @@ static const struct layout { uint8_t type, table, data; } layouts[] = {
 /* clang-format on */
 
 const struct rem_tlv rem_ipv6_option = {
-	.tag_bytes = 1, .length_bytes = 1, .unit = 1, .pad = REM_IPV6_OPT_PAD1, .end = REM_TLV_NONE,
+	.unit = 1, .pad = REM_IPV6_OPT_PAD1, .end = REM_TLV_NONE,
 };
 
 bool rem_ipv6_find_option(struct rem_view header, uint32_t type, struct rem_view *value)

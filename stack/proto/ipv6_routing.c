@@ -135,7 +135,7 @@ static const struct rem_bind routing_binds[] = { {REM_SPACE_IP, REM_IP_ROUTING} 
 /* clang-format on */
 
 static const struct rem_tlv srh_tlv = {
-	.tag_bytes = 1, .length_bytes = 1, .unit = 1, .pad = 0, .end = REM_TLV_NONE,
+	.unit = 1, .pad = 0, .end = REM_TLV_NONE,
 };
 
 /* ---- where the packet goes ---- */

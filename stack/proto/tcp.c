@@ -326,7 +326,7 @@ static const struct rem_bind tcp_binds[] = { {REM_SPACE_IP, REM_IP_TCP} };
 /* clang-format on */
 
 const struct rem_tlv rem_tcp_option = {
-	.tag_bytes = 1, .length_bytes = 1, .unit = 1, .whole = true,
+	.unit = 1, .whole = true,
 	.pad = REM_TCP_OPT_NOP, .end = REM_TCP_OPT_END,
 };
 

@@ -26,8 +26,7 @@ enum {
 
 enum { PRIVACY = 0x10, RSN = 48, VENDOR = 221 };
 
-static const struct rem_tlv element = {
-	.tag_bytes = 1, .length_bytes = 1, .unit = 1, .pad = REM_TLV_NONE, .end = REM_TLV_NONE};
+static const struct rem_tlv element = {.unit = 1, .pad = REM_TLV_NONE, .end = REM_TLV_NONE};
 
 static uint8_t security(struct rem_view elements, uint16_t capability)
 {

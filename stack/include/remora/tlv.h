@@ -12,14 +12,11 @@
 #define REM_TLV_NONE 0x10000    /* no such tag */
 
 struct rem_tlv {
-	uint8_t tag_bytes;      /* 1, 2 */
-	uint8_t length_bytes;   /* 1, 2 */
 	uint8_t unit;           /* bytes that the length counts in: 1; NDP: 8 */
 	bool whole;             /* the length counts tag and length too */
-	bool little;            /* little-endian */
+	bool wide;              /* tag and length have 16 bits each, not 8 */
 	uint32_t pad;           /* this tag stands alone, without a length, and means nothing */
 	uint32_t end;           /* this tag stands alone and ends the list */
-	uint8_t align;          /* each item is followed by padding to a multiple of this; 0: none */
 };
 
 struct rem_tlv_item {
