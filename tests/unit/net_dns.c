@@ -133,6 +133,28 @@ static void a_question(void **state)
 	assert_int_equal(question.p[question.n - 3], 28);
 }
 
+/* Identifiers and ports are as good as random: RFC 5452 9.2. Of 300, few of 16 and 14 bits come twice. */
+static void nobody_can_guess(void **state)
+{
+	static uint8_t ids[65536], ports[65536];
+	unsigned again = 0, next_to_another = 0;
+	uint16_t id = 0, port = 0;
+
+	(void)state;
+	ask("a", REM_DNS_A);
+	for (unsigned i = 0; i < 300; i++) {
+		rem_dns_stop(&c, 0);
+		assert_int_equal(rem_dns_ask(&c, "a", REM_DNS_A, 0), REM_OK);
+		assert_true(node_sends(&c.node, &question, 0));
+		again += ids[rem_get(question.p, REM_DNS_ID)]++ + ports[question.f.sport]++;
+		next_to_another += abs((int)rem_get(question.p, REM_DNS_ID) - id) < 20;
+		next_to_another += abs(question.f.sport - port) < 5;
+		id = (uint16_t)rem_get(question.p, REM_DNS_ID);
+		port = question.f.sport;
+	}
+	assert_true(again < 20 && next_to_another < 5);
+}
+
 static void names_that_are_none(void **state)
 {
 	char label[80], name[300];
@@ -560,6 +582,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_question),
+		cmocka_unit_test(nobody_can_guess),
 		cmocka_unit_test(names_that_are_none),
 		cmocka_unit_test(an_answer),
 		cmocka_unit_test(an_answer_of_ipv6),

@@ -144,6 +144,24 @@ static void teardrop(void **state)
 	assert_int_equal(icmp_piece(400, 480, false), REM_WHY_IP_FRAGMENT_OVERLAP);
 }
 
+/* IP in IP, in pieces, and what is inside says that it is a piece, too: it is not unpacked. */
+static void a_piece_in_pieces(void **state)
+{
+	uint8_t *p = datagram;
+
+	(void)state;
+	set_up();
+	memset(p, 0, 200);
+	p[0] = 0x45;
+	rem_put(p, REM_IPV4_TOTAL, 60000);
+	rem_put(p, REM_IPV4_MF, 1);
+	rem_put(p, REM_IPV4_OFFSET, 8000);
+	rem_put(p, REM_IPV4_PROTO, REM_IP_IPV4);
+	assert_int_equal(piece(REM_IP_IPV4, 1, 0, 104, true), REM_WHY_IP_FRAGMENT_KEPT);
+	assert_int_equal(piece(REM_IP_IPV4, 1, 104, 200, false), REM_WHY_IP_PROTOCOL);
+	assert_int_equal(slots[0].state, REM_FRAGMENTS_FREE);
+}
+
 static void ping_of_death(void **state)
 {
 	uint8_t *p;
@@ -236,6 +254,7 @@ int main(void)
 		cmocka_unit_test(large_ones),
 		cmocka_unit_test(nothing_fits_without_a_pool),
 		cmocka_unit_test(teardrop),
+		cmocka_unit_test(a_piece_in_pieces),
 		cmocka_unit_test(ping_of_death),
 		cmocka_unit_test(a_flood_that_never_completes),
 		cmocka_unit_test(time_runs_out),

@@ -60,6 +60,8 @@ static void options(void **state)
 	assert_int_equal(syn_with("\x02\x05\x05\xb4", 4), REM_WHY_TCP_OPTION);
 	assert_int_equal(syn_with("\x01\x01\x01\x02", 4), REM_WHY_TCP_OPTION);
 	assert_int_equal(syn_with("\xfe\xff\x00\x00", 4), REM_WHY_TCP_OPTION);
+	assert_int_equal(syn_with("\x1d\x01\x00\x00", 4), REM_WHY_TCP_OPTION); /* TCP-AO */
+	assert_int_equal(syn_with("\x1d\x10\x00\x00", 4), REM_WHY_TCP_OPTION);
 	assert_int_equal(syn_with("\x02\x03\x05\x01\x05\x03\x01\x03\x04\x01\x01\x08\x03\x01", 14),
 			 REM_WHY_TCP_OPENS);
 	assert_int_equal(we.conn[2].tcb.snd.mss, 536);
