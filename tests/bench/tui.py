@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: BSD-3-Clause
-"""tui.py REMORA CAPTURE [PEER...]: what the TUI costs, seen from the other end of a terminal: the time from its start to the first
-row, processor time until all is indexed, memory at the start and at the end, processor time while nothing happens. With root
-also live: from a packet to its row, and to a key's answer while packets pour in. Each PEER (termshark, say) is started on the
-same capture, in the same run."""
+"""tui.py REMORA FLOOD CAPTURE [PEER...]: what the TUI costs, seen from the other end of a terminal: the time from its start to the
+first row, processor time until all is indexed, memory, a filter, processor time while nothing happens. With root also live: from
+a packet to its row, and 100,000 packets a second for twenty seconds, with keys pressed meanwhile and every packet counted. Each
+PEER (termshark, tshark) does the same in the same run, as far as it can."""
 import ctypes
 import fcntl
 import os
@@ -17,11 +17,15 @@ import statistics
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 
-remora, capture = str(pathlib.Path(sys.argv[1]).resolve()), sys.argv[2]
+remora, flood = (str(pathlib.Path(name).resolve()) for name in sys.argv[1:3])
+capture, peers = sys.argv[3], sys.argv[4:]
 HZ = os.sysconf("SC_CLK_TCK")
+FILTER = "tcp.port == 443"
+home = tempfile.TemporaryDirectory(prefix="remora-bench-")
 
 
 class Screen:
@@ -29,110 +33,158 @@ class Screen:
 
 	def __init__(self, *words):
 		self.seen = b""
-		self.start = time.monotonic()
 		self.pid, self.fd = pty.fork()
 		if self.pid == 0:
-			os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8")
+			os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8", HOME=home.name)
 			fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
 			os.execvp(words[0], words)
 
-	def wait(self, pattern, seconds=300):
-		"""Until something comes that matches, in seconds since now."""
-		begin, end = time.monotonic(), time.monotonic() + seconds
-		while time.monotonic() < end:
-			if re.search(pattern, self.seen):
-				self.seen = b""
-				return time.monotonic() - begin
-			if select.select([self.fd], [], [], 0.01)[0]:
+	def read(self, seconds=0.01):
+		if select.select([self.fd], [], [], seconds)[0]:
+			try:
 				self.seen += os.read(self.fd, 1 << 16)
+			except OSError:  # it has ended
+				return False
+		return True
+
+	def wait(self, pattern, seconds=300):
+		"""Until something comes that matches; the seconds that took."""
+		begin = time.monotonic()
+		while time.monotonic() < begin + seconds:
+			found = re.search(pattern, self.seen)
+			if found:
+				self.seen = self.seen[found.end():]
+				return time.monotonic() - begin
+			if not self.read():
+				break
 		raise SystemExit(f"{pattern!r} does not come: {self.seen[-500:]!r}")
 
 	def rest(self, seconds):
 		end = time.monotonic() + seconds
-		while time.monotonic() < end:
-			if select.select([self.fd], [], [], 0.01)[0]:
-				os.read(self.fd, 1 << 16)
+		while time.monotonic() < end and self.read():
+			pass
 		self.seen = b""
+
+	def settle(self, seconds=900):
+		"""Until it has done next to nothing for two seconds; the processor time that took."""
+		end, spent, peak = time.monotonic() + seconds, self.cpu(), 0
+		while time.monotonic() < end:
+			before = spent
+			self.rest(2)
+			spent, peak = max(spent, self.cpu()), max(peak, self.memory())
+			if spent - before < 0.1:
+				break
+		return spent, peak
 
 	def type(self, text):
 		os.write(self.fd, text)
 
 	def processes(self):
 		"""Those that it started too."""
+		parents = {}
+		for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+			try:
+				parents[int(stat.parent.name)] = int(stat.read_text().rsplit(") ", 1)[1].split()[1])
+			except OSError:
+				continue
 		found, grown = {self.pid}, True
 		while grown:
-			grown = False
-			for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
-				try:
-					fields = stat.read_text().rsplit(") ", 1)[1].split()
-				except OSError:
-					continue
-				pid = int(stat.parent.name)
-				if int(fields[1]) in found and pid not in found:
-					found.add(pid)
-					grown = True
+			more = {pid for pid, parent in parents.items() if parent in found} - found
+			found |= more
+			grown = bool(more)
 		return found
 
 	def cpu(self):
+		"""Of all of them, with those that have ended."""
 		total = 0
 		for pid in self.processes():
-			fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
-			total += int(fields[11]) + int(fields[12])
+			try:
+				fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
+			except OSError:
+				continue
+			total += sum(map(int, fields[11:15]))
 		return total / HZ
 
 	def memory(self):
 		"""Megabytes: what the processes have to themselves, and their part of what they share."""
 		total = 0
 		for pid in self.processes():
-			match = re.search(r"^Pss:\s+(\d+)", pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)
-			total += int(match[1])
+			try:
+				text = pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text()
+			except OSError:
+				continue
+			total += int(re.search(r"^Pss:\s+(\d+)", text, re.M)[1])
 		return total / 1024
 
-	def end(self):
-		os.kill(self.pid, signal.SIGTERM)
+	def end(self, how=signal.SIGTERM):
+		for pid in self.processes() - {self.pid}:
+			try:
+				os.kill(pid, how)
+			except ProcessLookupError:
+				pass
+		os.kill(self.pid, how)
 		os.close(self.fd)
 		os.waitpid(self.pid, 0)
+
+
+def tell(what, text):
+	print(f"{what:34} {text}", flush=True)
 
 
 def median(values):
 	return f"{1000 * statistics.median(values):.0f} ms (of {len(values)}: {1000 * min(values):.0f} to {1000 * max(values):.0f})"
 
 
-def on_file(count):
+def remora_on_file(count):
 	firsts = []
 	for _ in range(5):
 		s = Screen(remora, "tui", capture)
 		firsts.append(s.wait(rb"\d+\.\d{6}"))
 		s.end()
-	print(f"first row             {median(firsts)}")
+	tell("remora: first row", median(firsts))
 	small = Screen(remora, "tui", str(pathlib.Path(__file__).resolve().parents[2] / "samples/captures/first-light.pcapng"))
 	small.wait(rb"Discover")
 	small.rest(0.5)
-	print(f"memory at the start   {small.memory():.1f} MB, with the broker")
+	tell("remora: memory at the start", f"{small.memory():.1f} MB, with the broker")
 	before = small.cpu()
 	small.rest(10)
-	print(f"idle                  {10 * (small.cpu() - before):.2f} % of a processor")
+	tell("remora: idle", f"{10 * (small.cpu() - before):.2f} % of a processor")
 	small.end()
 	s = Screen(remora, "tui", capture)
 	took = s.wait(count.encode())
-	print(f"all of it indexed     {took:.2f} s, {s.cpu():.2f} s of processor time, {s.memory():.1f} MB")
+	tell("remora: all of it indexed", f"{s.cpu():.2f} s of processor time, {took:.2f} s in all, {s.memory():.1f} MB")
 	before = s.cpu()
-	s.type(b"/tcp.port == 443\r")
+	s.type(b"/" + FILTER.encode() + b"\r")
 	took = s.wait(rb" of \d+", 60)
 	s.rest(2)
-	print(f"a filter over it      {s.cpu() - before:.2f} s of processor time, {s.memory():.1f} MB; its first answer after {1000 * took:.0f} ms")
+	tell("remora: a filter over it", f"{s.cpu() - before:.2f} s of processor time, {s.memory():.1f} MB; first answer after {1000 * took:.0f} ms")
 	s.end()
 
 
-def peers(names):
-	for name in names:
-		try:
-			s = Screen(name, "-r", capture) if name != "tshark" else Screen("tshark", "-n", "-r", capture)
-			took = s.wait(rb"\d+\.\d{4,}")
-			print(f"{name:10}            first row after {1000 * took:.0f} ms, {s.memory():.0f} MB then")
-			s.end()
-		except (SystemExit, OSError) as why:
-			print(f"{name}: {str(why)[:100]}")
+def termshark_on_file():
+	s = Screen("termshark", "-r", capture)
+	tell("termshark: first row", f"{1000 * s.wait(rb'[0-9]+[.][0-9]{4,}'):.0f} ms")
+	began = time.monotonic()
+	cpu, peak = s.settle()
+	tell("termshark: all of it indexed", f"{cpu:.0f} s of processor time, {time.monotonic() - began - 2:.0f} s in all, {peak:.0f} MB at most")
+	s.type(b"/")
+	s.rest(0.5)
+	s.type(FILTER.encode() + b"\r")
+	began = time.monotonic()
+	after, _ = s.settle()
+	tell("termshark: a filter over it", f"{after - cpu:.0f} s of processor time, {time.monotonic() - began - 2:.0f} s in all")
+	s.end(signal.SIGKILL)
+
+
+def tshark_on_file():
+	s = Screen("tshark", "-n", "-r", capture)
+	tell("tshark: first row", f"{1000 * s.wait(rb'[0-9]+[.][0-9]{4,}'):.0f} ms")
+	s.end()
+	for what, more in (("all of it", []), ("a filter over it", ["-Y", FILTER])):
+		child = subprocess.Popen(["tshark", "-n", "-r", capture, *more], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+		_, _, usage = os.wait4(child.pid, 0)
+		child.returncode = 0
+		tell(f"tshark: {what}", f"{usage.ru_utime + usage.ru_stime:.1f} s of processor time, {usage.ru_maxrss / 1024:.0f} MB at most")
 
 
 def frame(port):
@@ -141,58 +193,98 @@ def frame(port):
 	return b"\x02\0\0\0\0\x01\x02\0\0\0\0\x02\x08\0" + header + udp
 
 
-def live():
+def lay_cable():
+	"""False: that needs root."""
 	if os.getuid() != 0 or ctypes.CDLL(None).unshare(0x40000000) != 0:
-		print("live: needs root")
-		return
+		return False
 	for name in ("all", "default"):
 		path = pathlib.Path(f"/proc/sys/net/ipv6/conf/{name}/disable_ipv6")
 		if path.exists():
 			path.write_text("1")
 	for words in ("link add near type veth peer name far", "link set near up", "link set far up"):
 		subprocess.run(["ip", *words.split()], check=True)
+	return True
+
+
+def rows(name, words, markers):
+	"""From a packet to its row. termshark shows itself when the first packets come."""
 	far = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
 	far.bind(("far", 0))
-	s = Screen(remora, "tui", "near")
+	s = Screen(*words)
+	first = None
+	for _ in range(60):
+		far.send(frame(20000))
+		try:
+			first = s.wait(rb"20000", 0.5)
+			break
+		except SystemExit:
+			continue
+	if first is None:
+		tell(f"{name}: from packet to row", "no row comes")
+		s.end(signal.SIGKILL)
+		return
+	s.rest(3)
+	took = []
+	for port in range(20001, 20001 + markers):
+		far.send(frame(port))
+		took.append(s.wait(str(port).encode(), 30))
+		s.rest(0.1)
+	tell(f"{name}: from packet to row", median(took))
+	s.end(signal.SIGKILL)
+
+
+def under_load(seconds=20, rate=100000):
+	file = pathlib.Path(home.name) / "flood.pcapng"
+	s = Screen(remora, "tui", "near", "-w", str(file), "-Y", "frame.number % 2 == 0")
 	s.wait(rb"LIVE")
 	s.rest(1)
-	rows = []
-	for port in range(20001, 20031):
-		far.send(frame(port))
-		rows.append(s.wait(str(port).encode(), 10))
-		s.rest(0.1)
-	print(f"from packet to row    {median(rows)}")
-	sent, keys, end = 30, [], time.monotonic() + 5
-	burst = frame(9)
-	while time.monotonic() < end:
-		tick = time.monotonic()
-		for _ in range(2000):
-			far.send(burst)
-		sent += 2000
-		s.seen = b""
-		s.type(b"?" if len(keys) % 2 == 0 else b"q")
-		keys.append(s.wait(rb"Keys" if len(keys) % 2 == 0 else rb"F10", 10))
-		time.sleep(max(0, 0.02 - (time.monotonic() - tick)))
-	print(f"{sent / 5000:.0f} k packets/s: key to answer  {median(keys)}")
+	keys = []
+	with subprocess.Popen([flood, "far", str(seconds * rate), str(rate), "154"], stdout=subprocess.PIPE, text=True) as sender:
+		while sender.poll() is None:
+			s.seen = b""
+			s.type(b"?" if len(keys) % 2 == 0 else b"q")
+			keys.append(s.wait(rb"Keys" if len(keys) % 2 == 0 else rb"F10", 10))
+			s.rest(0.1)
+		tell("remora: sent under load", sender.stdout.read().strip())
+	tell("remora: from key to answer", median(keys))
+	s.rest(3)
 	s.type(b"\x1b7")
-	s.rest(1.5)
+	s.rest(1)
 	s.type(b"\x0c")
-	took = time.monotonic()
-	while b"dropped by" not in s.seen and time.monotonic() - took < 10:
-		s.seen += os.read(s.fd, 1 << 16)
-	counts = re.search(rb"(\d+) captured, (\d+) dropped by the kernel, (\d+) by", s.seen)
-	if counts is not None:
-		got = [int(n) for n in counts.groups()]
-		print(f"sent {sent}, captured {got[0]}, dropped by the kernel {got[1]}, by remora {got[2]}: "
-			f"{'all accounted for' if sum(got) == sent else sum(got) - sent}")
-	s.end()
+	end = time.monotonic() + 10
+	while not (found := re.search(rb"(\d+) shown", s.seen)) and time.monotonic() < end:
+		s.read()
+	shown = int(found[1])
+	s.type(b"\x11")
+	while s.read():
+		pass
+	captured, kernel, here = map(int, re.search(rb"(\d+) packets captured on near, (\d+) dropped by the kernel, (\d+) dropped here",
+		s.seen).groups())
+	in_file = int(subprocess.run(["capinfos", "-c", "-M", file], capture_output=True, text=True, check=True).stdout.split()[-1])
+	tell("remora: of the packets", f"{shown} shown, {captured - shown} filtered out, {kernel} dropped by the kernel, {here} by remora: "
+		f"{shown + (captured - shown) + kernel + here} of {seconds * rate}; {in_file} in the file")
+	os.waitpid(s.pid, 0)
+	if captured + kernel + here != seconds * rate or in_file != captured:
+		raise SystemExit("packets are missing")
 
 
 def main():
 	count = subprocess.run(["capinfos", "-c", "-M", capture], capture_output=True, text=True, check=True).stdout.split()[-1]
-	on_file(f"{int(count):,} packets")
-	peers(sys.argv[3:])
-	live()
+	print(f"{int(count):,} packets, {os.path.getsize(capture) / 1e6:.0f} MB, load {os.getloadavg()[0]:.1f} at the start")
+	remora_on_file(f"{int(count):,} packets")
+	if "termshark" in peers:
+		termshark_on_file()
+	if "tshark" in peers:
+		tshark_on_file()
+	if not lay_cable():
+		print("live: needs root")
+		return
+	rows("remora", [remora, "tui", "near"], 30)
+	if "termshark" in peers:
+		rows("termshark", ["termshark", "-i", "near"], 10)
+	if "tshark" in peers:
+		rows("tshark", ["tshark", "-n", "-l", "-i", "near"], 10)
+	under_load()
 
 
 main()

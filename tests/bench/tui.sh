@@ -4,10 +4,10 @@
 # measured. CAPTURE should have a million packets, as what corpus.sh makes.
 set -eu
 cd "$(dirname "$0")/../.."
-cmake --preset release >/dev/null && cmake --build --preset release --target remora-cli >/dev/null
+cmake --preset release >/dev/null && cmake --build --preset release --target remora-cli flood >/dev/null
 capture=${1:?a capture, as tests/bench/corpus.sh makes them}
 peers=
 for peer in termshark tshark; do
 	if command -v "$peer" >/dev/null; then peers="$peers $peer"; else echo "$peer is not installed, and not measured"; fi
 done
-exec python3 tests/bench/tui.py build/release/bin/remora "$capture" $peers
+exec python3 tests/bench/tui.py build/release/bin/remora build/release/tests/flood "$capture" $peers

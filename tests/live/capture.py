@@ -159,6 +159,7 @@ def refusals(_):
 	assert re.search(rf"(?m)^ *\d+  {FAR} +up\b", text), text
 	assert FAR in said("-D", "-q")[1].split()
 	assert said("-L", FAR)[1].startswith(f"{FAR}  EN10MB "), said("-L", FAR)
+	assert said("-I", FAR) == (2, f"remora: {FAR}: it has no monitor mode: leave -I out\n"), said("-I", FAR)
 	for words in (["-a", "speed:3"], ["-b", "files:2", FAR], ["-a", "filesize:3", FAR], ["-s", "-1", FAR], ["-B", "4096", FAR],
 			["-f", "udp", FAR, "tcp"]):
 		assert said(*words)[0] == 1, said(*words)

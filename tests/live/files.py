@@ -66,6 +66,19 @@ def ring_by_time(folder):
 	assert 2 <= len(files) <= 4 and sum(len(numbers(f)) for f in files) == 12, files
 
 
+def ring_by_interval(folder):
+	"""A file turns with the second of the clock, whenever it was begun."""
+	r = Remora(remora, FAR, "-w", folder / "r.pcapng", "-b", "interval:1")
+	for _ in range(12):
+		Sender().send(2)
+		time.sleep(0.2)
+	r.end()
+	seconds = [[int(float(line)) for line in tshark(f, "-T", "fields", "-e", "frame.time_epoch")] for f in sorted(folder.iterdir())]
+	# What has come at the turn of a second may be written a moment behind it.
+	assert len(seconds) >= 3 and all(len(set(of_file)) <= 2 for of_file in seconds), seconds
+	assert sum(map(len, seconds)) == 24 and sorted(set(sum(seconds, []))) == [max(of_file) for of_file in seconds], seconds
+
+
 def one_file(folder):
 	"""It ends by its size; what the interface counted stands at its end."""
 	path = folder / "a.pcapng"
@@ -168,4 +181,4 @@ def load(folder):
 
 
 lay_cable()
-perform([ring, ring_of_two, ring_by_size, ring_by_time, one_file, pcap, to_a_pipe, at_most_a_second, killed, full_disk, load])
+perform([ring, ring_of_two, ring_by_size, ring_by_time, ring_by_interval, one_file, pcap, to_a_pipe, at_most_a_second, killed, full_disk, load])

@@ -7,6 +7,7 @@ import fcntl
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import socket
@@ -336,17 +337,28 @@ def test_save_what_was_captured():
 
 def test_flood():
 	"""Nothing is lost without being told, and keys are answered meanwhile."""
-	with Terminal() as t:
+	seconds, rate = int(os.environ.get("SECONDS_OF_FLOOD", "3")), 100000
+	with Terminal(width=140) as t:
 		file = t.folder / "flood.pcapng"
-		started(t, "near", "-w", file)
-		sender = Sender()
-		for _ in range(20):
-			sender.send(1000)
-			t.keys("k")
-		t.wait("20,000 packets" if "0 dropped" in t.screen() else "dropped")
-		t.keys("G", "q")
-		t.ended(0)
-		assert count(file) == 20000
+		started(t, "near", "-w", file, "-Y", "frame.number % 2 == 0")
+		pressed = 0
+		with subprocess.Popen([flood, "far", str(seconds * rate), str(rate)], stdout=subprocess.DEVNULL) as sender:
+			while sender.poll() is None:
+				t.keys("?")
+				t.wait("Keys", seconds=2)
+				t.keys("q")
+				t.wait("Keys", gone=True, seconds=2)
+				pressed += 2
+		assert pressed > 4
+		time.sleep(1)
+		t.keys("M-7")
+		shown = int(re.search(r"(\d+) shown", t.wait(" shown"))[1])
+		t.keys("C-q")
+		counts = re.search(r"(\d+) packets captured on near, (\d+) dropped by the kernel, (\d+) dropped here", t.ended(0))
+		captured, kernel, here = map(int, counts.groups())
+		assert captured + kernel + here == seconds * rate and shown == captured // 2, (shown, counts.group())
+		about = subprocess.run(["capinfos", "-c", "-M", file], capture_output=True, text=True, check=True).stdout
+		assert int(about.split()[-1]) == captured, (about, counts.group())
 
 
 def test_no_right():
