@@ -172,6 +172,8 @@ static int run_script(struct tui *t)
 {
 	setlocale(LC_CTYPE, "C.UTF-8");
 	set_up(t, THEME_DARK);
+	if (!packets_begin(t->packets))
+		return EXIT_OK;
 	int code = script_run(t, given.script);
 	if (code == EXIT_OK && given.save_screen != NULL)
 		code = script_save_screen(t, given.save_screen);

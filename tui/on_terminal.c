@@ -4,6 +4,7 @@
 
 #include "cmd/command.h"
 #include "loop.h"
+#include "packets.h"
 
 const char *on_terminal_obstacle(void)
 {
@@ -28,7 +29,9 @@ int on_terminal_run(struct tui *t, void (*set_up)(struct tui *t, enum theme them
 	const int signals = loop_signals();
 	const char *why = NULL;
 	const bool inside = sandbox_enter(&t->sandbox, &why);
-	const int code = inside ? loop_run(t, terminal, signals) : EXIT_CANNOT;
+	int code = inside ? EXIT_OK : EXIT_CANNOT;
+	if (inside && packets_begin(t->packets))
+		code = loop_run(t, terminal, signals);
 	preferences_write(t);
 	terminal_close(terminal);
 	if (!inside)

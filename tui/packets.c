@@ -2,6 +2,7 @@
 /* What is open: reading on, going from row to row, taking the packet under the cursor apart. */
 #include "packets.h"
 
+#include "cmd/command.h"
 #include "feed.h"
 #include "title.h"
 #include "tui.h"
@@ -143,6 +144,11 @@ static bool read_on(struct tui *t, int64_t budget_us)
 		tui_complain(t, "%s", store_error(p->store));
 	}
 	return rc > 0;
+}
+
+bool packets_begin(struct packets *p)
+{
+	return store_step(p->store, 0) >= 0 || store_exit_code(p->store) != EXIT_CANNOT_READ;
 }
 
 bool packets_work(struct tui *t, int64_t budget_us)

@@ -106,6 +106,8 @@ struct packets *packets_open(const char *path, char **error);
 struct packets *packets_of_feed(struct feed *feed);
 void packets_close(struct packets *p);
 
+/* Looks at the first bytes, from where one may: false: it is no capture, and store_error() tells. */
+bool packets_begin(struct packets *p);
 /* Reads and filters on for a while. Is there more? */
 bool packets_work(struct tui *t, int64_t budget_us);
 /* Begins to save packets into an open file that is called so. */

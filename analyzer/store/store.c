@@ -119,10 +119,6 @@ struct store *store_open(const char *path, char **error)
 		store_close(s);
 		return NULL;
 	}
-	if (newest(s)->spool == NULL && !open_reader(newest(s), error)) {
-		store_close(s);
-		return NULL;
-	}
 	return s;
 }
 
@@ -233,10 +229,11 @@ static int step(struct store *s)
 		return -1;
 	if (part == NULL)
 		return 0;
-	if (part->reader == NULL)
-		return begin(s, part);
+	int rc = part->reader == NULL ? begin(s, part) : 1;
+	if (part->reader == NULL || rc != 1)
+		return rc;
 	s->cut = false;
-	const int rc = scan(s, part);
+	rc = scan(s, part);
 	return rc == 0 ? at_the_end(s, part) : rc;
 }
 

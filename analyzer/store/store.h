@@ -20,7 +20,7 @@ struct store;
 /*
  * Opens a capture; "-" is standard input. What is no plain file (a pipe, a file packed by gzip or
  * zstd) is copied, unpacked, into a file without a name under $TMPDIR or /var/tmp as the steps go
- * on. NULL: *error is a malloc'd line that names the file.
+ * on. NULL: *error is a malloc'd line that names the file. What is in it is looked at by the first step.
  */
 struct store *store_open(const char *path, char **error);
 void store_close(struct store *s);

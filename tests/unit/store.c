@@ -250,9 +250,11 @@ static void no_capture(void **state)
 
 	(void)state;
 	assert_int_equal(write(file, "this is none at all", 19), 19);
-	assert_null(store_open(path, &error));
-	assert_non_null(strstr(error, "no capture file"));
-	free(error);
+	struct store *s = store_open(path, &error);
+	assert_int_equal(store_step(s, 0), -1);
+	assert_int_equal(store_exit_code(s), 2);
+	assert_non_null(strstr(store_error(s), "no capture file"));
+	store_close(s);
 	assert_null(store_open("/no/such/file", &error));
 	assert_non_null(strstr(error, "No such file"));
 	free(error);
