@@ -103,6 +103,7 @@ void complete_decode_as(const char *text, size_t n, struct candidates *to)
 		const struct rem_proto *proto = rem_protos[i];
 
 		if ((proto->flags & REM_PROTO_DERIVED) == 0 &&
+		    rem_proto_find(proto->key, strlen(proto->key)) == (int)i &&
 		    strncmp(proto->key, comma + 1, n - to->from) == 0)
 			candidates_add(to, proto->key, proto->title);
 	}

@@ -177,7 +177,7 @@ void pen_repeat(struct pen *p, uint32_t c, int n)
 }
 
 /* How many bytes of a text fit into `width` cells. */
-static size_t fitting(const char *text, int width)
+size_t text_fitting(const char *text, int width)
 {
 	const char *p = text, *end = text + strlen(text);
 
@@ -203,7 +203,7 @@ void pen_field(struct pen *p, const char *text, int width)
 	if (text_width(text) <= width) {
 		pen_text(p, text);
 	} else {
-		pen_text_n(p, text, fitting(text, width - 1));
+		pen_text_n(p, text, text_fitting(text, width - 1));
 		pen_repeat(p, ELLIPSIS, 1);
 	}
 	pen_to(p, end);

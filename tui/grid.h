@@ -81,6 +81,8 @@ void grid_role(struct grid *g, struct area area, enum role role);
 /* How many cells a text takes. */
 int text_width(const char *text);
 int text_width_n(const char *text, size_t n);
+/* Bytes of it, whole characters, that fit into so many cells. */
+size_t text_fitting(const char *text, int width);
 
 /* The part of `a` that is in `b`. */
 struct area area_within(struct area a, struct area b);

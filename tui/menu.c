@@ -148,7 +148,7 @@ static void draw_row(const struct menu *m, struct pen *p, int i, int keys)
 
 void menu_draw(struct menu *m, struct grid *g, struct area area)
 {
-	const int n = (int)m->rows->len, keys = MIN(key_width(m), area.w / 2);
+	const int n = (int)m->rows->len, keys = MIN(key_width(m), area.w * 3 / 10);
 	const int w = MIN(wanted_width(m, keys), area.w), h = MIN(n + 2, area.h);
 
 	m->area = (struct area){area.x + (area.w - w) / 2, area.y + (area.h - h) / 2, w, h};

@@ -4,6 +4,8 @@
 
 #include "tui.h"
 
+#include <string.h>
+
 struct sheet_line {
 	char *label, *text;
 	enum role role;
@@ -64,7 +66,7 @@ void sheet_add(struct sheet *s, const char *label, enum role role, const char *f
 
 void sheet_move(struct sheet *s, enum move move, int n)
 {
-	const int times = MAX(n, 1), last = MAX((int)s->lines->len - s->page, 0);
+	const int times = MAX(n, 1), last = MAX(s->rows - s->page, 0);
 
 	switch (move) {
 	case MOVE_UP: s->top -= times; break;
@@ -81,24 +83,67 @@ void sheet_move(struct sheet *s, enum move move, int n)
 	s->top = CLAMP(s->top, 0, last);
 }
 
+/* Bytes of a text that stand in one row: up to a blank, if there is one. */
+static size_t row_of(const char *text, int room)
+{
+	const size_t n = text_fitting(text, room);
+	size_t blank = n;
+
+	if (text[n] == '\0')
+		return n;
+	while (blank > 0 && text[blank] != ' ')
+		blank--;
+	if (blank > 0)
+		return blank;
+	return n > 0 ? n : (size_t)(g_utf8_next_char(text) - text);
+}
+
+/* A row of the sheet, if it is in sight. */
+static void draw_row(const struct sheet *s, struct pen *p, int row, const struct sheet_line *line,
+		     const char *label, const char *text, size_t n)
+{
+	if (row < s->top || row >= s->top + s->page)
+		return;
+	pen_row(p, row - s->top, line->heading ? ROLE_NAME : ROLE_DIM);
+	pen_to(p, line->heading ? 1 : 3);
+	if (line->heading) {
+		pen_text(p, line->label);
+		return;
+	}
+	pen_field(p, label, MIN(LABEL_WIDTH, p->area.w / 3));
+	p->role = line->role;
+	pen_text(p, "  ");
+	pen_text_n(p, text, n);
+}
+
+/* Long texts go on in rows of their own. Returns how many rows there are. */
+static int draw_rows(const struct sheet *s, struct pen *p)
+{
+	const int room = MAX(p->area.w - 3 - MIN(LABEL_WIDTH, p->area.w / 3) - 2 - 1, 1);
+	int row = 0;
+
+	for (guint i = 0; i < s->lines->len; i++) {
+		const struct sheet_line *line = s->lines->pdata[i];
+		const char *text = line->text, *label = line->label;
+
+		do {
+			const size_t n = row_of(text, room);
+
+			draw_row(s, p, row++, line, label, text, n);
+			text += n + strspn(text + n, " ");
+			label = "";
+		} while (*text != '\0');
+	}
+	return row;
+}
+
 void sheet_draw(struct sheet *s, struct grid *g, struct area area)
 {
 	struct pen p = pen_in(g, area);
 
+	s->page = 0;
+	s->rows = draw_rows(s, &p);
 	s->page = MAX(area.h, 1);
-	s->top = CLAMP(s->top, 0, MAX((int)s->lines->len - s->page, 0));
-	for (int i = 0; i < area.h && s->top + i < (int)s->lines->len; i++) {
-		const struct sheet_line *line = s->lines->pdata[s->top + i];
-
-		pen_row(&p, i, line->heading ? ROLE_NAME : ROLE_DIM);
-		pen_to(&p, line->heading ? 1 : 3);
-		if (line->heading) {
-			pen_text(&p, line->label);
-			continue;
-		}
-		pen_field(&p, line->label, MIN(LABEL_WIDTH, area.w / 3));
-		p.role = line->role;
-		pen_text(&p, "  ");
-		pen_field(&p, line->text, MAX(area.w - p.x - 1, 1));
-	}
+	s->top = CLAMP(s->top, 0, MAX(s->rows - s->page, 0));
+	draw_rows(s, &p);
 }

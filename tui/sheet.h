@@ -10,7 +10,7 @@
 
 struct sheet {
 	GPtrArray *lines; /* of struct sheet_line */
-	int top, page;
+	int rows, top, page; /* as it was drawn */
 };
 
 void sheet_init(struct sheet *s);
