@@ -18,6 +18,13 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+#include <remora/ethernet.h>
+#include <remora/ipv4.h>
+#include <remora/ipv6.h>
+#include <remora/numbers.h>
+#include <remora/sum.h>
+#include <remora/tcp.h>
+#include <remora/udp.h>
 
 #ifndef PACKET_IGNORE_OUTGOING
 #define PACKET_IGNORE_OUTGOING 23
@@ -78,6 +85,42 @@ static uint32_t put_tag_back(uint8_t *p, uint32_t n, uint32_t room,
 	return n + 4;
 }
 
+/* TCP or UDP of n bytes: the sum is to be made of what stands there, that of the pseudo header among it. */
+static void finish_segment(uint8_t *p, uint32_t n, uint32_t proto)
+{
+	if (proto == REM_IP_TCP && n >= REM_TCP_HEADER) {
+		rem_put(p, REM_TCP_SUM, 0xffff & ~rem_sum(p, n));
+	} else if (proto == REM_IP_UDP && n >= REM_UDP_HEADER) {
+		const uint32_t sum = 0xffff & ~rem_sum(p, n);
+
+		rem_put(p, REM_UDP_SUM, sum != 0 ? sum : 0xffff);
+	}
+}
+
+/*
+ * A frame that another program of this machine has sent, and that no card has summed: Linux leaves the
+ * last step to hardware (skbuff.h, CHECKSUM_PARTIAL), but who looks at the frame wants it whole.
+ */
+static void finish_sum(uint8_t *p, uint32_t n)
+{
+	const uint32_t type = n < REM_ETH_HEADER ? 0 : rem_get(p, REM_ETH_TYPE);
+
+	p += REM_ETH_HEADER;
+	n -= REM_ETH_HEADER;
+	if (type == REM_ETHERTYPE_IPV4 && n >= REM_IPV4_HEADER) {
+		const uint32_t header = 4 * rem_get(p, REM_IPV4_IHL),
+			       all = rem_get(p, REM_IPV4_TOTAL);
+
+		if (header < all && all <= n)
+			finish_segment(p + header, all - header, rem_get(p, REM_IPV4_PROTO));
+	} else if (type == REM_ETHERTYPE_IPV6 && n >= REM_IPV6_HEADER) {
+		const uint32_t length = rem_get(p, REM_IPV6_LENGTH);
+
+		if (length <= n - REM_IPV6_HEADER)
+			finish_segment(p + REM_IPV6_HEADER, length, rem_get(p, REM_IPV6_NEXT));
+	}
+}
+
 static int packet_receive(struct rem_nic *nic, uint8_t *p, uint32_t room)
 {
 	const struct rem_linux_nic *l = (const struct rem_linux_nic *)nic;
@@ -98,7 +141,8 @@ static int packet_receive(struct rem_nic *nic, uint8_t *p, uint32_t room)
 		if (c->cmsg_level != SOL_PACKET || c->cmsg_type != PACKET_AUXDATA)
 			continue;
 		memcpy(&aux, CMSG_DATA(c), sizeof(aux));
-		/* Another program of this machine has sent it, and no card has summed it. */
+		if (aux.tp_status & TP_STATUS_CSUMNOTREADY)
+			finish_sum(p, (uint32_t)n);
 		nic->verified = (aux.tp_status & (TP_STATUS_CSUMNOTREADY | TP_STATUS_CSUM_VALID)) !=
 				0;
 		return (int)put_tag_back(p, (uint32_t)n, room, &aux);
