@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
 #include <linux/if.h>
 #include <netinet/in.h>
 #include <signal.h>
@@ -68,22 +69,36 @@ static bool read_address(void)
 	return true;
 }
 
-static int set_address(void)
+static int ask_kernel(int fd, unsigned long request, struct ifreq *r, uint32_t *value)
 {
+	struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr = {htonl(*value)}};
+
+	memcpy(&r->ifr_addr, &a, sizeof(a));
+	if (ioctl(fd, request, r) != 0)
+		return -errno;
+	memcpy(&a, &r->ifr_addr, sizeof(a));
+	*value = ntohl(a.sin_addr.s_addr);
+	return 0;
+}
+
+/* The kernel's address on our TAP is set, on an interface of others it is asked for: there may be none. */
+static int settle_address(void)
+{
+	const bool ours = wire.tap.is_tap;
 	const int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr = {htonl(wire.addr)}};
 	struct ifreq r;
 	int err = fd < 0 ? -errno : 0;
 
 	memset(&r, 0, sizeof(r));
 	memcpy(r.ifr_name, wire.tap.name, sizeof(wire.tap.name));
-	memcpy(&r.ifr_addr, &a, sizeof(a));
-	if (err == 0 && ioctl(fd, SIOCSIFADDR, &r) != 0)
-		err = -errno;
-	a.sin_addr.s_addr = htonl(wire.mask);
-	memcpy(&r.ifr_netmask, &a, sizeof(a));
-	if (err == 0 && ioctl(fd, SIOCSIFNETMASK, &r) != 0)
-		err = -errno;
+	if (err == 0)
+		err = ask_kernel(fd, ours ? SIOCSIFADDR : SIOCGIFADDR, &r, &wire.addr);
+	if (err == 0)
+		err = ask_kernel(fd, ours ? SIOCSIFNETMASK : SIOCGIFNETMASK, &r, &wire.mask);
+	if (err == -EADDRNOTAVAIL && !ours) {
+		wire.addr = wire.mask = 0;
+		err = 0;
+	}
 	if (fd >= 0)
 		close(fd);
 	return err;
@@ -135,36 +150,49 @@ static char forward(char digit)
 	return before;
 }
 
-/* Stays behind with the right to undo it, while the child serves. */
-static int serve_with_nat(int (*serve)(void))
+/* What is left behind with root's rights: it waits for our end, whatever that is, and undoes all. */
+static _Noreturn void undo_at_the_end(int end, const char *table, char before)
 {
-	char rule[400], table[40];
-	const uint32_t net = wire.addr & wire.mask;
-	int status = 0;
+	char rule[64];
 
-	snprintf(table, sizeof(table), "ip httptap_%s", port);
-	snprintf(rule, sizeof(rule),
-		 "add table %s; add chain %s nat { type nat hook postrouting priority 100 ; }; "
-		 "add rule %s nat ip saddr %u.%u.%u.%u/%d oifname != \"%s\" masquerade",
-		 table, table, table, net >> 24, net >> 16 & 255, net >> 8 & 255, net & 255,
-		 __builtin_popcount(wire.mask), wire.tap.name);
-	if (run_nft(rule) != 0)
-		return complain("nft cannot let clients out", -EPERM);
-	const char before = forward('1');
-	const pid_t child = fork();
-	if (child == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGTERM);
-		_exit(serve());
-	}
-	while (child > 0 && waitpid(child, &status, 0) < 0) {
-		if (stopped)
-			kill(child, SIGTERM);
-	}
+	setsid(); /* what a terminal says to us is not for it */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGTERM, SIG_IGN);
+	if (dup2(end, 3) == 3)
+		close_range(4, UINT_MAX, 0);
+	while (read(3, rule, 1) < 0 && errno == EINTR)
+		continue;
 	if (before != '1')
 		forward(before);
 	snprintf(rule, sizeof(rule), "delete table %s", table);
 	run_nft(rule);
-	return child > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : 1;
+	_exit(0);
+}
+
+/* Lets clients out. *undoer: who undoes it once *end is closed, by us or by our death. */
+static int begin_nat(pid_t *undoer, int *end)
+{
+	char rule[480], table[40];
+	const uint32_t net = wire.addr & wire.mask;
+	int ends[2];
+
+	snprintf(table, sizeof(table), "ip httptap_%s", port);
+	snprintf(rule, sizeof(rule),
+		 "add table %s; delete table %s; add table %s; "
+		 "add chain %s nat { type nat hook postrouting priority 100 ; }; "
+		 "add rule %s nat ip saddr %u.%u.%u.%u/%d oifname != \"%s\" masquerade",
+		 table, table, table, table, table, net >> 24, net >> 16 & 255, net >> 8 & 255,
+		 net & 255, __builtin_popcount(wire.mask), wire.tap.name);
+	if (run_nft(rule) != 0)
+		return complain("nft cannot let clients out", -EPERM);
+	const char before = forward('1');
+	if (pipe2(ends, O_CLOEXEC) != 0 || (*undoer = fork()) < 0)
+		return complain("nobody to undo it", -errno);
+	if (*undoer == 0)
+		undo_at_the_end(ends[0], table, before);
+	close(ends[0]);
+	*end = ends[1];
+	return 0;
 }
 
 /* From here on nothing of root's can be had back. */
@@ -195,6 +223,20 @@ static int serve(void)
 	return err == 0 ? 0 : complain("the loop", err);
 }
 
+static int serve_with_nat(void)
+{
+	pid_t undoer;
+	int end, code = begin_nat(&undoer, &end);
+
+	if (code != 0)
+		return code;
+	code = serve();
+	close(end);
+	while (waitpid(undoer, NULL, 0) < 0 && errno == EINTR)
+		continue;
+	return code;
+}
+
 int main(int argc, char **argv)
 {
 	const int left = flags_take(flags, "httptap [options]", argc, argv);
@@ -214,17 +256,18 @@ int main(int argc, char **argv)
 	int err = rem_linux_open(&wire.tap, interface);
 	if (err != 0)
 		return complain(interface, err);
-	if (wire.tap.is_tap)
-		err = set_address();
-	else
-		wire.addr = wire.mask = 0; /* a network of others: they lease */
-	if (err != 0)
-		return complain("cannot set the TAP's address", err);
+	if (nat && !wire.tap.is_tap) {
+		fprintf(stderr, "httptap: --nat is for a TAP: who shares %s is out already\n",
+			interface);
+		return 2;
+	}
+	if ((err = settle_address()) != 0)
+		return complain("the interface's address", err);
 	err = wire_begin(&wire, !no_dhcp, dns != NULL ? ntohl(server.s_addr) : find_dns());
 	if (err == 0)
 		err = web_begin(&wire, (uint16_t)flags_number(port, 65535), token);
 	if (err != 0)
 		return complain("cannot listen", err);
 	fprintf(stderr, "httptap: http://127.0.0.1:%s is %s\n", port, wire.tap.name);
-	return nat && wire.addr != 0 ? serve_with_nat(serve) : serve();
+	return nat ? serve_with_nat() : serve();
 }

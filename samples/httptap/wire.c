@@ -249,7 +249,7 @@ int wire_begin(struct wire *w, bool leases, uint32_t dns)
 	if (err != 0 || w->port.fd < 0)
 		return err != 0 ? err : -errno;
 	rem_host_init(&w->host, w->port.nic.address, w->tap.nic.mtu, seed, &tables);
-	if (w->addr != 0 && leases) {
+	if (w->tap.is_tap && leases) { /* on a network of others, they lease */
 		if ((err = make_queue(&w->host_queue)) != 0)
 			return err;
 		begin_leases(w, dns);

@@ -55,12 +55,12 @@ struct wire {
 	struct guest guest[GUESTS];
 	struct listener listener[LISTENERS];
 	uint64_t epoch;
-	uint32_t addr, mask; /* of the TAP's network; 0: of none of ours */
+	uint32_t addr, mask; /* the kernel's, on the TAP or the interface; 0: it has none */
 	bool news;           /* somebody has got a frame */
 };
 
-/* tap is open; addr and mask are the kernel's side of it, the host gets the address behind it. addr 0,
- * or no leases: there is no host. */
+/* tap is open; addr and mask are the kernel's side of it. On a TAP that leases, our host has the address
+ * behind it; elsewhere there is no host. */
 int wire_begin(struct wire *w, bool leases, uint32_t dns);
 
 /* Who has this id; a new guest, if there is room. NULL: there is not, or the id is none. */

@@ -28,7 +28,16 @@ at setpriv --reuid 65534 --regid 65534 --clear-groups "$bin/xcurl" -ihttp --no-b
 	die "$(cat "$dir/steps")"
 same "$dir/page" "$dir/www/page"
 grep -q '203.0.113.1 ' "$dir/far.log" || die "the server saw our own address: $(cat "$dir/far.log")"
+undone() {
+	[ -z "$(at nft list tables)" ] && [ "$(at sysctl -n net.ipv4.ip_forward)" = 0 ]
+}
 kill $tap && wait $tap 2>/dev/null || true
-[ -z "$(at nft list tables)" ] || die "nft: $(at nft list tables) is left"
-[ "$(at sysctl -n net.ipv4.ip_forward)" = 0 ] || die "ip_forward is left on"
+undone || die "left: $(at nft list tables), $(at sysctl net.ipv4.ip_forward)"
+
+# However it ends.
+background again "$bin/httptap" --nat
+until_true at curl -s http://127.0.0.1:7070/info
+undone && die "no NAT"
+kill -9 $last && wait $last 2>/dev/null || true
+until_true undone
 echo "out through NAT, and nothing of it left"
