@@ -15,6 +15,7 @@ struct command {
 	const char *about;       /* one line */
 	const char *description; /* paragraphs for --help and the man page */
 	const GOptionEntry *options;
+	bool habits; /* it does tshark's and tcpdump's work, and knows their options */
 	int (*run)(int argc, char **argv);
 };
 
@@ -33,9 +34,6 @@ int command_parse(const struct command *c, int *argc, char ***argv);
 
 /* "remora: …" on standard error. */
 void complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
-
-/* Is this one for everybody to see? Hidden options stand at the end of their table, before its end. */
-bool option_is_shown(const GOptionEntry *o);
 
 /* The man page, and completions for "bash", "zsh", "fish", on standard output. */
 int documentation_man(void);

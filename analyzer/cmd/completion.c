@@ -92,7 +92,7 @@ static void print_commands(void)
 
 static void bash_values(const struct command *c)
 {
-	for (const GOptionEntry *o = c->options; option_is_shown(o); o++) {
+	for (const GOptionEntry *o = c->options; o->long_name != NULL; o++) {
 		const struct offer *offer = offer_of(o);
 
 		if (o->arg_description == NULL)
@@ -118,7 +118,7 @@ static void bash_values(const struct command *c)
 static void bash_options(const struct command *c)
 {
 	printf("\t%s:-*) words=\"--help", c->name);
-	for (const GOptionEntry *o = c->options; option_is_shown(o); o++)
+	for (const GOptionEntry *o = c->options; o->long_name != NULL; o++)
 		printf(" --%s", o->long_name);
 	printf("\" ;;\n");
 }
@@ -251,7 +251,7 @@ static void completion_zsh(void)
 	for (int i = 0; commands[i] != NULL; i++) {
 		printf("\t%s)\n\t\t_arguments -s '(-h --help)'{-h,--help}'[Show help]'",
 		       commands[i]->name);
-		for (const GOptionEntry *o = commands[i]->options; option_is_shown(o); o++)
+		for (const GOptionEntry *o = commands[i]->options; o->long_name != NULL; o++)
 			zsh_option(o);
 		printf(" \\\n\t\t\t");
 		zsh_arguments(commands[i]);
@@ -336,7 +336,7 @@ static void completion_fish(void)
 		condition = i == 0 ? g_strdup(others)
 				   : g_strdup_printf("__fish_seen_subcommand_from %s",
 						     commands[i]->name);
-		for (const GOptionEntry *o = commands[i]->options; option_is_shown(o); o++)
+		for (const GOptionEntry *o = commands[i]->options; o->long_name != NULL; o++)
 			fish_option(condition, o);
 		g_free(condition);
 	}

@@ -6,11 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-bool option_is_shown(const GOptionEntry *o)
-{
-	return o->long_name != NULL && (o->flags & G_OPTION_FLAG_HIDDEN) == 0;
-}
-
 /* Text as roff shows it: no request at the start of a line, hyphens that can be copied. */
 static void roff(const char *text)
 {
@@ -62,7 +57,7 @@ int documentation_man(void)
 		printf("\n.PP\n");
 		roff(c->description);
 		putchar('\n');
-		for (const GOptionEntry *o = c->options; option_is_shown(o); o++)
+		for (const GOptionEntry *o = c->options; o->long_name != NULL; o++)
 			man_option(o);
 	}
 	printf(".SH EXIT STATUS\n0 good, 1 usage, 2 cannot read or do, 3 damaged file.\n"

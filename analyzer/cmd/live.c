@@ -165,5 +165,6 @@ const struct command command_live = {
 		"more than a second behind, and whole at any moment.\n\n"
 		"Exit codes: 0 good, 1 usage, 2 cannot capture or write.",
 	.options = entries,
+	.habits = true,
 	.run = live_run,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Parsing a command's options, with the habits of getopt's users. */
 #include "cmd/command.h"
+#include "cmd/habits.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -62,6 +63,34 @@ static void drop_separator(char **argv)
 		argv[0] = argv[1];
 }
 
+/* The option in "Unknown option -nA" that is unknown: "-A". To be freed. */
+static char *unknown_option(const GOptionEntry *options, const char *message)
+{
+	const char *word = strrchr(message, ' ') + 1;
+
+	if (word[0] == '-' && word[1] == '-')
+		return g_strndup(word, strcspn(word, "="));
+	while (*++word != '\0' && by_letter(options, *word) != NULL)
+		;
+	return g_strdup_printf("-%c", *word);
+}
+
+static void tell(const struct command *c, const GError *error)
+{
+	const char *instead = NULL;
+
+	if (c->habits && g_error_matches(error, G_OPTION_ERROR, G_OPTION_ERROR_UNKNOWN_OPTION)) {
+		char *option = unknown_option(c->options, error->message);
+
+		instead = habit_option(option);
+		if (instead != NULL)
+			complain("%s: %s", option, instead);
+		g_free(option);
+	}
+	if (instead == NULL)
+		complain("%s\n        try: remora %s --help", error->message, c->name);
+}
+
 static char **arguments; /* options and file names point into these until the end */
 
 int command_parse(const struct command *c, int *argc, char ***argv)
@@ -91,7 +120,7 @@ int command_parse(const struct command *c, int *argc, char ***argv)
 		fputs(text, stdout);
 		g_free(text);
 	} else if (!good) {
-		complain("%s\n        try: remora %s --help", error->message, c->name);
+		tell(c, error);
 		g_error_free(error);
 	}
 	g_option_context_free(context);

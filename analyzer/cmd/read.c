@@ -3,7 +3,6 @@
 #include "cmd/command.h"
 #include "cmd/read.h"
 
-static char *interface;
 static struct read_options given = {.show = {.count = G_MAXINT64, .subfields = -1}};
 
 static const GOptionEntry entries[] = {
@@ -16,8 +15,6 @@ static const GOptionEntry entries[] = {
 	 NULL},
 	{"no-progress", 0, 0, G_OPTION_ARG_NONE, &given.quiet, "Never tell how far the reading is",
 	 NULL},
-	{"interface", 'i', G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &interface,
-	 "For habit: remora live captures", "NAME"},
 	{NULL, 0, 0, 0, NULL, NULL, NULL},
 };
 
@@ -30,6 +27,7 @@ const struct command command_read = {
 		"FILTER is Wireshark's display filter language over the keys of `remora fields`.\n\n"
 		"Exit codes: 0 good, 1 usage, 2 cannot read, 3 damaged (what came before is shown).",
 	.options = entries,
+	.habits = true,
 	.run = read_run,
 };
 
@@ -38,10 +36,6 @@ static int take_arguments(int argc, char **argv)
 {
 	int at = 1;
 
-	if (interface != NULL) {
-		complain("-i: read takes files; to capture: remora live -i %s", interface);
-		return EXIT_USAGE;
-	}
 	if (given.file == NULL && at < argc)
 		given.file = argv[at++];
 	if (given.file == NULL) {

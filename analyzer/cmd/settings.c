@@ -4,6 +4,7 @@
 
 #include "cmd/colour_option.h"
 #include "cmd/command.h"
+#include "cmd/habits.h"
 #include "decode_as.h"
 
 #include <arpa/inet.h>
@@ -36,6 +37,8 @@ static int take_form(struct settings *s, const struct show_options *given)
 			return EXIT_OK;
 		}
 	}
+	if (habit_form(form) != NULL)
+		return wrong("-T", form, habit_form(form));
 	return wrong("-T", form,
 		     "is none of line, breakdown, tree, json, ndjson, pdml, fields, none");
 }
@@ -84,6 +87,10 @@ static int take_time(struct settings *s, const char *form)
 		{"u", TIME_OF_DAY},
 		{"ud", TIME_DATE},
 		{"udoy", TIME_DAY_OF_YEAR},
+		{"t", TIME_EPOCH}, /* tcpdump's -tt, and so on */
+		{"tt", TIME_DELTA_SHOWN},
+		{"ttt", TIME_LOCAL_DATE},
+		{"tttt", TIME_RELATIVE},
 	};
 
 	if (form == NULL)

@@ -1,0 +1,1 @@
+read -T ek samples/captures/first-light.pcapng

@@ -1,0 +1,1 @@
+read -nA samples/captures/first-light.pcapng

@@ -1,0 +1,1 @@
+read -tttt -c 2 samples/captures/first-light.pcapng
