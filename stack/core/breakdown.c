@@ -177,6 +177,8 @@ REM_APART int search(struct rem_breakdown *b, unsigned at, unsigned keys)
 	for (unsigned i = at; i < keys; i++) {
 		const unsigned id = child(b, b->next.key[i]);
 
+		if (id == REM_P_DATA && rem_index_slot(b->index, b->next.key[i])->key != 0)
+			return nobodys(b); /* so somebody has bound it */
 		if (id == REM_P_DATA)
 			continue;
 		if (!wanted(b, id) && !others_wanted(b, i, keys))

@@ -18,15 +18,20 @@ REM_INLINE uint32_t rem_slot_start(const struct rem_index *x, uint32_t key)
 	return (key * 0x9e3779b1u >> 16) & x->mask;
 }
 
-/* rem_index_find() for the walk, which asks several times a frame. A free slot is nobody's. */
+/* The slot of a key; or a free one, whose protocol is data. */
+REM_INLINE const struct rem_slot *rem_index_slot(const struct rem_index *x, uint32_t key)
+{
+	uint32_t i = rem_slot_start(x, key);
+
+	while (x->slot[i].key != key && x->slot[i].key != 0)
+		i = (i + 1) & x->mask;
+	return &x->slot[i];
+}
+
+/* rem_index_find() for the walk, which asks several times a frame. */
 REM_INLINE unsigned rem_index_look(const struct rem_index *x, uint32_t key)
 {
-	for (uint32_t i = rem_slot_start(x, key);; i = (i + 1) & x->mask) {
-		if (x->slot[i].key == key)
-			return x->slot[i].proto;
-		if (x->slot[i].key == 0)
-			return REM_P_DATA;
-	}
+	return rem_index_slot(x, key)->proto;
 }
 
 /* The compiler may turn loops into calls of these; so may we. */

@@ -16,16 +16,14 @@ unsigned rem_index_find(const struct rem_index *x, enum rem_space space, uint32_
 static int put(struct rem_index *x, enum rem_space space, uint32_t value, unsigned proto)
 {
 	const uint32_t key = rem_slot_key(space, value);
-	uint32_t i = rem_slot_start(x, key);
+	struct rem_slot *slot = &x->slot[rem_index_slot(x, key) - x->slot];
 
-	while (x->slot[i].key != key && x->slot[i].key != 0)
-		i = (i + 1) & x->mask;
-	if (x->slot[i].key == 0) {
+	if (slot->key == 0) {
 		if (x->used >= x->mask) /* one slot stays free: find() ends there */
 			return REM_LIMIT;
 		x->used++;
 	}
-	x->slot[i] = (struct rem_slot){key, proto};
+	*slot = (struct rem_slot){key, proto};
 	return REM_OK;
 }
 
@@ -33,7 +31,7 @@ int rem_index_init(struct rem_index *x, struct rem_slot *slot, size_t n)
 {
 	*x = (struct rem_index){.slot = slot, .mask = (uint32_t)n - 1};
 	for (size_t i = 0; i < n; i++)
-		slot[i] = (struct rem_slot){0, 0};
+		slot[i] = (struct rem_slot){0, REM_P_DATA};
 	for (unsigned p = 0; p < REM_P_COUNT; p++) {
 		const struct rem_proto *proto = rem_protos[p];
 

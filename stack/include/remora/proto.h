@@ -124,7 +124,8 @@ struct rem_index {
 /* Fills `slot`, n of them (a power of two), with all bindings. REM_LIMIT when n is too small. */
 int rem_index_init(struct rem_index *x, struct rem_slot *slot, size_t n);
 
-/* Decode As: from now on `value` of `space` is `proto`. REM_LIMIT when the table is full. */
+/* Decode As: from now on `value` of `space` is `proto`; what is bound to data is nobody's, without
+ * asking any further. REM_LIMIT when the table is full. */
 int rem_index_bind(struct rem_index *x, enum rem_space space, uint32_t value, unsigned proto);
 
 /* The protocol bound to a value, or REM_P_DATA. */
