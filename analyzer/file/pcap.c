@@ -157,7 +157,8 @@ static void set_up(struct reader *r, const struct magic *m, bool big)
 	r->pcap = (struct pcap_layout){
 		.big_endian = big, .head = m->record_head, .ns_per_unit = m->ns_per_unit};
 	if (major < 2) {
-		reader_fail(r, 2, "a pcap file of version %u.%u, remora reads them from 2.0 on",
+		reader_fail(r, 2,
+			    "the version at offset 4 is %u.%u, remora reads pcap from 2.0 on",
 			    major, minor);
 		return;
 	}
@@ -171,10 +172,10 @@ static void set_up(struct reader *r, const struct magic *m, bool big)
 			    network);
 		return;
 	}
-	i = reader_add_interface(r, (uint16_t)network, &(struct option_bytes){0});
+	i = reader_add_interface(r, (uint16_t)network, source_offset(&r->source) + 20,
+				 &(struct option_bytes){0});
 	if (!i)
 		return;
-	i->link_offset = source_offset(&r->source) + 20;
 	i->snaplen = load32(head + 16, big);
 	i->fcs_len = network & 0x04000000 ? (uint8_t)(network >> 28) : 0;
 	i->ns_per_tick = r->pcap.ns_per_unit;

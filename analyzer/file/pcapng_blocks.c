@@ -95,10 +95,9 @@ int pcapng_interface(struct reader *r, const struct block *b, uint64_t offset)
 	if (check_options(r, b, IDB_HEAD, OPTIONS_INTERFACE, offset) < 0)
 		return -1;
 	options = (struct option_bytes){b->body + IDB_HEAD, b->body_len - IDB_HEAD, b->big_endian};
-	i = reader_add_interface(r, load16(b->body, b->big_endian), &options);
+	i = reader_add_interface(r, load16(b->body, b->big_endian), offset + BLOCK_HEAD, &options);
 	if (!i)
 		return -1;
-	i->link_offset = offset + BLOCK_HEAD;
 	i->snaplen = load32(b->body + 4, b->big_endian);
 	if (option_find(&options, IF_FCSLEN, &fcs) && fcs.len == 1)
 		i->fcs_len = fcs.value[0];

@@ -292,16 +292,25 @@ const struct interface *reader_interface(const struct reader *r, uint32_t index)
 	return interfaces_at(&r->interfaces, index);
 }
 
-struct interface *reader_add_interface(struct reader *r, uint16_t linktype,
+struct interface *reader_add_interface(struct reader *r, uint16_t linktype, uint64_t offset,
 				       const struct option_bytes *options)
 {
 	const struct interface_place place = {r->section, r->first_interface};
-	struct interface *i = interfaces_add(&r->interfaces, place, linktype, options);
+	struct interface *i = NULL;
 
-	if (!i && r->interfaces.count == INTERFACES_MAX)
-		reader_fail(r, 3, "there are more than %s interfaces", grouped(INTERFACES_MAX));
-	else if (!i)
+	if (linktype == LINKTYPE_RECORD)
+		reader_fail(r, 2,
+			    "the link type at offset %" PRIu64 " is %u, which stands for none",
+			    offset, linktype);
+	else if (r->interfaces.count == INTERFACES_MAX)
+		reader_fail(r, 3,
+			    "the link type at offset %" PRIu64
+			    " is of one interface more than the %s that remora reads",
+			    offset, grouped(INTERFACES_MAX));
+	else if ((i = interfaces_add(&r->interfaces, place, linktype, options)) == NULL)
 		reader_fail(r, 2, "not enough memory for its interfaces");
+	else
+		i->link_offset = offset;
 	return i;
 }
 

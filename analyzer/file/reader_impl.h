@@ -66,10 +66,10 @@ int reader_end(struct reader *r);
 const char *grouped(uint64_t n);
 
 /*
- * Adds an interface of that link type. Its clock is the caller's to fill in. NULL: there are too
- * many, the reader has failed.
+ * Adds an interface of the link type that stands at an offset of the file. Its clock is the caller's
+ * to fill in. NULL: there are too many, or it is no link type; the reader has failed.
  */
-struct interface *reader_add_interface(struct reader *r, uint16_t linktype,
+struct interface *reader_add_interface(struct reader *r, uint16_t linktype, uint64_t offset,
 				       const struct option_bytes *options);
 
 /* The formats: each says whether the first bytes are its own; then the packets are read. */

@@ -30,11 +30,14 @@ struct unpacker {
 
 enum packing packing_of(const uint8_t *first, size_t len)
 {
-	static const uint8_t gzip[] = {0x1f, 0x8b}, zstd[] = {0x28, 0xb5, 0x2f, 0xfd};
+	static const uint8_t gzip[] = {0x1f, 0x8b}, zstd[] = {0x28, 0xb5, 0x2f, 0xfd},
+			     skippable[] = {0x2a, 0x4d, 0x18}; /* RFC 8878 3.1.2 */
 
 	if (len >= sizeof gzip && memcmp(first, gzip, sizeof gzip) == 0)
 		return PACKING_GZIP;
 	if (len >= sizeof zstd && memcmp(first, zstd, sizeof zstd) == 0)
+		return PACKING_ZSTD;
+	if (len >= 4 && first[0] >> 4 == 5 && memcmp(first + 1, skippable, sizeof skippable) == 0)
 		return PACKING_ZSTD;
 	return PACKING_NONE;
 }

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -265,10 +266,36 @@ static void pcap_damage(void **state)
 	b.len = 60;
 	expect("cut head", 1, 3, "packet head at offset 50 says 16 bytes, the file has 10 left");
 	store16(b.at + 4, false, 1);
-	expect("version", 0, 2, "version 1.4");
+	expect("version", 0, 2, "the version at offset 4 is 1.4");
 	store16(b.at + 4, false, 2);
 	store32(b.at + 20, false, 0x10001);
 	expect("reserved bits", 0, 2, "reserved bits");
+	store32(b.at + 20, false, 0xffff);
+	expect("no link type", 0, 2, "the link type at offset 20 is 65535, which stands for none");
+}
+
+static void too_many_interfaces(void **state)
+{
+	enum { MOST = 32768, SHB = 28, IDB = 20 };
+	const size_t len = SHB + (MOST + 1) * IDB;
+	char *error = NULL, expected[80];
+	uint8_t *file = malloc(len);
+	struct packet p;
+
+	(void)state;
+	b.len = 0;
+	section(&b, false);
+	interface(&b, 1, 0);
+	assert_true(b.len == SHB + IDB && file != NULL);
+	memcpy(file, b.at, SHB);
+	for (size_t at = SHB; at < len; at += IDB)
+		memcpy(file + at, b.at + SHB, IDB);
+	struct reader *r = reader_open_memory(file, len, 0, &error);
+	assert_int_equal(reader_next(r, &p), -1);
+	snprintf(expected, sizeof expected, "the link type at offset %zu is of one", len - IDB + 8);
+	assert_non_null(strstr(reader_error(r), expected));
+	reader_close(r);
+	free(file);
 }
 
 static void no_captures(void **state)
@@ -389,6 +416,7 @@ int main(void)
 		cmocka_unit_test(option_damage),
 		cmocka_unit_test(section_damage),
 		cmocka_unit_test(pcap_damage),
+		cmocka_unit_test(too_many_interfaces),
 		cmocka_unit_test(no_captures),
 		cmocka_unit_test(pcapng_cut_and_changed),
 		cmocka_unit_test(pcap_cut_and_changed),

@@ -170,6 +170,25 @@ static void zstd_frames(void **state)
 	check_packing(zstd_frame);
 }
 
+/* Others may put bytes of their own in front: RFC 8878 3.1.2. */
+static void zstd_skippable_frames(void **state)
+{
+	struct reader *r;
+	char *error = NULL;
+
+	(void)state;
+	some_packets(3, 100);
+	packed.len = 0;
+	put32(&packed, 0x184d2a5f);
+	put32(&packed, 9);
+	put_bytes(&packed, "not ours,", 9);
+	zstd_frame(b.at, b.len);
+	r = reader_open_memory(packed.at, packed.len, 0, &error);
+	assert_non_null(r);
+	assert_int_equal(count(r, 0), 3);
+	reader_close(r);
+}
+
 static void gzip_checks_its_sum(void **state)
 {
 	struct reader *r;
@@ -358,6 +377,7 @@ int main(void)
 		cmocka_unit_test(files_larger_than_the_window),
 		cmocka_unit_test(gzip_members),
 		cmocka_unit_test(zstd_frames),
+		cmocka_unit_test(zstd_skippable_frames),
 		cmocka_unit_test(gzip_checks_its_sum),
 		cmocka_unit_test(pipes),
 		cmocka_unit_test(follow),
