@@ -26,21 +26,31 @@ program() {
 	arm-none-eabi-size "$dir/$file" | awk 'NR == 2 { printf "%9d %9d\n", $1 + $2, $2 + $3 }'
 }
 
-# firmware NAME FILE: a whole program for the live stack, IPv4 alone, as small as a build may choose: text, and what of its
-# memory is not the frame's buffer.
+# firmware NAME FILE TEXT STATE: a whole program for the live stack, IPv4 alone, as small as a build may choose: text, and what
+# of its memory is not the frame's buffer. Neither may be more than it is allowed here.
 firmware() {
 	name=$1
 	file=$2
 	dir=build/m0plus/firmware
+	target="-std=c11 -mcpu=cortex-m0plus -mthumb -Os -ffreestanding -ffunction-sections -fdata-sections"
 	options="-DREM_NO_NAMES -DREM_ADDR_BYTES=4 -DREM_DHCP_LIST=1 -DREM_DNS_SERVERS=1 -DREM_DNS_ADDRESSES=1 -DREM_HOST_ADDRESSES=1
-		-DREM_HOST_ROUTES=1 -DREM_HOST_LINK_SEATS=2 -DREM_HOST_IP_SEATS=2"
+		-DREM_HOST_ROUTES=1 -DREM_HOST_LINK_SEATS=2 -DREM_HOST_IP_SEATS=3 -DREM_TCP_RANGES=4"
 	cmake --preset m0plus -B "$dir" -DREMORA_NAMES=OFF -DBUILD_TESTING=OFF \
-		-DCMAKE_C_FLAGS="-mcpu=cortex-m0plus -mthumb -ffunction-sections -fdata-sections -flto -ffat-lto-objects $options" >/dev/null
+		-DCMAKE_C_FLAGS="-mcpu=cortex-m0plus -mthumb -ffunction-sections -fdata-sections -flto -ffat-lto-objects $(echo $options)" >/dev/null
 	cmake --build "$dir" --target remora >/dev/null
-	arm-none-eabi-gcc -std=c11 -Wall -Werror -mcpu=cortex-m0plus -mthumb -Os -flto -ffreestanding -ffunction-sections \
-		-fdata-sections $options -Istack/include --specs=nano.specs -nostartfiles -Wl,--gc-sections -Wl,-e,main -Wl,-u,main \
-		-Wl,--defsym=device=0x40000000 "tests/bench/size/$file.c" "$dir/libremora.a" -o "$dir/$file"
-	arm-none-eabi-size "$dir/$file" | awk -v name="$name" -v frame=1514 'NR == 2 { print name, $1 + $2, $2 + $3 - frame }'
+	arm-none-eabi-gcc $target -Wall -Werror -fno-tree-loop-distribute-patterns -c tests/bench/size/mem.c -o "$dir/mem.o"
+	arm-none-eabi-gcc $target -Wall -Werror -flto -flto-partition=one $options -Istack/include --specs=nano.specs -nostartfiles \
+		-Wl,--gc-sections -Wl,-e,main -Wl,-u,main -Wl,--defsym=device=0x40000000 \
+		"tests/bench/size/$file.c" "$dir/mem.o" "$dir/libremora.a" -o "$dir/$file"
+	arm-none-eabi-size "$dir/$file" | awk -v name="$name" -v frame=1514 -v text="$3" -v state="$4" 'NR == 2 {
+		t = $1 + $2
+		s = $2 + $3 - frame
+		print name, t, s
+		if (t > text || s > state) {
+			print name " may have " text " bytes of text and " state " of state"
+			exit 1
+		}
+	}'
 }
 
 checks=$(arm-none-eabi-nm --defined-only --format=posix build/m0plus/names-OFF/libremora.a | sed -n 's/^\(rem_[a-z0-9_]*_check\) T.*/\1/p')
@@ -71,4 +81,5 @@ join build/m0plus/sizes-OFF build/m0plus/sizes-ON | awk '
 	END { printf "%-24s %9d %9d\n", "all", off, on }'
 
 echo
-firmware udp-set udp_set
+firmware udp-set udp_set 15400 1024
+firmware tcp-http tcp_http 37500 9500

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: BSD-3-Clause */
+/* The same with TCP, and a server of HTTP with a page and two connections. */
+#include "clients.h"
+#include <remora/net_http.h>
+
+enum { CONNS = 2, RING = 1460, HEAD = REM_HTTP_LEAST_BUFFER };
+
+static struct {
+	struct rem_tcp tcp;
+	struct rem_tcp_conn *bucket[1], conn[CONNS];
+	struct rem_http_session session[CONNS];
+	struct rem_http_site site;
+	uint8_t rx[CONNS][RING], tx[CONNS][RING], head[CONNS][HEAD];
+} server;
+
+static void front_page(struct rem_http_exchange *x)
+{
+	static const char page[] = "<!doctype html><title>remora</title><p>Here I am.\n";
+
+	rem_http_reply(x, 200, "text/html",
+		       (struct rem_span){(const uint8_t *)page, sizeof(page) - 1});
+}
+
+static const struct rem_http_route routes[] = {{"GET", "/", front_page, NULL}};
+static const struct rem_http_server http = {.route = routes,
+					    .routes = 1,
+					    .patience = 10000000,
+					    .idle = 30000000};
+
+int main(void)
+{
+	begin();
+	rem_tcp_init(&server.tcp, &clients.host.ip, server.bucket, 1);
+	for (unsigned i = 0; i < CONNS; i++)
+		rem_tcp_conn_init(&server.conn[i], server.rx[i], RING, server.tx[i], RING);
+	server.site.listener = (struct rem_tcp_listener){
+		.pool = server.conn, .count = CONNS, .backlog = CONNS, .port = 80};
+	server.site.server = &http;
+	server.site.session = server.session;
+	server.site.heads = server.head[0];
+	server.site.head = HEAD;
+	rem_http_site_open(&server.site, &server.tcp);
+	for (;;) {
+		turn();
+		rem_http_site_run(&server.site, clock_now());
+	}
+}
