@@ -177,7 +177,7 @@ static uint32_t take_common(struct rem_span message, uint32_t at, uint32_t *step
 
 int rem_name_take(struct rem_span message, uint32_t at, uint32_t *steps)
 {
-	const uint32_t common = take_common(message, at, steps);
+	const uint32_t common = REM_SMALL ? 0 : take_common(message, at, steps);
 
 	return common > 0 ? (int)common : take_any(message, at, steps);
 }
@@ -242,7 +242,7 @@ int rem_name_text(struct rem_span name, struct rem_span message, struct rem_name
 			 .put_bits = put_bits};
 	int more = 1;
 
-	if (text_common(name, message, text))
+	if (!REM_SMALL && text_common(name, message, text))
 		return REM_OK;
 	text->n = 0;
 	for (unsigned i = 0; more > 0 && i < MOST_STEPS; i++)

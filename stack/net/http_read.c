@@ -205,18 +205,20 @@ static int read_field(struct rem_http_head *h, const uint8_t *head, struct rem_s
 
 	if (!rem_http_header(line, &field) || !is_value(line))
 		return malformed(h);
-	const enum rem_http_name name = rem_http_name(field.name);
-	if (name == REM_HTTP_UNKNOWN && !rem_http_is_token(field.name))
+	/* a name that is known is a token */
+	if ((REM_SMALL || rem_http_name(field.name) == REM_HTTP_UNKNOWN) &&
+	    !rem_http_is_token(field.name))
 		return malformed(h);
 	field.value = trimmed(field.value);
-	switch (name) {
-	case REM_HTTP_HOST: return read_host(h, head, field.value);
-	case REM_HTTP_CONNECTION: read_connection(h, field.value); return REM_OK;
-	case REM_HTTP_CONTENT_LENGTH: return read_length(h, field.value);
-	case REM_HTTP_TRANSFER_ENCODING: return read_coding(h, field.value);
-	default: break;
-	}
-	if (field.name.n == 6 && rem_http_is(field.name, "expect") && h->kind == REM_HTTP_REQUEST)
+	if (rem_http_is(field.name, "host"))
+		return read_host(h, head, field.value);
+	if (rem_http_is(field.name, "connection"))
+		read_connection(h, field.value);
+	else if (rem_http_is(field.name, "content-length"))
+		return read_length(h, field.value);
+	else if (rem_http_is(field.name, "transfer-encoding"))
+		return read_coding(h, field.value);
+	else if (rem_http_is(field.name, "expect") && h->kind == REM_HTTP_REQUEST)
 		return read_expectation(h, field.value);
 	return REM_OK;
 }

@@ -25,25 +25,30 @@ static void put_checked(struct rem_out *out, struct rem_span s, uint8_t least)
 		put(out, s);
 }
 
+static uint64_t power(unsigned places)
+{
+	uint64_t p = 1;
+
+	while (places-- > 0)
+		p *= 10;
+	return p;
+}
+
 /* Decimal, without the division that small processors lack. */
 static void put_decimal(struct rem_out *out, uint64_t v)
 {
-	static const uint64_t powers[] = {
-		10000000000000000000u, 1000000000000000000, 100000000000000000, 10000000000000000,
-		1000000000000000, 100000000000000, 10000000000000, 1000000000000, 100000000000,
-		10000000000, 1000000000, 100000000, 10000000, 1000000, 100000, 10000, 1000, 100, 10, 1,
-	};
-	bool begun = false;
+	unsigned places = 0;
 
-	for (unsigned i = 0; i < REM_COUNT(powers); i++) {
+	while (places < 19 && power(places + 1) <= v)
+		places++;
+	do {
+		const uint64_t p = power(places);
 		char digit = '0';
 
-		for (; v >= powers[i]; v -= powers[i])
+		for (; v >= p; v -= p)
 			digit++;
-		begun = begun || digit > '0' || i + 1 == REM_COUNT(powers);
-		if (begun)
-			rem_out_char(out, digit);
-	}
+		rem_out_char(out, digit);
+	} while (places-- > 0);
 }
 
 void rem_http_put_request(struct rem_out *out, const char *method, const char *target,
@@ -58,44 +63,50 @@ void rem_http_put_request(struct rem_out *out, const char *method, const char *t
 	rem_http_put_word(out, "Host", host);
 }
 
-/* The phrases that are met; a phrase may be empty: RFC 9112 4. */
-static const char *phrase(unsigned code)
-{
-	switch (code) {
-	case 100: return "Continue";
-	case 200: return "OK";
-	case 201: return "Created";
-	case 202: return "Accepted";
-	case 204: return "No Content";
-	case 301: return "Moved Permanently";
-	case 302: return "Found";
-	case 303: return "See Other";
-	case 304: return "Not Modified";
-	case 400: return "Bad Request";
-	case 401: return "Unauthorized";
-	case 403: return "Forbidden";
-	case 404: return "Not Found";
-	case 405: return "Method Not Allowed";
-	case 408: return "Request Timeout";
-	case 409: return "Conflict";
-	case 413: return "Content Too Large";
-	case 415: return "Unsupported Media Type";
-	case 417: return "Expectation Failed";
-	case 431: return "Request Header Fields Too Large";
-	case 500: return "Internal Server Error";
-	case 501: return "Not Implemented";
-	case 503: return "Service Unavailable";
-	case 505: return "HTTP Version Not Supported";
-	default: return "";
-	}
-}
+/* The codes that are met, with their phrases; a phrase may be empty: RFC 9112 4. */
+static const char codes[] =
+#ifndef REM_NO_NAMES
+	"100 Continue\0"
+	"200 OK\0"
+	"201 Created\0"
+	"202 Accepted\0"
+	"204 No Content\0"
+	"301 Moved Permanently\0"
+	"302 Found\0"
+	"303 See Other\0"
+	"304 Not Modified\0"
+	"400 Bad Request\0"
+	"401 Unauthorized\0"
+	"403 Forbidden\0"
+	"404 Not Found\0"
+	"405 Method Not Allowed\0"
+	"408 Request Timeout\0"
+	"409 Conflict\0"
+	"413 Content Too Large\0"
+	"415 Unsupported Media Type\0"
+	"417 Expectation Failed\0"
+	"431 Request Header Fields Too Large\0"
+	"500 Internal Server Error\0"
+	"501 Not Implemented\0"
+	"503 Service Unavailable\0"
+	"505 HTTP Version Not Supported\0"
+#endif
+	"";
 
 void rem_http_put_status(struct rem_out *out, unsigned code)
 {
+	const char *p = codes;
+
 	put_word(out, "HTTP/1.1 ");
-	put_decimal(out, code);
-	put_word(out, " ");
-	put_word(out, phrase(code));
+	while (*p != '\0' &&
+	       100u * (uint8_t)p[0] + 10u * (uint8_t)p[1] + (uint8_t)p[2] != code + 111u * '0')
+		p += rem_word(p).n + 1;
+	if (*p != '\0') {
+		put_word(out, p);
+	} else {
+		put_decimal(out, code);
+		put_word(out, " ");
+	}
 	put_word(out, "\r\n");
 }
 

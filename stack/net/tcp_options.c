@@ -102,13 +102,14 @@ int rem_segment_read(struct rem_segment *s, struct rem_view v)
 	s->why = 0;
 	if (h.len == REM_TCP_HEADER)
 		return REM_TCP_HEADER;
-	if (h.len == REM_TCP_HEADER + TS_BYTES && rem_be32(v.p + REM_TCP_HEADER) == JUST_TS) {
+	if (!REM_SMALL && h.len == REM_TCP_HEADER + TS_BYTES &&
+	    rem_be32(v.p + REM_TCP_HEADER) == JUST_TS) {
 		s->tsval = rem_be32(v.p + REM_TCP_HEADER + 4);
 		s->tsecr = rem_be32(v.p + REM_TCP_HEADER + 8);
 		s->options = REM_OPT_TS;
 		return REM_TCP_HEADER + TS_BYTES;
 	}
-	if (h.len == REM_TCP_HEADER + SYN_BYTES && s->flags & REM_SEG_SYN &&
+	if (!REM_SMALL && h.len == REM_TCP_HEADER + SYN_BYTES && s->flags & REM_SEG_SYN &&
 	    read_usual_syn(s, v.p + REM_TCP_HEADER))
 		return REM_TCP_HEADER + SYN_BYTES;
 	err = read_options(s, rem_tcp_options(v, &h));

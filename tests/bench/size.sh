@@ -81,5 +81,5 @@ join build/m0plus/sizes-OFF build/m0plus/sizes-ON | awk '
 	END { printf "%-24s %9d %9d\n", "all", off, on }'
 
 echo
-firmware udp-set udp_set 15400 1024
-firmware tcp-http tcp_http 37500 9500
+firmware udp-set udp_set 15200 1024
+firmware tcp-http tcp_http 35200 9500

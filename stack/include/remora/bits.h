@@ -24,15 +24,20 @@
 #define REM_INLINE static inline __attribute__((always_inline))
 #define REM_APART  static __attribute__((noinline)) /* so that the common way stays short */
 #define REM_ONCE   __attribute__((noinline)) /* the same of what is not static */
-/* What is long where bytes are loaded and stored one by one, and stands in many places. */
+/* Does size count more than speed? Then short cuts are left out, and what is long and stands in many
+ * places is a function. */
 #ifdef __OPTIMIZE_SIZE__
-#define REM_LONG __attribute__((unused)) REM_APART
+#define REM_SMALL true
+#define REM_LONG  __attribute__((unused)) REM_APART
 #else
-#define REM_LONG REM_INLINE
+#define REM_SMALL false
+#define REM_LONG  REM_INLINE
 #endif
 
 REM_INLINE uint32_t rem_be16(const uint8_t *p)
 {
+	if (REM_SMALL) /* gcc loads an "or" the wrong way round and turns it */
+		return p[0] * 256u + p[1];
 	return (uint32_t)p[0] << 8 | p[1];
 }
 

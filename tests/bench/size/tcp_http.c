@@ -22,10 +22,8 @@ static void front_page(struct rem_http_exchange *x)
 }
 
 static const struct rem_http_route routes[] = {{"GET", "/", front_page, NULL}};
-static const struct rem_http_server http = {.route = routes,
-					    .routes = 1,
-					    .patience = 10000000,
-					    .idle = 30000000};
+static const struct rem_http_server http = {
+	.route = routes, .routes = 1, .patience = 10000000, .idle = 30000000};
 
 int main(void)
 {
