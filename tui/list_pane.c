@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { GAP = 2, TEXT_ROOM = 8192, WIDE = 100, DIGITS_CUT = 11, SCROLL = 8 };
+enum { THUMB = 0x2590, GAP = 2, TEXT_ROOM = 8192, WIDE = 99, DIGITS_CUT = 11, SCROLL = 8 };
 
 static int page_of(const struct packets *p)
 {
@@ -42,9 +42,9 @@ static struct need need_of(const struct packets *p, unsigned i, int w)
 		const char *field;
 		struct need need;
 	} known[] = {
-		{"_ws.col.number", {4, 12, 0}},   {"_ws.col.time", {8, 30, 50}},
-		{"_ws.col.source", {9, 39, 36}},  {"_ws.col.destination", {11, 39, 60}},
-		{"_ws.col.protocol", {5, 10, 0}}, {"_ws.col.length", {4, 7, 90}},
+		{"_ws.col.number", {4, 12, 0}},   {"_ws.col.time", {8, 30, 49}},
+		{"_ws.col.source", {9, 39, 35}},  {"_ws.col.destination", {11, 39, 59}},
+		{"_ws.col.protocol", {5, 10, 0}}, {"_ws.col.length", {4, 7, 89}},
 	};
 	const char *field = columns_field(p->columns, i);
 
@@ -57,7 +57,7 @@ static struct need need_of(const struct packets *p, unsigned i, int w)
 			need.most = CLAMP(w * 3 / 16, 12, 39);
 		return need;
 	}
-	return (struct need){3, CLAMP(w / 5, 8, 40), 36};
+	return (struct need){3, CLAMP(w / 5, 8, 40), 35};
 }
 
 /* The two that are wider than what stands below them are cut. */
@@ -225,12 +225,47 @@ static void measure(struct packets *p)
 	}
 }
 
+static bool has_bar(const struct packets *p)
+{
+	return packets_count(p) > (uint64_t)page_of(p);
+}
+
+/* Where in all of it the rows are that are seen. */
+static void draw_bar(struct tui *t, struct area bar)
+{
+	const struct packets *p = t->packets;
+	const uint64_t n = packets_count(p), page = (uint64_t)page_of(p);
+	const uint64_t thumb = MAX(page * page / n, 1);
+	const int at = (int)((page - thumb) * p->top / (n - page));
+	struct pen pen = pen_in(&t->grid, bar);
+
+	for (int i = 0; i < (int)thumb; i++) {
+		pen_row(&pen, 1 + at + i, ROLE_RULE);
+		pen_repeat(&pen, THUMB, 1);
+	}
+}
+
+/* A press on the bar goes to that part of the list. */
+static void jump(struct tui *t, int row)
+{
+	const struct packets *p = t->packets;
+	const uint64_t last = packets_count(p) - 1, page = (uint64_t)page_of(p);
+
+	packets_select(t, page > 1 ? last * (uint64_t)row / (page - 1) : 0);
+}
+
 static void draw(struct tui *t, struct area area, bool focused)
 {
 	struct packets *p = t->packets;
-	struct pen pen = pen_in(&t->grid, area);
 
 	keep_in_sight(p);
+	if (has_bar(p)) {
+		const struct area bar = {area.x + area.w - 1, area.y, 1, area.h};
+
+		draw_bar(t, bar);
+		area.w--;
+	}
+	struct pen pen = pen_in(&t->grid, area);
 	for (int i = 0; i < page_of(p) && p->top + (uint64_t)i < packets_count(p); i++) {
 		if (packets_take(p, p->top + (uint64_t)i, NULL))
 			measure(p);
@@ -311,6 +346,10 @@ static void mouse(struct tui *t, const struct mouse *m)
 
 	if (m->act == MOUSE_WHEEL_UP || m->act == MOUSE_WHEEL_DOWN) {
 		move(t, m->act == MOUSE_WHEEL_UP ? MOVE_UP : MOVE_DOWN, 3);
+		return;
+	}
+	if (m->y >= 1 && has_bar(p) && m->x == p->area[PANE_LIST].w - 1) {
+		jump(t, m->y - 1);
 		return;
 	}
 	if (m->y >= 1 && p->top + (uint64_t)(m->y - 1) < packets_count(p))
