@@ -121,8 +121,14 @@ void rem_recovery_ack(struct rem_tcb *t, const struct rem_segment *s, uint32_t b
 		      bool duplicate, rem_time now);
 /* The retransmission timer has run out, and a segment has gone out because of it. */
 void rem_recovery_timeout(struct rem_tcb *t);
-/* The bytes that the network has of us: RFC 6675 4, `pipe`. */
-uint32_t rem_recovery_pipe(const struct rem_tcb *t);
+/* The bytes that the network has of us: RFC 6675 4, `pipe`; where none are lost, all that were sent. */
+uint32_t rem_recovery_pipe_then(const struct rem_tcb *t);
+static inline uint32_t rem_recovery_pipe(const struct rem_tcb *t)
+{
+	if (t->holes == 0 && t->cc.dup == 0 && t->cc.lost == t->snd.una)
+		return t->snd.nxt - t->snd.una;
+	return rem_recovery_pipe_then(t);
+}
 /* What is lost and has not yet been sent again; empty (from == to): nothing. */
 struct rem_range rem_recovery_next(const struct rem_tcb *t);
 /* The range has been sent again. */

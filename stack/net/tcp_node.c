@@ -7,11 +7,11 @@ static const struct rem_node_ops conn_ops;
 static struct rem_tcp_conn **bucket_of(const struct rem_tcp *t, const struct rem_addr *theirs,
 				       uint32_t ports)
 {
-	const uint32_t bytes = theirs->family == 6 ? 16 : 4;
+	const unsigned words = rem_addr_is_v6(theirs) ? 4 : 1;
 	uint32_t h = ports ^ (uint32_t)t->ip->secret->key[0];
 
-	for (uint32_t i = 0; i < bytes; i += 4)
-		h = (h ^ rem_be32(theirs->b + i)) * 0x9e3779b1;
+	for (unsigned i = 0; i < words; i++)
+		h = (h ^ rem_network_order(theirs->word[i])) * 0x9e3779b1;
 	return &t->bucket[h >> 16 & t->mask];
 }
 
@@ -180,7 +180,6 @@ static int stray(struct rem_tcp *t, struct rem_segment *s, struct rem_frame *f, 
 
 int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame *f, uint32_t off)
 {
-	const uint8_t *data = f->p + f->end - s->len;
 	const uint32_t gen = c->node.gen;
 	struct rem_tcp *t = c->tcp;
 	struct rem_tcb_act a;
@@ -188,7 +187,7 @@ int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame
 	rem_tcb_arrive(&c->tcb, s, f->now, &a);
 	f->verdict.why = a.why;
 	if (a.take > 0)
-		rem_ring_put(&c->rx, a.at, data + a.skip, a.take);
+		rem_ring_put(&c->rx, a.at, f->p + f->end - s->len + a.skip, a.take);
 	rem_ring_add(&c->rx, a.ready);
 	rem_ring_drop(&c->tx, a.acked);
 	if (a.flags & REM_ACT_CLOSED)

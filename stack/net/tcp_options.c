@@ -120,6 +120,8 @@ uint32_t rem_segment_header(const struct rem_segment *s)
 {
 	uint32_t n = REM_TCP_HEADER;
 
+	if (s->options == REM_OPT_TS && s->sacks == 0)
+		return REM_TCP_HEADER + TS_BYTES;
 	if (s->options & REM_OPT_MSS)
 		n += 4;
 	if (s->options & REM_OPT_SHIFT)

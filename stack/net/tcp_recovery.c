@@ -35,8 +35,8 @@ void rem_recovery_measure(struct rem_tcb *t, rem_time trip)
 
 	t->flags &= ~(uint32_t)REM_TCB_TIMING;
 	if (t->flags & REM_TCB_MEASURED) {
-		t->rtt.var += (uint32_t)(((off < 0 ? -off : off) - (int32_t)t->rtt.var) / 4);
-		t->rtt.smooth += (uint32_t)(off / 8);
+		t->rtt.var += (uint32_t)(((off < 0 ? -off : off) - (int32_t)t->rtt.var) >> 2);
+		t->rtt.smooth += (uint32_t)(off >> 3);
 		t->rtt.least = rem_least(t->rtt.least, (uint32_t)r);
 	} else {
 		t->flags |= REM_TCB_MEASURED;
@@ -66,14 +66,12 @@ static uint32_t missing_in(const struct rem_tcb *t, uint32_t from, uint32_t to)
 	return rem_seq_before(from, to) ? to - from - sacked_in(t, from, to) : 0;
 }
 
-uint32_t rem_recovery_pipe(const struct rem_tcb *t)
+uint32_t rem_recovery_pipe_then(const struct rem_tcb *t)
 {
-	const uint32_t una = t->snd.una, nxt = t->snd.nxt;
-	uint32_t pipe = nxt - una;
+	const uint32_t una = t->snd.una;
+	const uint32_t pipe = missing_in(t, rem_seq_max(una, t->cc.lost), t->snd.nxt) +
+			      missing_in(t, una, rem_seq_min(t->cc.rxt, t->cc.lost));
 
-	if (t->holes > 0 || t->cc.lost != una)
-		pipe = missing_in(t, rem_seq_max(una, t->cc.lost), nxt) +
-		       missing_in(t, una, rem_seq_min(t->cc.rxt, t->cc.lost));
 	return pipe - rem_least(pipe, t->cc.dup);
 }
 

@@ -138,10 +138,8 @@ void rem_ip_address_frame(struct rem_frame *f, const struct rem_node *child);
 
 static inline bool rem_addr_is(const struct rem_addr *a, const struct rem_addr *b)
 {
-	if (a->family != b->family)
-		return false;
-	return sizeof(a->b) == 4 ? a->word[0] == b->word[0]
-				 : __builtin_memcmp(a->b, b->b, sizeof(a->b)) == 0;
+	return a->family == b->family && a->word[0] == b->word[0] &&
+	       (!rem_addr_is_v6(a) || __builtin_memcmp(a->b, b->b, sizeof(a->b)) == 0);
 }
 
 #endif
