@@ -63,7 +63,7 @@ static void add_line(proto_tree *tree, tvbuff_t *tvb)
 }
 
 /*
- * What is looked for in this frame: all of it where somebody looks at the tree, lists expert items,
+ * What is looked for in this frame: all of it where somebody looks at the tree, wants expert items,
  * or asks for what may come from anywhere, else the protocols whose fields a filter, a column or a tap asks for.
  * False: nothing.
  */
@@ -73,7 +73,7 @@ static bool find_asked(proto_tree *tree)
 	bool any = false;
 
 	breakdown.want = NULL;
-	if (proto_field_is_referenced(tree, proto_remora) || experts_are_listed())
+	if (proto_field_is_referenced(tree, proto_remora) || experts_are_wanted(tree))
 		return true;
 	for (unsigned p = 0; p < REM_P_COUNT; p++) {
 		if (fields_protocol(p) >= 0 &&
@@ -142,7 +142,7 @@ static int dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, vo
 {
 	(void)data;
 	packet_memory = pinfo->pool;
-	if (tree == NULL && !experts_are_listed())
+	if (tree == NULL && !experts_are_wanted(tree))
 		return 0;
 	const unsigned first = first_in(pinfo);
 	const bool judged = tree != NULL && crosscheck_is_on();

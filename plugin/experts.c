@@ -23,9 +23,18 @@ static int expert_tap(void)
 	return tap;
 }
 
-bool experts_are_listed(void)
+static bool are_listed(void)
 {
 	return have_tap_listener(expert_tap());
+}
+
+bool experts_are_wanted(proto_tree *tree)
+{
+	static int items;
+
+	if (items == 0)
+		items = proto_get_id_by_filter_name("_ws.expert");
+	return proto_field_is_referenced(tree, items) || are_listed();
 }
 
 static bool is_marked(proto_tree *tree)
@@ -50,7 +59,7 @@ static bool is_queued(void)
 
 void experts_begin(proto_tree *tree)
 {
-	said_by_wireshark = is_marked(tree) || (experts_are_listed() && is_queued());
+	said_by_wireshark = is_marked(tree) || (are_listed() && is_queued());
 }
 
 static expert_field *field_of(int err)

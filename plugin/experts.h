@@ -10,8 +10,8 @@
 
 void experts_register(int proto);
 
-/* Does somebody list expert items? Then they are wanted from frames without a tree, too. */
-bool experts_are_listed(void);
+/* Does somebody list expert items, or ask for them in a filter or column? Those who list do without a tree. */
+bool experts_are_wanted(proto_tree *tree);
 
 /* Before anything is added to the frame whose tree, if it has one, this is or belongs to. */
 void experts_begin(proto_tree *tree);

@@ -233,6 +233,12 @@ static void add_layer(struct walk *w, proto_tree *tree, int layer)
 		add_part(w, &w->b->part[i]);
 }
 
+/* Wireshark's list of protocols has ours, too. */
+static bool is_enabled(unsigned proto)
+{
+	return proto_is_protocol_enabled(find_protocol_by_id(fields_protocol(proto)));
+}
+
 void tree_add(const struct rem_breakdown *b, const struct rem_set *layers, tvbuff_t *tvb,
 	      packet_info *pinfo, proto_tree *tree)
 {
@@ -245,7 +251,7 @@ void tree_add(const struct rem_breakdown *b, const struct rem_set *layers, tvbuf
 
 		seen[proto]++;
 		pinfo->curr_proto_layer_num = seen[proto];      /* remora.ip.ttl#2 */
-		if (layers == NULL || rem_set_has(layers, proto))
+		if ((layers == NULL || rem_set_has(layers, proto)) && is_enabled(proto))
 			add_layer(&w, tree, i);
 	}
 	pinfo->curr_proto_layer_num = number;

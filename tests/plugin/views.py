@@ -116,6 +116,8 @@ def expert(there, checks):
 	named = there.lines("-r", bad, *quiet, "-Y", "remora.error.checksum", "-T", "fields", "-e", "frame.number",
 		"-e", "remora.error.checksum")
 	checks.same(named, ["2\t1", "4\t1,1", "6\t1"], "frames with remora.error.checksum, and how many")
+	any_of = there.lines("-r", bad, *quiet, "-Y", "_ws.expert.severity == error", "-T", "fields", "-e", "frame.number")
+	checks.same(any_of, ["2", "3", "4", "6"], "frames with an expert item of anybody's")
 	table = there.lines("-r", bad, *quiet, "-q", "-z", "expert")
 	checks.expect(any(row.split() == "4 Checksum remora The checksum is wrong".split() for row in table), f"-z expert: {table}")
 	loud = ("-o", "ip.check_checksum:TRUE", "-o", "udp.check_checksum:FALSE")
@@ -136,6 +138,8 @@ def preferences(there, checks):
 	some = there.lines(*shown, "-o", "remora.layers:ip,udp", "-O", "remora")
 	titles = {line.split(",")[0].strip() for line in some if line.startswith("    ") and line[4] not in " ["}
 	checks.same(titles, {"Internet Protocol", "User Datagram Protocol"}, "layers that remora.layers:ip,udp shows")
+	less = there.lines("-r", path, "-c", "20", "--disable-protocol", "remora.ip", "-T", "fields", "-e", "remora.ip.ttl", "-e", "remora.udp")
+	checks.expect(any(row.strip() for row in less) and all(row.startswith("\t") for row in less), "--disable-protocol remora.ip")
 
 
 def daemon(there, checks):
