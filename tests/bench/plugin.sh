@@ -96,5 +96,10 @@ echo
 printf '%-46s %10s %10s %7s\n' 'instructions' without with ratio
 a=$(count without "$work/one.pcap") b=$(count with "$work/one.pcap")
 awk -v a="$a" -v b="$b" 'BEGIN { printf "%-46s %8.1f M %8.1f M %7.4f\n", "start-up", a / 1e6, b / 1e6, b / a }'
-each 'a frame, summary' "$(count without "$work/few.pcap")" "$(count with "$work/few.pcap")" "$a" "$b"
-each 'a frame, -Y' "$(count without "$work/few.pcap" -Y ip.ttl==64)" "$(count with "$work/few.pcap" -Y remora.ip.ttl==64)" "$a" "$b"
+plain=$(count without "$work/few.pcap")
+each 'a frame, summary' "$plain" "$(count with "$work/few.pcap")" "$a" "$b"
+each 'a frame, summary, -Y remora.ip.ttl==64' "$plain" "$(count with "$work/few.pcap" -Y remora.ip.ttl==64)" "$a" "$b"
+each 'a frame, -Y ip.ttl==64, remora.ip.ttl==64' "$(count without "$work/few.pcap" -Y ip.ttl==64)" "$(count with "$work/few.pcap" -Y remora.ip.ttl==64)" "$a" "$b"
+each 'a frame, native fields by -Y, cross-check' "$(count without "$work/few.pcap" -q -Y "frame$natives")" \
+	"$(count with "$work/few.pcap" -q -z remora,crosscheck)" \
+	"$(count without "$work/one.pcap" -q -Y "frame$natives")" "$(count with "$work/one.pcap" -q -z remora,crosscheck)"
