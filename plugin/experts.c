@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Wireshark counts its expert items by file, not by frame. Of a frame it marks the items that they are
- * about, and those above up to the root's children, which are there even if nobody looks; and it
- * keeps them in a queue while somebody lists them.
+ * about, and those above up to the root's children, which are there even if nobody looks (from 4.4 on,
+ * not for all); and it keeps them in a queue while somebody lists them.
+ *
+ * None of ours is in the group Malformed: 4.6 takes such a frame for one that a dissector has given up.
  */
 #include "experts.h"
 
@@ -88,10 +90,10 @@ void experts_register(int proto)
 {
 	static ei_register_info wrongs[] = {
 		{&wrong_cut, {"remora.error.cut", PI_UNDECODED, PI_NOTE, "Cut short", EXPFILL}},
-		{&wrong_length, {"remora.error.length", PI_MALFORMED, PI_WARN, "A length lies", EXPFILL}},
+		{&wrong_length, {"remora.error.length", PI_PROTOCOL, PI_WARN, "A length lies", EXPFILL}},
 		{&wrong_value, {"remora.error.value", PI_PROTOCOL, PI_WARN, "A value that is not allowed", EXPFILL}},
 		{&wrong_sum, {"remora.error.checksum", PI_CHECKSUM, PI_ERROR, "The checksum is wrong", EXPFILL}},
-		{&wrong_loop, {"remora.error.loop", PI_MALFORMED, PI_ERROR, "Something points back at itself", EXPFILL}},
+		{&wrong_loop, {"remora.error.loop", PI_PROTOCOL, PI_ERROR, "Something points back at itself", EXPFILL}},
 		{&wrong_limit, {"remora.error.limit", PI_UNDECODED, PI_NOTE, "More than remora follows", EXPFILL}},
 	};
 

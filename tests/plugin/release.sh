@@ -57,7 +57,7 @@ wrapper() { # SUITE: a command that runs a program of that release with its own 
 build() { # FOLDER OPTION…: the plugin in FOLDER/plugin
 	folder=$1
 	shift
-	cmake -G Ninja -S "$source" -B "$folder" -DREMORA_ANALYZER=OFF -DBUILD_TESTING=OFF -DCMAKE_BUILD_TYPE=Release \
+	cmake --fresh -G Ninja -S "$source" -B "$folder" -DREMORA_ANALYZER=OFF -DBUILD_TESTING=OFF -DCMAKE_BUILD_TYPE=Release \
 		-DCMAKE_C_FLAGS_RELEASE='-O2 -g -Werror' "$@" >"$folder.log" 2>&1 &&
 		cmake --build "$folder" >>"$folder.log" 2>&1 || { tail -n 20 "$folder.log"; return 1; }
 }
