@@ -73,7 +73,7 @@ def bytes_of(frames, theirs):
 def judge(job):
 	path, options = job
 	cache = oracle.Cache(options.cache)
-	keys = cache.get("keys", None, oracle.known_keys)
+	keys = oracle.keys(options.cache)
 	wanted = re.compile(oracle.glob_to_regex(options.key))
 	protocols = options.only_proto and options.only_proto.split(",")
 	exceptions = rules.Exceptions()
@@ -190,7 +190,7 @@ def print_coverage(everything, stateful, top):
 
 def print_keys(everything, stateful, options):
 	"""What a developer of a decoder wants to know: the keys to provide, by weight."""
-	keys = oracle.Cache(options.cache).get("keys", None, oracle.known_keys)
+	keys = oracle.keys(options.cache)
 	for key, count in everything.total.most_common():
 		kinds = " | ".join("%s %s %s" % (kind, base, hex(mask) if mask else "") for kind, base, mask in keys[key])
 		print("%8d %-44s %-40s %s" % (count, key, kinds, stateful.of(key) or ""))
@@ -203,7 +203,7 @@ def main():
 		if os.path.getsize(path) <= options.largest]
 	if not paths:
 		sys.exit("fields.py: no capture at hand")
-	oracle.Cache(options.cache).get("keys", None, oracle.known_keys)
+	oracle.keys(options.cache)      # before there are workers
 	with multiprocessing.Pool(options.jobs, maxtasksperchild=16) as pool:
 		files = list(pool.imap_unordered(judge, [(path, options) for path in paths], chunksize=1))
 	everything, stateful = merge(files), rules.Stateful()

@@ -138,6 +138,12 @@ def known_keys():
 	return {key: tuple(kinds) for key, kinds in keys.items()}
 
 
+@functools.lru_cache()
+def keys(folder):
+	"""known_keys() through the cache in a folder, once for a process and the workers it forks: they are many."""
+	return Cache(folder).get("keys", None, known_keys)
+
+
 # ---- the bytes of the frames, to tell the frame from other buffers ----
 
 def frames_of(path):
@@ -179,8 +185,9 @@ def pattern_bits(showname, pos, size, frame):
 	return pos * 8 + first, width
 
 
-def mask_bits(masks, attrs, pos, size):
+def mask_bits(kinds, attrs, pos, size):
 	"""The bits under the mask that turns `unmaskedvalue` into `value`, for either byte order."""
+	masks = [mask for _, _, mask in kinds if mask]
 	raw = bytes.fromhex(attrs["unmaskedvalue"])
 	value = int(attrs["value"] or "0", 16)
 	for order in ("big", "little"):
@@ -202,7 +209,7 @@ class Pdml:
 	"""Turns tshark's PDML into frames of instances."""
 
 	def __init__(self, keys, frames):
-		self.keys = {key: [mask for _, _, mask in kinds if mask] for key, kinds in keys.items()}
+		self.keys = keys
 		self.frames = frames
 		self.result = []
 		self.skip = 0  # depth inside an expert item
