@@ -6,6 +6,7 @@
 #include <remora/cyw43439.h>
 #include <remora/host.h>
 #include <remora/net_dhcp.h>
+#include <remora/net_dns.h>
 #include <remora/net_ntp.h>
 #include <remora/net_tcp.h>
 
@@ -16,6 +17,7 @@ struct app {
 	struct rem_tcp tcp;
 	struct rem_dhcp_client dhcp;
 	struct rem_ntp_client ntp;
+	struct rem_dns_client dns;
 	struct rem_watch watch;
 	uint32_t count[REM_REASONS]; /* of frames, by what became of them and why */
 	bool ready;                  /* the stack is there */
@@ -28,15 +30,27 @@ extern struct app app;
 void network_init(void);
 rem_time network_poll(rem_time now); /* when it wants to be called again */
 
+/* serial.c: lines of text, over UART and USB. A format has %s, %c, %u, %d, and %x, whose width is filled with zeros. */
+void serial_init(void);
+int serial_get(void); /* a character; -1: none */
+void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* console.c */
-void console_init(void);
 void console_load(void); /* joins the network that was saved */
 void console_poll(rem_time now);
 void console_say_address(struct rem_addr a);
+bool console_number(const char **s, unsigned most,
+		    unsigned *value); /* they go behind what they have read */
+bool console_address(const char **s, struct rem_addr *a);
 
-/* fetch.c: one page of a server, its bytes counted and its head shown. */
-void fetch(struct rem_addr from, uint16_t port, const char *host, const char *path, rem_time now);
+/* fetch.c: one page of a server, http://HOST[:PORT][/PATH]. */
+void fetch(const char *url, rem_time now);
 rem_time fetch_poll(rem_time now);
+
+/* trace.c: every frame and what became of it, as pcapng over the second USB interface. */
+void trace_set(bool on);
+void trace_in(const uint8_t *p, uint32_t n); /* before the stack has it */
+void trace_poll(void);
 
 /* pages.c */
 void pages_init(void);

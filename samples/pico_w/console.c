@@ -2,10 +2,7 @@
 /* The console: a line at a time, over UART and USB alike, and what the radio has to report. */
 #include "app.h"
 #include <ctype.h>
-#include <pico/stdlib.h>
 #include <remora/pico_w.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LINE = 160, WORDS = 3, PING_BYTES = 56, PING_PATIENCE = 2000000 };
@@ -27,32 +24,26 @@ static struct rem_span span(const char *s)
 /* Bytes of the air, as text that cannot move the cursor. */
 static void say_escaped(struct rem_span s)
 {
-	for (uint32_t i = 0; i < s.n; i++) {
-		if (isprint(s.p[i]) && s.p[i] != '\\')
-			putchar(s.p[i]);
-		else
-			printf("\\x%02x", s.p[i]);
-	}
+	for (uint32_t i = 0; i < s.n; i++)
+		say(isprint(s.p[i]) && s.p[i] != '\\' ? "%c" : "\\x%2x", s.p[i]);
 }
 
-static bool number(const char **s, unsigned long most, unsigned long *value)
+bool console_number(const char **s, unsigned most, unsigned *value)
 {
-	char *end;
+	const char *begin = *s;
 
-	if (!isdigit((unsigned char)**s))
-		return false;
-	*value = strtoul(*s, &end, 10);
-	*s = end;
-	return *value <= most;
+	for (*value = 0; isdigit((unsigned char)**s) && *value <= most; (*s)++)
+		*value = 10 * *value + (unsigned)(**s - '0');
+	return *s > begin && *value <= most;
 }
 
-static bool address(const char **s, struct rem_addr *a)
+bool console_address(const char **s, struct rem_addr *a)
 {
-	unsigned long part;
+	unsigned part;
 
 	a->family = 4;
 	for (unsigned i = 0; i < 4; i++) {
-		if ((i > 0 && *(*s)++ != '.') || !number(s, 255, &part))
+		if ((i > 0 && *(*s)++ != '.') || !console_number(s, 255, &part))
 			return false;
 		a->b[i] = (uint8_t)part;
 	}
@@ -63,15 +54,15 @@ static void found(void *by, const struct rem_cyw_network *n)
 {
 	(void)by;
 	if (n == NULL) {
-		puts("scan: done");
+		say("scan: done\n");
 		return;
 	}
-	printf("scan: channel %u, %d dBm, %s, ", n->channel, n->rssi,
-	       n->security == 0                    ? "open"
-	       : (n->security & REM_CYW_WPA2) != 0 ? "WPA2"
-						   : "WPA or WEP");
+	say("scan: channel %u, %d dBm, %s, ", n->channel, n->rssi,
+	    n->security == 0                    ? "open"
+	    : (n->security & REM_CYW_WPA2) != 0 ? "WPA2"
+						: "WPA or WEP");
 	say_escaped(n->ssid);
-	printf("\n");
+	say("\n");
 }
 
 static void do_scan(char **word, rem_time now)
@@ -79,7 +70,7 @@ static void do_scan(char **word, rem_time now)
 	(void)word;
 	(void)now;
 	if (rem_cyw_scan(&app.radio, found, NULL) != REM_OK)
-		puts("scan: not now");
+		say("scan: not now\n");
 }
 
 static void do_join(char **word, rem_time now)
@@ -87,7 +78,7 @@ static void do_join(char **word, rem_time now)
 	(void)now;
 	if (word[1] == NULL ||
 	    rem_cyw_join(&app.radio, span(word[1]), span(word[2] == NULL ? "" : word[2])) != REM_OK)
-		puts("join NAME [KEY]: a name has 1 to 32 bytes, a key 8 to 63, or 64 hex digits");
+		say("join NAME [KEY]: a name has 1 to 32 bytes, a key 8 to 63, or 64 hex digits\n");
 }
 
 /* Saved are the lengths of name and key, and both. */
@@ -99,23 +90,23 @@ static void do_save(char **word, rem_time now)
 	(void)word;
 	(void)now;
 	if (r->want.ssid_bytes == 0) {
-		puts("save: join a network first");
+		say("save: join a network first\n");
 		return;
 	}
 	saved[0] = r->want.ssid_bytes;
 	saved[1] = r->want.key_bytes;
 	memcpy(saved + 2, r->want.ssid, saved[0]);
 	memcpy(saved + 2 + saved[0], r->want.key, saved[1]);
-	puts(rem_pico_w_save(saved, 2u + saved[0] + saved[1]) == 0
-		     ? "save: done, it is joined at every start"
-		     : "save: failed");
+	say(rem_pico_w_save(saved, 2u + saved[0] + saved[1]) == 0
+		    ? "save: done, it is joined at every start\n"
+		    : "save: failed\n");
 }
 
 static void do_forget(char **word, rem_time now)
 {
 	(void)word;
 	(void)now;
-	puts(rem_pico_w_save(NULL, 0) == 0 ? "forget: done" : "forget: failed");
+	say(rem_pico_w_save(NULL, 0) == 0 ? "forget: done\n" : "forget: failed\n");
 }
 
 void console_load(void)
@@ -127,7 +118,7 @@ void console_load(void)
 		return;
 	const struct rem_span ssid = {saved + 2, saved[0]}, key = {saved + 2 + saved[0], saved[1]};
 	if (rem_cyw_join(&app.radio, ssid, key) == REM_OK)
-		puts("joins the network that was saved");
+		say("joins the network that was saved\n");
 }
 
 static void do_leave(char **word, rem_time now)
@@ -141,9 +132,9 @@ static void say_address(void)
 {
 	if (app.ready && app.host.address[0].addr.family != 0) {
 		console_say_address(app.host.address[0].addr);
-		printf("/%u", app.host.address[0].prefix);
+		say("/%u", app.host.address[0].prefix);
 	} else {
-		printf("none");
+		say("none");
 	}
 }
 
@@ -153,17 +144,16 @@ static void do_status(char **word, rem_time now)
 	const uint8_t *m = r->nic.address;
 
 	(void)word;
-	printf("radio: %s, %s, %02x:%02x:%02x:%02x:%02x:%02x, %d dBm\n",
-	       rem_cyw_state_text(r->state), rem_cyw_why_text(r->why), m[0], m[1], m[2], m[3], m[4],
-	       m[5], r->rssi);
-	printf("radio: %lu in, %lu out, %lu events, %lu bus errors, %lu damaged, %lu restarts, last fault: %s\n",
-	       (unsigned long)r->count.received, (unsigned long)r->count.sent, (unsigned long)r->count.events,
-	       (unsigned long)r->count.bus_errors, (unsigned long)r->count.damaged, (unsigned long)r->count.restarts,
-	       rem_cyw_fault_text(r->fault));
-	printf("address: ");
+	say("radio: %s, %s, %2x:%2x:%2x:%2x:%2x:%2x, %d dBm\n", rem_cyw_state_text(r->state),
+	    rem_cyw_why_text(r->why), m[0], m[1], m[2], m[3], m[4], m[5], r->rssi);
+	say("radio: %u in, %u out, %u events, %u bus errors, %u damaged, %u restarts, last fault: %s\n",
+	    (unsigned)r->count.received, (unsigned)r->count.sent, (unsigned)r->count.events,
+	    (unsigned)r->count.bus_errors, (unsigned)r->count.damaged, (unsigned)r->count.restarts,
+	    rem_cyw_fault_text(r->fault));
+	say("address: ");
 	say_address();
-	printf("\nup %lu s, call stack at most %lu bytes\n", (unsigned long)(now / 1000000),
-	       (unsigned long)rem_pico_w_stack_used());
+	say("\nup %u s, call stack at most %u bytes\n", (unsigned)(now / 1000000),
+	    (unsigned)rem_pico_w_stack_used());
 }
 
 static void do_ping(char **word, rem_time now)
@@ -171,34 +161,24 @@ static void do_ping(char **word, rem_time now)
 	const char *s = word[1] == NULL ? "" : word[1];
 	struct rem_addr to = {0};
 
-	if (!app.ready || console.pinged != 0 || !address(&s, &to) || *s != '\0' ||
+	if (!app.ready || console.pinged != 0 || !console_address(&s, &to) || *s != '\0' ||
 	    rem_ping_init(&console.ping, &app.host.icmp, to) != REM_OK) {
-		puts("ping ADDRESS: one at a time, when there is a network");
+		say("ping ADDRESS: one at a time, when there is a network\n");
 		return;
 	}
 	rem_ping_ask(&console.ping, PING_BYTES);
 	console.pinged = now;
 }
 
-/* http://ADDRESS[:PORT][/PATH] */
 static void do_get(char **word, rem_time now)
 {
-	static const char scheme[] = "http://";
-	struct rem_addr from = {0};
-	unsigned long port = 80;
-	const char *s = word[1] == NULL ? "" : word[1];
+	fetch(word[1] == NULL ? "" : word[1], now);
+}
 
-	if (strncmp(s, scheme, sizeof(scheme) - 1) == 0)
-		s += sizeof(scheme) - 1;
-	const char *host = s;
-	if (!app.ready || !address(&s, &from) || (*s == ':' && (s++, !number(&s, 65535, &port))) ||
-	    (*s != '\0' && *s != '/')) {
-		puts("get http://ADDRESS[:PORT][/PATH]");
-		return;
-	}
-	static char name[24];
-	snprintf(name, sizeof(name), "%.*s", (int)(s - host), host);
-	fetch(from, (uint16_t)port, name, *s == '\0' ? "/" : s, now);
+static void do_trace(char **word, rem_time now)
+{
+	(void)now;
+	trace_set(word[1] != NULL && strcmp(word[1], "on") == 0);
 }
 
 static void do_drops(char **word, rem_time now)
@@ -208,10 +188,10 @@ static void do_drops(char **word, rem_time now)
 	for (unsigned code = 1; code < REM_REASONS; code++) {
 		const struct rem_reason *r = app.count[code] == 0 ? NULL : rem_reason(code);
 		if (r != NULL)
-			printf("%6lu %s: %s (%s)\n", (unsigned long)app.count[code],
-			       rem_outcome_text(REM_WHY_OUTCOME(r->why)), r->sentence, r->ref);
+			say("%u %s: %s (%s)\n", (unsigned)app.count[code],
+			    rem_outcome_text(REM_WHY_OUTCOME(r->why)), r->sentence, r->ref);
 	}
-	puts("drops: done");
+	say("drops: done\n");
 }
 
 /* The test word as the bus reads it, with a bit sampled so many system clocks after the radio gives it. */
@@ -222,11 +202,11 @@ static void do_bus(char **word, rem_time now)
 	for (uint32_t half = 2; half <= 4; half++)
 		for (unsigned fall = 0; fall <= 1; fall++) {
 			rem_pico_w_clock(half, fall == 0);
-			printf("bus: sampled %lu clocks after: %08lx\n", (unsigned long)(half << fall),
-			       (unsigned long)rem_cyw_test(&app.radio));
+			say("bus: sampled %u clocks after: %8x\n", (unsigned)(half << fall),
+			    (unsigned)rem_cyw_test(&app.radio));
 		}
 	rem_pico_w_clock(2, false);
-	puts("bus: done");
+	say("bus: done\n");
 }
 
 static void do_chiplog(char **word, rem_time now)
@@ -239,10 +219,10 @@ static void do_chiplog(char **word, rem_time now)
 	while ((n = rem_cyw_log(&app.radio, text, sizeof(text))) > 0)
 		for (int i = 0; i < n; i++)
 			if (text[i] == '\n')
-				printf("\n");
+				say("\n");
 			else
 				say_escaped((struct rem_span){(const uint8_t *)text + i, 1});
-	puts("chiplog: done");
+	say("chiplog: done\n");
 }
 
 static void do_led(char **word, rem_time now)
@@ -265,8 +245,9 @@ static const struct {
 	{"leave", "leave the network", do_leave},
 	{"status", "radio, address, memory", do_status},
 	{"ping", "ADDRESS", do_ping},
-	{"get", "http://ADDRESS[:PORT][/PATH]", do_get},
+	{"get", "http://HOST[:PORT][/PATH]", do_get},
 	{"drops", "what became of the frames, and why", do_drops},
+	{"trace", "on or off: every frame as pcapng, over the second USB interface", do_trace},
 	{"bus", "the test word over a sweep of sampling delays", do_bus},
 	{"chiplog", "what the radio's firmware has logged", do_chiplog},
 	{"led", "on or off", do_led},
@@ -277,7 +258,7 @@ static void do_help(char **word, rem_time now)
 	(void)word;
 	(void)now;
 	for (unsigned i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		printf("%-8s %s\n", commands[i].name, commands[i].about);
+		say("%s %s\n", commands[i].name, commands[i].about);
 }
 
 /* Cuts a line into words; one that holds blanks stands in quotation marks. */
@@ -314,7 +295,7 @@ static void run(rem_time now)
 			commands[i].run(word, now);
 			return;
 		}
-	puts("help says what there is");
+	say("help says what there is\n");
 }
 
 static void watch_ping(rem_time now)
@@ -327,9 +308,9 @@ static void watch_ping(rem_time now)
 	     now - console.pinged < PING_PATIENCE))
 		return;
 	if (p->answers > 0)
-		printf("ping: answered in %lu us\n", (unsigned long)p->took);
+		say("ping: answered in %u us\n", (unsigned)p->took);
 	else
-		puts(p->fault >= 0 ? "ping: there is no way there" : "ping: no answer");
+		say(p->fault >= 0 ? "ping: there is no way there\n" : "ping: no answer\n");
 	rem_leave(&console.ping.node);
 	console.pinged = 0;
 }
@@ -342,23 +323,12 @@ static void watch_radio(void)
 		return;
 	console.state = r->state;
 	console.why = r->why;
-	printf("radio: %s", rem_cyw_state_text(r->state));
+	say("radio: %s", rem_cyw_state_text(r->state));
 	if (r->why != REM_CYW_WHY_NONE)
-		printf(" (%s)", rem_cyw_why_text(r->why));
+		say(" (%s)", rem_cyw_why_text(r->why));
 	if (r->why == REM_CYW_RESTARTED)
-		printf(": %s", rem_cyw_fault_text(r->fault));
-	printf("\n");
-}
-
-/* That somebody has typed wakes the processor; the rest is console_poll's. */
-static void typed(void *unused)
-{
-	(void)unused;
-}
-
-void console_init(void)
-{
-	stdio_set_chars_available_callback(typed, NULL);
+		say(": %s", rem_cyw_fault_text(r->fault));
+	say("\n");
 }
 
 void console_poll(rem_time now)
@@ -367,7 +337,7 @@ void console_poll(rem_time now)
 
 	watch_radio();
 	watch_ping(now);
-	while ((c = getchar_timeout_us(0)) >= 0) {
+	while ((c = serial_get()) >= 0) {
 		if (c == '\r' || c == '\n')
 			run(now);
 		else if (console.n < LINE - 1)

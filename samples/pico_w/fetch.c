@@ -1,29 +1,30 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* One page of a server: its status, its bytes, and how long it took. */
+/* One page of a server, by its address or its name: its status, its bytes, and how long it took. */
 #include "app.h"
-#include <pico/stdlib.h>
 #include <remora/net_http.h>
-#include <stdio.h>
+#include <remora/pico_w.h>
+#include <string.h>
 
-enum { RX = 3 * 1448, TX = 512, BUFFER = 768, PATIENCE = 20 * 1000000 };
+enum { RX = 3 * 1448, TX = 512, BUFFER = 768, URL = 160, PATIENCE = 20 * 1000000 };
 
 static struct {
+	char name[URL], host[URL]; /* host: as the request has it, with the port */
+	uint16_t port;
 	struct rem_tcp_conn conn;
 	struct rem_http_call call;
-	rem_time since;
-	bool running;
+	rem_time since; /* 0: nothing is fetched */
 	_Alignas(4) uint8_t rx[RX]; /* as the frames' bytes are: words can be copied */
 	uint8_t tx[TX], buf[BUFFER];
 } f;
 
 static void over(int result, rem_time now)
 {
-	f.running = false;
 	if (result > 0)
-		printf("get: %u, %lu bytes in %lu ms\n", f.call.code,
-		       (unsigned long)f.call.received, (unsigned long)((now - f.since) / 1000));
+		say("get: %u, %u bytes in %u ms\n", f.call.code, (unsigned)f.call.received,
+		    (unsigned)((now - f.since) / 1000));
 	else
-		printf("get: failed (%d, connection %d)\n", result, f.conn.end);
+		say("get: failed (%d, connection %d)\n", result, f.conn.end);
+	f.since = 0;
 	if (result > 0)
 		rem_tcp_close(&f.conn, now);
 	else
@@ -33,36 +34,91 @@ static void over(int result, rem_time now)
 /* The connection has something new: it is read at once, so that the acknowledgement tells of an empty buffer. */
 static void go_on(struct rem_tcp_conn *conn, rem_time now)
 {
-	const int result = f.running ? rem_http_call_over(&f.call, conn, now) : REM_OK;
+	const int result = f.since != 0 ? rem_http_call_over(&f.call, conn, now) : REM_OK;
 
 	if (result != REM_OK)
 		over(result, now);
-	else if (f.running && conn->end != REM_TCP_END_NONE)
+	else if (f.since != 0 && conn->end != REM_TCP_END_NONE)
 		over(REM_CLOSED, now);
 }
 
-void fetch(struct rem_addr from, uint16_t port, const char *host, const char *path, rem_time now)
+static void dial(struct rem_addr to, rem_time now)
 {
-	if (f.running) {
-		puts("get: one at a time");
+	f.conn.notify = go_on;
+	if (rem_tcp_open(&app.tcp, &f.conn, &to, f.port, now) == REM_OK)
+		return;
+	say("get: there is no way there\n");
+	f.since = 0;
+}
+
+static void named(struct rem_dns_client *dns)
+{
+	if (f.since != 0 && dns->result == REM_OK && dns->answer.count > 0) {
+		dial(dns->answer.addr[0], rem_pico_w_now());
 		return;
 	}
-	rem_http_call_init(&f.call, f.buf, BUFFER, "GET", path, host);
+	say("get: %s\n",
+	    dns->result == REM_CLOSED ? "no name server answers" : "there is nobody by that name");
+	f.since = 0;
+}
+
+/* Cuts http://HOST[:PORT][/PATH] in pieces; the path, or NULL. */
+static const char *cut_url(const char *url)
+{
+	static const char scheme[] = "http://";
+	const char *host = url +
+			   (strncmp(url, scheme, sizeof(scheme) - 1) == 0 ? sizeof(scheme) - 1 : 0);
+	const char *path = host + strcspn(host, "/"), *colon = host + strcspn(host, ":/");
+	unsigned port = 80;
+
+	if (colon == host || path - host >= URL)
+		return NULL;
+	memcpy(f.host, host, (size_t)(path - host));
+	f.host[path - host] = '\0';
+	memcpy(f.name, host, (size_t)(colon - host));
+	f.name[colon - host] = '\0';
+	if (*colon == ':' && (colon++, !console_number(&colon, UINT16_MAX, &port) || colon != path))
+		return NULL;
+	f.port = (uint16_t)port;
+	return *path == '\0' ? "/" : path;
+}
+
+void fetch(const char *url, rem_time now)
+{
+	const char *path = f.since == 0 && app.ready ? cut_url(url) : NULL, *name = f.name;
+	struct rem_addr to = {0};
+
+	if (path == NULL) {
+		say("get http://HOST[:PORT][/PATH]: one at a time, when there is a network\n");
+		return;
+	}
+	rem_http_call_init(&f.call, f.buf, BUFFER, "GET", path, f.host);
 	rem_http_put_word(&f.call.out, "connection", "close");
 	rem_tcp_conn_init(&f.conn, f.rx, RX, f.tx, TX);
-	f.conn.notify = go_on;
-	if (rem_http_call_send(&f.call, (struct rem_span){0}) != REM_OK ||
-	    rem_tcp_open(&app.tcp, &f.conn, &from, port, now) != REM_OK) {
-		puts("get: there is no way there");
+	if (rem_http_call_send(&f.call, (struct rem_span){0}) != REM_OK) {
+		say("get: that is too long\n");
 		return;
 	}
 	f.since = now;
-	f.running = true;
+	if (console_address(&name, &to) && *name == '\0') {
+		dial(to, now);
+		return;
+	}
+	app.dns.done = named;
+	if (rem_dns_ask(&app.dns, f.name, REM_DNS_A, now) == REM_OK)
+		return;
+	say("get: that is no name\n");
+	f.since = 0;
 }
 
 rem_time fetch_poll(rem_time now)
 {
-	if (f.running && now - f.since > PATIENCE)
+	if (f.since == 0)
+		return REM_NEVER;
+	if (now - f.since > PATIENCE) {
+		rem_dns_stop(&app.dns, now);
 		over(REM_CLOSED, now);
-	return f.running ? f.since + PATIENCE + 1 : REM_NEVER;
+		return REM_NEVER;
+	}
+	return f.since + PATIENCE + 1;
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The stack on the radio: frames up and down, an address by DHCP, the time by NTP. */
 #include "app.h"
-#include <pico/stdlib.h>
 #include <remora/pico_w.h>
-#include <stdio.h>
 
 enum {
 	SPARE = 16, /* the radio's headers may be longer than it was guessed */
@@ -40,6 +38,7 @@ static void take_frames(void)
 			continue;
 		struct rem_frame f = {.p = in, .room = FRAME - REM_CYW_TAILROOM, .head = REM_CYW_HEADROOM,
 				      .end = REM_CYW_HEADROOM + (uint32_t)n};
+		trace_in(f.p + f.head, (uint32_t)n);
 		if (rem_in(&app.host.ether.node, &f, rem_pico_w_now(), &app.watch) > 0)
 			send_frame(&f);
 	}
@@ -59,16 +58,16 @@ static void send_due(void)
 
 void console_say_address(struct rem_addr a)
 {
-	printf("%u.%u.%u.%u", a.b[0], a.b[1], a.b[2], a.b[3]);
+	say("%u.%u.%u.%u", a.b[0], a.b[1], a.b[2], a.b[3]);
 }
 
 static void time_known(struct rem_ntp_client *ntp)
 {
 	if (ntp->state == REM_NTP_KNOWS)
-		printf("time: %lu s since 1970, from a server of stratum %u\n",
-		       (unsigned long)((rem_pico_w_now() + ntp->offset) / 1000000), ntp->stratum);
+		say("time: %u s since 1970, from a server of stratum %u\n",
+		    (unsigned)((rem_pico_w_now() + ntp->offset) / 1000000), ntp->stratum);
 	else
-		puts("time: no server answers");
+		say("time: no server answers\n");
 }
 
 static void lease_changed(struct rem_dhcp_client *dhcp)
@@ -79,7 +78,7 @@ static void lease_changed(struct rem_dhcp_client *dhcp)
 
 	if (l->addr == 0) {
 		rem_host_configure(&app.host, none, 0, none);
-		puts("address: none");
+		say("address: none\n");
 		return;
 	}
 	const bool is_new = app.host.address[0].addr.family == 0 ||
@@ -88,11 +87,13 @@ static void lease_changed(struct rem_dhcp_client *dhcp)
 			   l->router[0] == 0 ? none : router);
 	if (!is_new)
 		return;
-	printf("address: ");
+	say("address: ");
 	console_say_address(address);
-	printf(", router ");
+	say(", router ");
 	console_say_address(router);
-	printf("\n");
+	say("\n");
+	for (unsigned i = 0; i < REM_DNS_SERVERS; i++)
+		app.dns.server[i] = l->dns[i] == 0 ? none : rem_addr4(l->dns[i]);
 	if (l->ntp[0] != 0)
 		rem_ntp_ask(&app.ntp, rem_addr4(l->ntp[0]), NTP_SAMPLES, rem_pico_w_now());
 }
@@ -121,6 +122,8 @@ static void begin(void)
 	rem_ntp_client_init(&app.ntp, &app.host.secret);
 	app.ntp.done = time_known;
 	rem_sit(&app.host.udp.up, &app.ntp.node);
+	rem_dns_client_init(&app.dns, &app.host.secret);
+	rem_sit(&app.host.udp.up, &app.dns.node);
 	pages_init();
 	app.ready = true;
 }

@@ -38,6 +38,11 @@ export class Machine {
 		chip.loadBootrom(new Uint32Array(text.buffer, text.byteOffset, text.length >> 2));
 		load(Buffer.from(chip.flash.buffer), readFileSync(image));
 		chip.onBreak = (code) => { this.stopped ??= `breakpoint ${code} at ${(chip.core.PC - 2).toString(16)}`; };
+		const watchdog = chip.peripherals[0x40058];
+		watchdog.onWatchdogTrigger = () => {
+			watchdog.timer.enable = watchdog.alarm.enable = false;  // as the reset does that it means
+			this.stopped ??= 'the watchdog';
+		};
 		const bits = random(seed);      // of the ring oscillator, datasheet 2.17: what the board's secret is made of
 		chip.peripherals[0x40060].readUint32 = (offset) => (offset === RANDOM_BIT ? Math.round(bits()) : ROSC_STABLE);
 		this.pios = chip.pio.map((pio) => new LockStep(chip, pio));

@@ -5,7 +5,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
-const AIR = 0.0003;     // seconds for a frame
+const AIR = 0.0003;     // seconds for a frame, if nobody says otherwise
 const NEVER = 0x7fffffffffffffffn;
 
 export class Peer {
@@ -19,6 +19,7 @@ export class Peer {
 		this.machine = machine;
 		this.radio = radio;
 		this.task = null;
+		this.air = AIR;
 		this.free = 0;          // when the air is
 		this.fetched = 0;
 		this.full = { up: 0, down: 0 };         // frames of 1514 bytes, from the board and to it
@@ -56,7 +57,7 @@ export class Peer {
 
 	// One frame after the other, as the air has it.
 	carry(frame) {
-		this.free = Math.max(this.free, this.machine.seconds) + AIR;
+		this.free = Math.max(this.free, this.machine.seconds) + this.air;
 		this.full.down += frame.length === 1514 ? 1 : 0;
 		this.machine.later(this.free - this.machine.seconds, () => this.radio.heard(frame));
 	}

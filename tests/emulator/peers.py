@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSD-3-Clause
 """peers.py RUN.sh FOLDER TEST.js: a test of the emulated board whose access point leads to a TAP in a namespace of its own,
-where dnsmasq leases addresses, chrony tells the time and nginx has a page. The test's descriptor REMORA_TAP carries the TAP's
+where dnsmasq leases addresses and knows a name, chrony tells the time and nginx has a page. The test's descriptor REMORA_TAP carries the TAP's
 frames in both directions, each behind its length in two bytes."""
 import fcntl
 import os
@@ -48,7 +48,8 @@ def servers(folder):
 	www.mkdir()
 	(www / "page").write_text("".join(f"line {i} of a page\n" for i in range(1200)))
 	(folder / "nginx.conf").write_text(NGINX.format(folder=folder, us=US))
-	yield ["dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--port=0", f"--interface={TAP}", "--bind-interfaces",
+	yield ["dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--no-resolv", "--no-hosts", "--local=/test/", f"--address=/nginx.test/{US}",
+		f"--interface={TAP}", "--except-interface=lo", "--bind-interfaces",
 		"--dhcp-range=192.168.77.100,192.168.77.120,1h", f"--dhcp-option=option:ntp-server,{US}", "--leasefile-ro", "--user=root",
 		f"--pid-file={folder}/dnsmasq.pid", "--dhcp-authoritative", "--no-ping", f"--log-facility={folder}/dnsmasq.log"]
 	yield ["chronyd", "-d", "-x", "-u", "root", "local stratum 3", "allow 192.168.77.0/24", "cmdport 0", f"bindaddress {US}",

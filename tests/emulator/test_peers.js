@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // The firmware among programs of others: an address from dnsmasq, the time from chrony, ping, three pages to curl, one from
-// nginx. Emulated time follows the wall's, since the others have no other.
+// nginx, by its address and by its name. Emulated time follows the wall's, since the others have no other.
 import { execFile } from 'node:child_process';
 import { Socket } from 'node:net';
 import { promisify } from 'node:util';
@@ -38,9 +38,10 @@ async function live() {
 	}
 }
 
+let from = 0;           // of what it has said, where to look
 async function said(pattern, seconds = 20) {
 	for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
-		const found = pattern.exec(machine.uart);
+		const found = pattern.exec(machine.uart.slice(from));
 		if (found)
 			return found;
 		await new Promise((go) => setTimeout(go, 10));
@@ -63,9 +64,12 @@ async function scene() {
 	check('the counters', /\nframes_received [0-9]+\n/.test(await get('/counters')));
 	const long = await get('/long');
 	check('a long page', long.length === 62400 && long.split('\n').length === 1201, long.length);
-	machine.type('get http://192.168.77.1:8080/page\r');
-	const page = await said(/get: .*/);
-	check('a page of nginx', /^get: 200, 22890 bytes/.test(page?.[0] ?? ''), page?.[0]);
+	for (const [host, answer] of [['192.168.77.1', /get: 200, 22890 bytes/], ['nginx.test', /get: 200, 22890 bytes/], ['nobody.test', /get: there is nobody/]]) {
+		from = machine.uart.length;
+		machine.type(`get http://${host}:8080/page\r`);
+		const page = await said(/get: [^\n]*\n/);
+		check(`a page of nginx, from ${host}`, answer.test(page?.[0] ?? ''), page?.[0]);
+	}
 	machine.type('ping 192.168.77.1\r');
 	await said(/ping: answered in [0-9]+ us/);
 	machine.type('drops\rstatus\r');

@@ -81,4 +81,13 @@ radio.refused = [];
 expect('status', 'call stack at most ');
 machine.run(0.01);
 console.log(/call stack.*/.exec(machine.uart.slice(-40))[0]);
+
+// A program that stands still is reset by the watchdog, after eight seconds; until now it has never been.
+const LOOP = 0x20041000;        // in memory that nobody uses
+machine.chip.writeUint32(LOOP, 0xe7fdbf30);      // wfi; b back
+machine.chip.core.PC = LOOP;
+machine.run(6);
+check('the watchdog waits', machine.stopped === null, machine.stopped);
+machine.run(3);
+check('the watchdog bites', machine.stopped === 'the watchdog', machine.stopped);
 finish();

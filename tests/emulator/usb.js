@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// A USB host for the emulated board: finds its serial interfaces (CDC), opens them, and reads and writes them. USB 2.0,
+// A USB host for the emulated board: finds its serial interfaces (CDC), opens the first, and reads and writes them. USB 2.0,
 // chapter 9, and PSTN120, 6.3.12. An endpoint that the host has nothing for stays unanswered, as on a wire.
 const CONFIGURATION = 2, INTERFACE = 4, ENDPOINT = 5;           // kinds of descriptors
 const CDC_CONTROL = 2, CDC_DATA = 10, BULK = 2;
@@ -44,9 +44,19 @@ export class UsbHost {
 		const all = yield setup(0x80, GET_DESCRIPTOR, CONFIGURATION << 8, 0, head[2] | (head[3] << 8));
 		this.read(all);
 		yield setup(0x00, SET_CONFIGURATION, 1, 0, 0);
-		for (const port of this.ports)
-			yield setup(0x21, SET_CONTROL_LINE_STATE, 3, port.control, 0);
+		if (this.ports.length)
+			yield* this.state(0, true);
 		this.open = true;
+	}
+
+	*state(index, open) {
+		yield setup(0x21, SET_CONTROL_LINE_STATE, open ? 3 : 0, this.ports[index].control, 0);
+	}
+
+	// A program opens a port, or closes it. The first is opened at once.
+	set(index, open) {
+		this.steps = this.state(index, open);
+		this.next();
 	}
 
 	read(descriptors) {

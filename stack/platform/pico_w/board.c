@@ -1,18 +1,24 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The clock, the sleep, the secret's bytes and the call stack of a Pico W, by the Pico SDK. */
 #include <hardware/gpio.h>
+#include <hardware/irq.h>
 #include <hardware/sync.h>
+#include <hardware/timer.h>
 #include <pico/rand.h>
-#include <pico/time.h>
 #include <remora/pico_w.h>
 #include <string.h>
 
-enum { DATA = 24 }; /* the radio's interrupt, between transfers */
+enum {
+	DATA = 24,        /* the radio's interrupt, between transfers */
+	LONGEST = 1 << 30, /* microseconds */
+};
 
 rem_time rem_pico_w_now(void)
 {
 	return (rem_time)time_us_64();
 }
+
+static int alarm;
 
 /* The line stays high until the radio has been asked what it wants, so it may interrupt once only. */
 static void woken(void)
@@ -20,19 +26,35 @@ static void woken(void)
 	gpio_set_irq_enabled(DATA, GPIO_IRQ_LEVEL_HIGH, false);
 }
 
+static void rung(void)
+{
+	timer_hw->intr = 1u << alarm;
+}
+
+static void sleep_init(void)
+{
+	alarm = hardware_alarm_claim_unused(true);
+	irq_set_exclusive_handler(TIMER_ALARM_IRQ_NUM(timer_hw, (uint)alarm), rung);
+	irq_set_enabled(TIMER_ALARM_IRQ_NUM(timer_hw, (uint)alarm), true);
+	hw_set_bits(&timer_hw->inte, 1u << alarm);
+	gpio_add_raw_irq_handler(DATA, woken);
+	irq_set_enabled(IO_IRQ_BANK0, true);
+}
+
 void rem_pico_w_sleep(rem_time until)
 {
 	static bool ready;
 
-	if (!ready) {
-		gpio_add_raw_irq_handler(DATA, woken);
-		irq_set_enabled(IO_IRQ_BANK0, true);
-		ready = true;
-	}
+	if (!ready)
+		sleep_init();
+	ready = true;
+	const rem_time now = rem_pico_w_now();
+	/* The alarm sees 32 bits of the time. */
+	timer_hw->alarm[alarm] = (uint32_t)(until - now < LONGEST ? until : now + LONGEST);
 	gpio_set_irq_enabled(DATA, GPIO_IRQ_LEVEL_HIGH, true);
-	/* An interrupt that comes before the sleep ends it, too: it leaves an event behind. */
+	/* An interrupt that comes before the sleep ends it, too: it leaves an event behind. An alarm that was too late does not. */
 	if (!rem_pico_w_interrupt() && rem_pico_w_now() < until)
-		best_effort_wfe_or_timeout(from_us_since_boot((uint64_t)until));
+		__wfe();
 	gpio_set_irq_enabled(DATA, GPIO_IRQ_LEVEL_HIGH, false);
 }
 
