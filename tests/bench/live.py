@@ -19,25 +19,13 @@ import time
 
 top = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(top / "tests/live"))
-from stage import FAR, NEAR, enter, frame, lay_cable  # noqa: E402
+from stage import FAR, NEAR, enter, family, frame, lay_cable  # noqa: E402
 
 enter()
 lay_cable()
 seconds, rate = (int(sys.argv[i]) if len(sys.argv) > i else default for i, default in ((1, 20), (2, 100000)))
 remora, flood = top / "build/release/bin/remora", top / "build/release/tests/flood"
 tick = os.sysconf("SC_CLK_TCK")
-
-
-def family(pid):
-	found = [pid]
-	for entry in pathlib.Path("/proc").glob("[0-9]*/stat"):
-		try:
-			fields = entry.read_text().rpartition(")")[2].split()
-		except OSError:
-			continue
-		if int(fields[1]) == pid:
-			found += family(int(entry.parent.name))
-	return found
 
 
 def cost(pids):

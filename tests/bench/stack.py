@@ -5,8 +5,8 @@ kernel of this machine: bytes received and sent, CPU time of the stack's process
 happens in network namespaces of its own. Programs are called with a TAP and an address (tests/bench/peer).
 """
 import argparse
-import ctypes
 import os
+import pathlib
 import signal
 import socket
 import statistics
@@ -14,15 +14,10 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
+import tap  # noqa: E402
+
 TAP, OURS, THEIRS = "tap0", "10.9.0.1", "10.9.0.2"
-CLONE_NEWNET = 0x40000000
-
-
-def enter_namespace():
-	if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNET) != 0:
-		sys.exit("skipped: namespaces need root")
-	for command in (f"tuntap add {TAP} mode tap", f"addr add {OURS}/24 dev {TAP}", f"link set {TAP} up", "link set lo up"):
-		subprocess.run(["ip", *command.split()], check=True)
 
 
 def cpu(pid):
@@ -31,32 +26,22 @@ def cpu(pid):
 		return int(file.read().split()[0])
 
 
-def connect(port):
-	for _ in range(50):
-		try:
-			return socket.create_connection((THEIRS, port), timeout=10)
-		except OSError:
-			time.sleep(0.1)
-	sys.exit("nobody answers")
-
-
 def rate(pid, seconds, move):
 	"""Mbit/s and nanoseconds of the stack per KiB, while `move` moves bytes and returns how many."""
-	cpu0, begin, n = cpu(pid), time.monotonic(), 0
-	while time.monotonic() - begin < seconds:
-		n += move()
-	return n * 8e-6 / (time.monotonic() - begin), (cpu(pid) - cpu0) / (n / 1024)
+	before = cpu(pid)
+	mbit, n = tap.rate(seconds, move)
+	return mbit, (cpu(pid) - before) / (n / 1024)
 
 
 def measure(program, seconds):
 	stack = subprocess.Popen([program, TAP, THEIRS], stdout=subprocess.DEVNULL)
 	try:
 		data = bytes(256 * 1024)
-		with connect(9) as s:
+		with tap.connect(THEIRS, 9) as s:
 			received = rate(stack.pid, seconds, lambda: s.send(data))
-		with connect(19) as s:
+		with tap.connect(THEIRS, 19) as s:
 			sent = rate(stack.pid, seconds, lambda: len(s.recv(256 * 1024)))
-		with connect(7) as s:
+		with tap.connect(THEIRS, 7) as s:
 			s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 			trips, end = 0, time.monotonic() + seconds / 2
 			while time.monotonic() < end:
@@ -75,7 +60,8 @@ def main():
 	options.add_argument("--rounds", type=int, default=5)
 	options.add_argument("programs", nargs="+", metavar="NAME=PROGRAM")
 	options = options.parse_args()
-	enter_namespace()
+	tap.enter()
+	tap.make(TAP, OURS + "/24")
 	peers = dict(word.split("=", 1) for word in options.programs)
 	seen = {name: [] for name in peers}
 	for _ in range(options.rounds):

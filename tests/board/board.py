@@ -3,18 +3,20 @@
 """board.py IMAGE: the stack on QEMU's mps2-an385, on a TAP in a network namespace: it leases an address from dnsmasq,
 answers ping, serves its pages to curl, and moves bytes each way while one frame in a hundred is lost.
 """
-import ctypes
 import json
 import os
+import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tools"))
+import tap  # noqa: E402
+
 SECONDS, MEGABYTES = 60, 10
 TAP, ROUTER = "tap0", "192.0.2.1"
-CLONE_NEWNET = 0x40000000
 
 
 def skip(why):
@@ -24,13 +26,6 @@ def skip(why):
 
 def run(*command, **more):
 	return subprocess.run(command, check=True, stdout=subprocess.PIPE, timeout=120, **more).stdout.decode()
-
-
-def enter_namespace():
-	if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNET) != 0:
-		skip("namespaces need root")
-	for command in (f"tuntap add {TAP} mode tap", f"addr add {ROUTER}/24 dev {TAP}", f"link set {TAP} up", "link set lo up"):
-		run("ip", *command.split())
 
 
 def lose(percent):
@@ -99,7 +94,8 @@ def main():
 	for tool in ("qemu-system-arm", "dnsmasq", "nft", "curl", "ping", "ip"):
 		if not shutil.which(tool):
 			skip(tool + " is missing")
-	enter_namespace()
+	tap.enter()
+	tap.make(TAP, ROUTER + "/24")
 	with tempfile.TemporaryDirectory(prefix="remora-board-") as folder:
 		children = start(folder, sys.argv[1])
 		try:

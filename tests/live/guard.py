@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 
-from stage import FAR, Remora, Sender, enter, lay_cable, passed_by, perform
+from stage import FAR, Remora, Sender, enter, family, lay_cable, passed_by, perform
 
 enter()
 remora, acts = (os.path.abspath(name) for name in sys.argv[1:3])
@@ -50,19 +50,6 @@ def same_output(_):
 
 def status_of(pid):
 	return dict(line.split(":\t", 1) for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines())
-
-
-def family(pid):
-	"""A process and all that come from it."""
-	found = [pid]
-	for entry in pathlib.Path("/proc").glob("[0-9]*/stat"):
-		try:
-			fields = entry.read_text().rpartition(")")[2].split()
-		except OSError:
-			continue
-		if int(fields[1]) == pid:
-			found += family(int(entry.parent.name))
-	return found
 
 
 def gone_by_then(folder):

@@ -32,6 +32,19 @@ def run(*words, **more):
 	return subprocess.run(words, check=True, capture_output=True, text=True, **more).stdout
 
 
+def family(pid):
+	"""A process and all that come from it."""
+	found = [pid]
+	for entry in pathlib.Path("/proc").glob("[0-9]*/stat"):
+		try:
+			fields = entry.read_text().rpartition(")")[2].split()
+		except OSError:
+			continue
+		if int(fields[1]) == pid:
+			found += family(int(entry.parent.name))
+	return found
+
+
 def lay_cable(near=NEAR, far=FAR):
 	"""The kernel itself sends nothing into it."""
 	for kind in ("all", "default"):
