@@ -10,7 +10,7 @@ program=build/release/tests/exchange
 command -v valgrind >/dev/null || { echo "skipped: valgrind is missing"; exit 77; }
 
 figure() { # NAME FUNCTION LIMIT LWIP
-	n=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect="exchange_$2" $program 200 2>&1 |
+	n=$(valgrind --tool=callgrind --callgrind-out-file=/dev/null --toggle-collect="exchange_$2*" $program 200 2>&1 |
 		sed -n 's/.*Collected : \([0-9]*\)$/\1/p')
 	printf '%-44s %7d %7s %7s\n' "$1" $((n / 200)) "$3" "$4"
 }
