@@ -225,6 +225,31 @@ static void routes(void **state)
 	assert_int_equal(rem_ip_way(ip, &path, now), REM_PATH_READY);   /* as DHCP asks */
 }
 
+/* News of ways wakes who waits for one, and nobody else. */
+static void who_waits_is_told(void **state)
+{
+	struct rem_path path = {.to = rem_addr4(0x0a000063)};
+	struct rem_ip *ip = &us.host.ip;
+
+	(void)state;
+	pair_init();
+	while (take_out(&us) > 0)
+		;
+	rem_ip_changed(ip);
+	assert_true(rem_due(&us.host.ether.node) > now);
+	assert_int_equal(rem_ip_wait(ip, &path, now), REM_PATH_ASKING);
+	while (take_out(&us) > 0)
+		;
+	assert_true(rem_due(&us.host.ether.node) > now);
+	rem_ip_changed(ip);
+	assert_int_equal(rem_due(&us.host.ether.node), 0);
+	while (take_out(&us) > 0)
+		;
+	assert_true(rem_due(&us.host.ether.node) > now);
+	rem_ip_changed(ip); /* nobody has asked again */
+	assert_true(rem_due(&us.host.ether.node) > now);
+}
+
 static void a_way_gets_narrower(void **state)
 {
 	struct rem_path path = {.to = rem_addr4(0xe00000fb)};
@@ -252,6 +277,7 @@ int main(void)
 		cmocka_unit_test(nobody_speaks_it),
 		cmocka_unit_test(numbers_of_datagrams),
 		cmocka_unit_test(routes),
+		cmocka_unit_test(who_waits_is_told),
 		cmocka_unit_test(a_way_gets_narrower),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

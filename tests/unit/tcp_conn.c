@@ -177,10 +177,13 @@ static void busy_driver(void **state)
 		assert_memory_equal(first, wire, (size_t)n + 2);
 		if (i == 2)
 			break;
+		assert_true(rem_due(&us.host.ether.node) > now);
 		rem_sent(&f, false, &us.watch);
+		assert_int_equal(rem_due(&us.host.ether.node), 0);
 		assert_memory_equal(&before, &we.conn[0].tcb, sizeof(before));
 	}
 	rem_sent(&f, true, &us.watch);
+	assert_true(rem_due(&us.host.ether.node) > now);
 	assert_int_equal(rem_out(&us.host.ether.node, &f, now), 0);
 }
 
