@@ -4,13 +4,19 @@
 #include <remora/sum.h>
 
 #ifdef __ARM_ARCH_6M__
-/* 16 bytes at a multiple of 4. A Cortex-M0+ cannot load a word from anywhere else, and C has no word for the carry. */
-REM_INLINE rem_words sum_aligned_16(const uint8_t *p, rem_words sum)
+/*
+ * 32 bytes at a multiple of 4, which are passed. A Cortex-M0+ cannot load a word from anywhere else, and C has no word for
+ * the carry, which loads leave alone.
+ */
+REM_INLINE rem_words sum_aligned_32(const uint8_t **p, rem_words sum)
 {
+	const uint8_t *from = *p;
+
 	__asm__(".syntax unified\n\tldmia %1!, {r3, r4, r5, r6}\n\tadds %0, r3\n\tadcs %0, r4\n\tadcs %0, r5\n\t"
+		"adcs %0, r6\n\tldmia %1!, {r3, r4, r5, r6}\n\tadcs %0, r3\n\tadcs %0, r4\n\tadcs %0, r5\n\t"
 		"adcs %0, r6\n\tmovs r3, #0\n\tadcs %0, r3"
-		: "+l"(sum), "+l"(p)
-		: "m"(*(const uint8_t(*)[16])p)
+		: "+l"(sum), "+l"(*p)
+		: "m"(*(const uint8_t(*)[32])from)
 		: "cc", "r3", "r4", "r5", "r6");
 	return sum;
 }
@@ -19,15 +25,17 @@ REM_INLINE rem_words sum_aligned_16(const uint8_t *p, rem_words sum)
 rem_words rem_sum_on(const uint8_t *p, size_t n, rem_words sum)
 {
 #ifdef __ARM_ARCH_6M__
-	if (n >= 32 && ((uintptr_t)p & 1) == 0) {
-		const size_t half = (uintptr_t)p &
-				    2; /* the sum does not mind which half of a word it is */
+	if (n >= 4 && ((uintptr_t)p & 1) == 0) {
+		/* The sum does not mind which half of a word it is. */
+		const size_t half = (uintptr_t)p & 2;
 
 		sum = rem_sum_here(p, half, sum);
 		p += half;
 		n -= half;
-		for (; n >= 16; p += 16, n -= 16)
-			sum = sum_aligned_16(p, sum);
+		for (; n >= 32; n -= 32)
+			sum = sum_aligned_32(&p, sum);
+		for (; n >= 4; p += 4, n -= 4)
+			sum = rem_add(sum, rem_load_words(__builtin_assume_aligned(p, 4)));
 	}
 #endif
 	return rem_sum_here(p, n, sum);
