@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* dhcpserver: leases addresses, from a stack of its own on a TAP or an interface; --leases outlives it. */
+#include "common/card.h"
 #include "common/flags.h"
 
 #include <inttypes.h>
@@ -95,8 +96,9 @@ int main(int argc, char **argv)
 
 	if (left != 0 || bits < 1 || flags_number(seconds, INT32_MAX) < 1)
 		return left == -2 ? 0 : 2;
-	if (rem_linux_open(&station.card, interface) != 0 ||
-	    rem_station_init(&station, quiet ? NULL : stdout, NULL) != 0) {
+	if (card_open(&station.card, "dhcpserver:", interface, NULL) != 0)
+		return 1;
+	if (rem_station_init(&station, quiet ? NULL : stdout, NULL) != 0) {
 		perror("dhcpserver: cannot begin");
 		return 1;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* ntpserver: tells the time of this machine's clock, from a stack of its own on a TAP or an interface. */
 #define _GNU_SOURCE
+#include "common/card.h"
 #include "common/flags.h"
 
 #include <time.h>
@@ -35,8 +36,9 @@ int main(int argc, char **argv)
 
 	if (left != 0 || flags_number(prefix, 32) < 0)
 		return left == -2 ? 0 : 2;
-	if (rem_linux_open(&station.card, interface) != 0 ||
-	    rem_station_init(&station, quiet ? NULL : stdout, NULL) != 0) {
+	if (card_open(&station.card, "ntpserver:", interface, NULL) != 0)
+		return 1;
+	if (rem_station_init(&station, quiet ? NULL : stdout, NULL) != 0) {
 		perror("ntpserver: cannot begin");
 		return 1;
 	}

@@ -238,8 +238,9 @@ int main(int argc, char **argv)
 		return left == -2 ? 0 : 2;
 	if (lneto_tap && http_tap == NULL)
 		http_tap = "http://127.0.0.1:7070";
-	if (card_open(&station.card, interface, http_tap) != 0 ||
-	    (pcap != NULL && (trace = fopen(pcap, "wb")) == NULL) ||
+	if (card_open(&station.card, "webserver:", interface, http_tap) != 0)
+		return 1;
+	if ((pcap != NULL && (trace = fopen(pcap, "wb")) == NULL) ||
 	    rem_station_init(&station, quiet ? NULL : stdout, trace) != 0) {
 		perror("webserver: cannot begin");
 		return 1;

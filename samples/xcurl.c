@@ -11,6 +11,7 @@
 #include <string.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <remora/station.h>
 
 enum { RING = 1 << 20, HEAD = 16384, NAME = 254, TARGET = 4096 };
@@ -35,7 +36,7 @@ static const struct flag flags[] = {
 	{"T", &upload, NULL, "FILE", "sends FILE by PUT"},
 	{"I", NULL, &shows_head, NULL, "asks for the head alone, and shows it"},
 	{"f", NULL, &fail, NULL, "fails on a status of 400 and above"},
-	{"m", &max_time, NULL, "SECONDS", "how long nothing may happen (30)"},
+	{"m", &max_time, NULL, "SECONDS", "how long nothing may happen (30; 0: for ever)"},
 	{"host", &host_flag, NULL, NULL, NULL},
 	{"ihttp", NULL, &lneto_tap, NULL, NULL},
 	{"nopcap", NULL, &quiet, NULL, NULL},
@@ -68,9 +69,20 @@ static rem_time lap(const char *what, const char *of, rem_time since)
 	return now;
 }
 
+/* What --m says, in microseconds; -1: it is no time. */
+static rem_time patience(void)
+{
+	char *end;
+	const double seconds = strtod(max_time, &end);
+
+	if (end == max_time || *end != '\0' || !(seconds >= 0 && seconds <= 86400))
+		return -1;
+	return seconds == 0 ? INT64_C(100000000000000) : (rem_time)(seconds * 1e6);
+}
+
 static rem_time deadline(void)
 {
-	return rem_linux_now() + flags_number(max_time, 86400) * 1000000;
+	return rem_linux_now() + patience();
 }
 
 /* "[http://]host[:port][/target]" */
@@ -78,20 +90,26 @@ static int read_url(const char *text, struct url *u)
 {
 	const size_t https = strlen("https://"), http = strlen("http://");
 
+	const char *whole = text;
+
 	if (strncmp(text, "https://", https) == 0) {
 		fprintf(stderr, "xcurl: (1) https: TLS is not spoken here\n");
 		return UNSUPPORTED;
 	}
-	if (strncmp(text, "http://", http) == 0)
+	if (strncmp(text, "http://", http) == 0) {
 		text += http;
+	} else if (strstr(text, "://") != NULL) {
+		fprintf(stderr, "xcurl: (1) %s: only http is spoken here\n", text);
+		return UNSUPPORTED;
+	}
 	const size_t n = strcspn(text, "/?#"), name = strcspn(text, ":/?#"),
 		     rest = strcspn(text + n, "#");
 	const long port = text[name] == ':' && n - name > 1 && n - name < 7
 				  ? strtol(text + name + 1, NULL, 10)
 				  : 80;
-	if (strstr(text, "://") != NULL || name == 0 || name >= NAME || n >= sizeof(u->authority) ||
-	    rest + 2 > TARGET || port < 1 || port > 65535 || memchr(text, '@', n) != NULL) {
-		fprintf(stderr, "xcurl: (3) %s: no URL that I understand\n", text);
+	if (name == 0 || name >= NAME || n >= sizeof(u->authority) || rest + 2 > TARGET ||
+	    port < 1 || port > 65535 || memchr(text, '@', n) != NULL) {
+		fprintf(stderr, "xcurl: (3) %s: no URL that I understand\n", whole);
 		return BAD_URL;
 	}
 	snprintf(u->host, sizeof(u->host), "%.*s", (int)name, text);
@@ -253,8 +271,7 @@ static int fetch(const struct url *u, const struct url *before, bool *open)
 	if (begin_call(&call, u) != REM_OK)
 		return failed(upload != NULL && upload_file == NULL ? READ : SEND, "cannot ask for",
 			      u->target, -errno);
-	const int err = rem_station_call(&station, &conn, &call,
-					 flags_number(max_time, 86400) * 1000000);
+	const int err = rem_station_call(&station, &conn, &call, patience());
 	if (upload_file != NULL)
 		fclose(upload_file);
 	if (err == 0 && shows_head)
@@ -294,11 +311,16 @@ int main(int argc, char **argv)
 		return count == -2 ? OK : USAGE;
 	if (count == 0 && host_flag != NULL)
 		argv[count++] = (char *)host_flag;
-	if (count == 0 || flags_number(max_time, 86400) < 1 ||
-	    (local_port != NULL && flags_number(local_port, 65535) < 0)) {
+	if (patience() < 0 || (local_port != NULL && flags_number(local_port, 65535) < 0)) {
+		fprintf(stderr, "xcurl: -m and --port take numbers (--help says more)\n");
+		return USAGE;
+	}
+	if (count == 0) {
 		fprintf(stderr, "xcurl: which page? (--help says more)\n");
 		return USAGE;
 	}
+	if (upload != NULL && access(upload, R_OK) != 0)
+		return failed(READ, "cannot read", upload, -errno);
 	for (int i = 0; i < count; i++) { /* before anything is sent */
 		struct url u;
 		const int code = read_url(argv[i], &u);
@@ -308,10 +330,9 @@ int main(int argc, char **argv)
 	}
 	if (lneto_tap && http_tap == NULL)
 		http_tap = "http://127.0.0.1:7070";
-	int err = card_open(&station.card, interface, http_tap);
+	int err = card_open(&station.card, "xcurl: (45)", interface, http_tap);
 	if (err != 0)
-		return failed(INTERFACE, "cannot open", http_tap != NULL ? http_tap : interface,
-			      err);
+		return INTERFACE;
 	if (pcap != NULL && (trace = fopen(pcap, "wb")) == NULL)
 		return failed(WRITE, "cannot write", pcap, -errno);
 	err = rem_station_init(&station, quiet ? NULL : stderr, trace);

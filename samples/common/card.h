@@ -5,10 +5,9 @@
 
 #include <remora/linux.h>
 
-static inline int card_open(struct rem_linux_nic *card, const char *interface, const char *http_tap)
-{
-	return http_tap != NULL ? rem_linux_open_http(card, http_tap)
-				: rem_linux_open(card, interface);
-}
+/* Opens it. What fails is said, `program` in front, with what would help; a negative errno. http_tap may
+ * be NULL: the interface, then. */
+int card_open(struct rem_linux_nic *card, const char *program, const char *interface,
+	      const char *http_tap);
 
 #endif

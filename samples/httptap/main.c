@@ -4,6 +4,7 @@
  * lneto's programs, twenty lines of Python. What needs root is done before the first request is read.
  */
 #define _GNU_SOURCE
+#include "../common/card.h"
 #include "../common/flags.h"
 #include "web.h"
 
@@ -253,9 +254,9 @@ int main(int argc, char **argv)
 	}
 	sigaction(SIGINT, &on, NULL);
 	sigaction(SIGTERM, &on, NULL);
-	int err = rem_linux_open(&wire.tap, interface);
+	int err = card_open(&wire.tap, "httptap:", interface, NULL);
 	if (err != 0)
-		return complain(interface, err);
+		return 1;
 	if (nat && !wire.tap.is_tap) {
 		fprintf(stderr, "httptap: --nat is for a TAP: who shares %s is out already\n",
 			interface);

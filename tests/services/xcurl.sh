@@ -95,7 +95,53 @@ code 7 http://server.example:81/
 code 22 -f http://server.example/gone
 code 0 http://server.example/gone
 code 2 --nonsense
+code 2 -m soon server.example
 code 45 -i nonsense/ server.example
+
+# The same as curl, of servers that are silent, say nothing, not all, nonsense, or reset; and of files that are none.
+background odd python3 -c '
+import socket, struct, threading
+words = {9001: None, 9002: b"", 9003: b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf",
+    9004: b"HTTP/1.1 200 OK\r\nno colon\r\n\r\n", 9005: "reset", 9006: b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhal"}
+keep = []
+def serve(port, word):
+    door = socket.create_server(("192.168.10.1", port))
+    while True:
+        s = door.accept()[0]
+        s.recv(4096)
+        if word is None:
+            keep.append(s)
+            continue
+        if word == "reset":
+            s.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        else:
+            s.sendall(word)
+        s.close()
+for port, word in words.items():
+    threading.Thread(target=serve, args=(port, word)).start()'
+both() {
+	code "$@"
+	shift
+	status=0
+	at curl -sS "$@" >"$dir/out" 2>"$dir/steps" || status=$?
+	[ $status = "$expected" ] || die "curl $*: $status, not $expected"
+}
+until_true at sh -c 'ss -ltnH | grep -q 9006'
+both 1 nonsense://192.168.10.1/
+both 3 http://:80/
+both 7 http://192.168.10.1:81/
+both 18 http://192.168.10.1:9003/
+both 18 http://192.168.10.1:9006/
+both 22 -f http://192.168.10.1/gone
+both 26 -T "$dir/none" http://192.168.10.1/
+both 28 -m 0.5 http://192.168.10.1:9001/
+both 52 http://192.168.10.1:9002/
+both 56 http://192.168.10.1:9005/
+both 8 http://192.168.10.1:9004/
+status=0
+at "$bin/xcurl" -i tap0 --no-breakdown http://192.168.10.1/large >/dev/full 2>"$dir/steps" || status=$?
+[ $status = 23 ] || die "a full disk: $status"
 if command -v tshark >/dev/null; then
 	tshark -r "$dir/trace.pcapng" -Y 'frame.comment contains "the address is ours"' 2>/dev/null | grep -q DHCP ||
 		die "the trace does not say what became of the packets"
