@@ -57,6 +57,16 @@ static int unknown_word(const char *word)
 	return EXIT_USAGE;
 }
 
+/* Are there no more than `most` words behind the options? If there are, says so. */
+static bool has_words(const struct command *c, int argc, char **argv, int most)
+{
+	if (argc <= 1 + most)
+		return true;
+	complain("\"%s\" is more than remora %s takes; without words it lists everything",
+		 argv[1 + most], c->name);
+	return false;
+}
+
 static int fields_run(int argc, char **argv)
 {
 	int code = command_parse(&command_fields, &argc, &argv);
@@ -64,6 +74,8 @@ static int fields_run(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (!has_words(&command_fields, argc, argv, list_classes ? 0 : 1))
+		return EXIT_USAGE;
 	if (list_classes)
 		return print_classes();
 	const struct key *const *all = keys_all(&n);
@@ -88,6 +100,8 @@ static int protos_run(int argc, char **argv)
 
 	if (code >= 0)
 		return code;
+	if (!has_words(&command_protos, argc, argv, 0))
+		return EXIT_USAGE;
 	for (unsigned p = 0; p < REM_P_COUNT; p++) {
 		const struct rem_proto *proto = rem_protos[p];
 
