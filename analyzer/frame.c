@@ -50,24 +50,6 @@ REM_APART struct instant far_time(const struct interfaces *interfaces, const str
 	return (struct instant){m.s, m.ns};
 }
 
-/* What has no time counts as of 1970, a record that is no packet as of the packet before, as in
- * Wireshark. */
-REM_INLINE struct instant time_of(const struct frame *f, const struct interfaces *interfaces,
-				  const struct packet *p)
-{
-	if (!p->has_time)
-		return p->linktype == LINKTYPE_RECORD ? f->time : (struct instant){0};
-	if (p->time_ns == INT64_MAX || p->time_ns == INT64_MIN)
-		return far_time(interfaces, p);
-	return (struct instant){0, p->time_ns};
-}
-
-struct instant frame_instant(const struct frame *f, const struct interfaces *interfaces,
-			     const struct packet *packet)
-{
-	return time_of(f, interfaces, packet);
-}
-
 enum { SECOND = 1000000000 };
 
 struct moment frame_moment(struct instant when)
@@ -97,32 +79,20 @@ struct moment frame_time_since(const struct frame *f, struct instant from)
 	return d;
 }
 
-REM_INLINE void break_down(struct frame *f, const struct packet *p, const struct rem_want *want)
+REM_INLINE void break_down(struct frame *f, const struct rem_want *want)
 {
+	const struct packet *p = f->packet;
 	const struct rem_view v = {p->data, p->cap_len, p->len < p->cap_len ? p->cap_len : p->len};
 
 	f->described = false;
 	f->b.want = want;
 	f->b.time_ns = p->time_ns;
-	if (f->linktype != p->linktype) {
-		f->linktype = p->linktype;
-		f->first = rem_index_find(&f->index, REM_SPACE_LINKTYPE, p->linktype);
-	}
 	rem_break_down(&f->b, f->first, v);
 }
 
 void frame_retake(struct frame *f, const struct rem_want *want)
 {
-	break_down(f, f->packet, want);
-}
-
-/* Until a packet has been shown, times count from this one. */
-REM_APART void none_shown(struct frame *f)
-{
-	f->shown = f->time;
-	if (!f->any)
-		f->start = f->previous = f->time;
-	f->any = true;
+	break_down(f, want);
 }
 
 void frame_restart(struct frame *f)
@@ -131,16 +101,63 @@ void frame_restart(struct frame *f)
 	f->time = (struct instant){0};
 }
 
+static bool is_far(int64_t ns)
+{
+	return ns == INT64_MAX || ns == INT64_MIN;
+}
+
+/* A packet without a time counts as of 1970, a record that is none as of the packet before, as in Wireshark. */
+static struct instant time_of(const struct frame *f, const struct interfaces *interfaces,
+			      const struct packet *p)
+{
+	if (!p->has_time)
+		return p->linktype == LINKTYPE_RECORD ? f->time : (struct instant){0};
+	return is_far(p->time_ns) ? far_time(interfaces, p) : (struct instant){0, p->time_ns};
+}
+
+struct instant frame_instant(const struct frame *f, const struct interfaces *interfaces,
+			     const struct packet *packet)
+{
+	return time_of(f, interfaces, packet);
+}
+
+/* Until a packet has been shown, times count from this one. */
+static void none_shown(struct frame *f)
+{
+	f->shown = f->time;
+	if (!f->any)
+		f->start = f->previous = f->time;
+	f->any = true;
+}
+
+/* Most packets have a time, and what else is told of them is as of the packet before. */
+REM_INLINE bool is_usual(const struct frame *f, const struct packet *p)
+{
+	return p->has_time && !is_far(p->time_ns) && p->linktype == f->linktype && f->any_shown;
+}
+
+REM_APART void take_unusual(struct frame *f)
+{
+	const struct packet *p = f->packet;
+
+	f->time = time_of(f, f->interfaces, p);
+	f->linktype = p->linktype;
+	f->first = rem_index_find(&f->index, REM_SPACE_LINKTYPE, p->linktype);
+	if (!f->any_shown)
+		none_shown(f);
+}
+
 void frame_take(struct frame *f, const struct interfaces *interfaces, const struct packet *packet,
 		const struct rem_want *want)
 {
 	f->packet = packet;
 	f->interfaces = interfaces;
 	f->previous = f->time;
-	f->time = time_of(f, interfaces, packet);
-	if (!f->any_shown)
-		none_shown(f);
-	break_down(f, packet, want);
+	if (is_usual(f, packet))
+		f->time = (struct instant){0, packet->time_ns};
+	else
+		take_unusual(f);
+	break_down(f, want);
 }
 
 static void put(uint8_t *record, uint32_t seconds, uint32_t nanoseconds, struct moment m)

@@ -154,19 +154,19 @@ enum rem_sum_status rem_pseudo_check(const struct rem_breakdown *b, const struct
 /* Of a segment whose IP header has options, or more headers behind it. */
 REM_APART enum rem_sum_status check_closely(const struct rem_breakdown *b,
 					    const struct rem_part *part, uint32_t proto,
-					    uint32_t stored)
+					    uint32_t at)
 {
 	const struct rem_part *ip = carrier(b, part);
 	struct rem_view v;
 
 	if (!segment_in(b, part, ip, &v) || v.cap < v.wire)
 		return REM_SUM_UNVERIFIED;
-	return check(pseudo(b, part, ip, v.wire, proto), v, stored);
+	return check(pseudo(b, part, ip, v.wire, proto), v, rem_be16(v.p + at));
 }
 
 /* Most segments stand right behind a header without options. */
 enum rem_sum_status rem_segment_check(const struct rem_breakdown *b, const struct rem_part *part,
-				      uint32_t proto, uint32_t stored)
+				      uint32_t proto, uint32_t at)
 {
 	const struct rem_part *ip = rem_layer_above(b, part);
 	const struct rem_view *source = &b->source[part->source];
@@ -181,8 +181,9 @@ enum rem_sum_status rem_segment_check(const struct rem_breakdown *b, const struc
 		head = rem_sum_16(p + REM_OFF(REM_IPV6_DST) / 8,
 				  rem_sum_16(p + REM_OFF(REM_IPV6_SRC) / 8, head));
 	else
-		return check_closely(b, part, proto, stored);
-	return status(rem_sum_here(source->p + part->off, part->extent, head), head, stored);
+		return check_closely(b, part, proto, at);
+	p = source->p + part->off;
+	return status(rem_sum_here(p, part->extent, head), head, rem_be16(p + at));
 }
 
 bool rem_pseudo_sum(const struct rem_breakdown *b, const struct rem_part *part,

@@ -459,8 +459,7 @@ static enum rem_sum_status icmpv6_sum(const struct rem_breakdown *b, const struc
 	/* Wireshark believes no quotation */
 	if (part->len < REM_ICMPV6_HEADER || (part->flags & REM_PART_QUOTED) != 0)
 		return REM_SUM_UNVERIFIED;
-	return rem_segment_check(b, part, REM_IP_ICMPV6,
-				 rem_get(rem_part_bytes(b, part), REM_ICMPV6_SUM));
+	return rem_segment_check(b, part, REM_IP_ICMPV6, REM_OFF(REM_ICMPV6_SUM) / 8);
 }
 
 static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row,

@@ -571,8 +571,7 @@ static enum rem_sum_status tcp_sum(const struct rem_breakdown *b, const struct r
 {
 	if (part->len < TO_SUM)
 		return REM_SUM_UNVERIFIED;
-	return rem_segment_check(b, part, REM_IP_TCP,
-				 rem_get(rem_part_bytes(b, part), REM_TCP_SUM));
+	return rem_segment_check(b, part, REM_IP_TCP, REM_OFF(REM_TCP_SUM) / 8);
 }
 
 static bool sum_status(const struct rem_breakdown *b, const struct rem_row *row,

@@ -146,7 +146,7 @@ static enum rem_sum_status udp_sum(const struct rem_breakdown *b, const struct r
 	if (stored == 0)
 		return over_ipv6(b, part) ? REM_SUM_ILLEGAL : REM_SUM_NOT_GIVEN;
 	if (rem_get(rem_part_bytes(b, part), REM_UDP_LENGTH) == part->extent)
-		return rem_segment_check(b, part, REM_IP_UDP, stored);
+		return rem_segment_check(b, part, REM_IP_UDP, REM_OFF(REM_UDP_SUM) / 8);
 	if (!summed(b, part, &v))
 		return REM_SUM_UNVERIFIED;
 	return rem_pseudo_check(b, part, v, REM_IP_UDP, stored);

@@ -21,9 +21,9 @@ bool rem_segment(const struct rem_breakdown *b, const struct rem_part *part, str
 enum rem_sum_status rem_pseudo_check(const struct rem_breakdown *b, const struct rem_part *part,
 				     struct rem_view segment, uint32_t proto, uint32_t stored);
 
-/* The same for all of rem_segment(). */
+/* The same for all of rem_segment(), whose checksum stands `at` bytes into it. */
 enum rem_sum_status rem_segment_check(const struct rem_breakdown *b, const struct rem_part *part,
-				      uint32_t proto, uint32_t stored);
+				      uint32_t proto, uint32_t at);
 
 /* The checksum that the segment ought to have, given the one that it has. False: not computable. */
 bool rem_pseudo_sum(const struct rem_breakdown *b, const struct rem_part *part,
