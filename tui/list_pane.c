@@ -54,7 +54,7 @@ static struct need need_of(const struct packets *p, unsigned i, int w)
 		struct need need = known[k].need;
 		/* Addresses give way to the info. */
 		if (need.most == 39)
-			need.most = CLAMP(w * 3 / 16, 12, 39);
+			need.most = CLAMP((w + 1) * 3 / 16, 12, 39);
 		return need;
 	}
 	return (struct need){3, CLAMP(w / 5, 8, 40), 35};
