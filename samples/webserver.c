@@ -63,16 +63,13 @@ static int put_reasons(char *p, size_t room)
 	int n = 0;
 
 	for (unsigned code = 0; code < REM_REASONS && (size_t)n < room; code++) {
-		const struct rem_reason *r = NULL;
-
-		for (unsigned o = REM_OUTCOME_ACCEPTED; r == NULL && o <= REM_OUTCOME_IGNORED; o++)
-			r = rem_reason(o << 8 | code);
-		if (r != NULL && station.trace.count[code] > 0)
-			n += snprintf(p + n, room - (size_t)n,
-				      "%s\n  {\"reason\": \"%s\", \"count\": %" PRIu32
-				      ", \"means\": \"%s\"}",
-				      n > 0 ? "," : "", r->name, station.trace.count[code],
-				      r->sentence);
+		if (station.trace.count[code] == 0 || rem_reason_name(code) == NULL)
+			continue;
+		n += snprintf(p + n, room - (size_t)n,
+			      "%s\n  {\"reason\": \"%s\", \"count\": %" PRIu32
+			      ", \"means\": \"%s\"}",
+			      n > 0 ? "," : "", rem_reason_name(code), station.trace.count[code],
+			      rem_reason_sentence(code));
 	}
 	return n;
 }

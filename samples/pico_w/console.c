@@ -186,10 +186,12 @@ static void do_drops(char **word, rem_time now)
 	(void)word;
 	(void)now;
 	for (unsigned code = 1; code < REM_REASONS; code++) {
-		const struct rem_reason *r = app.count[code] == 0 ? NULL : rem_reason(code);
-		if (r != NULL)
+		char ref[REM_REASON_REF];
+
+		if (app.count[code] != 0 && rem_reason_name(code) != NULL)
 			say("%u %s: %s (%s)\n", (unsigned)app.count[code],
-			    rem_outcome_text(REM_WHY_OUTCOME(r->why)), r->sentence, r->ref);
+			    rem_outcome_text(rem_reason_outcome(code)), rem_reason_name(code),
+			    rem_reason_ref(code, ref));
 	}
 	say("drops: done\n");
 }

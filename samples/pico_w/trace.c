@@ -124,17 +124,16 @@ static void begin_packet(const uint8_t *p, uint32_t n)
 
 static void put_comment(unsigned why)
 {
-	const struct rem_reason *r = rem_reason(why);
-	char text[COMMENT];
+	char text[COMMENT], ref[REM_REASON_REF];
 	struct rem_out o = {text, text + sizeof(text), false};
 
-	if (r == NULL)
+	if (rem_reason_name(why) == NULL)
 		return;
 	rem_out_str(&o, rem_outcome_text(REM_WHY_OUTCOME(why)));
 	rem_out_str(&o, ": ");
-	rem_out_str(&o, r->sentence);
+	rem_out_str(&o, rem_reason_name(why));
 	rem_out_str(&o, " (");
-	rem_out_str(&o, r->ref);
+	rem_out_str(&o, rem_reason_ref(why, ref));
 	rem_out_str(&o, ")");
 	put_option(OPTION_COMMENT, text, (uint16_t)(o.p - text));
 }

@@ -112,7 +112,7 @@ static void arrive(struct rem_tcb *t, struct input *in, uint32_t *ring, rem_time
 	const bool dead = t->state == REM_TCP_CLOSED;
 
 	rem_tcb_arrive(t, &s, now, &a);
-	hold(rem_reason(a.why) != NULL);
+	hold(rem_reason_name(a.why) != NULL);
 	hold(a.take <= s.len && a.skip <= s.len - a.take);
 	hold(a.take == 0 || a.at + a.take <= t->rcv.room);
 	hold(a.acked <= *ring);
@@ -135,7 +135,7 @@ static void plan(struct rem_tcb *t, uint32_t ring, bool refused, rem_time now)
 		}
 		memset(&again, 0, sizeof(again));
 		hold(rem_tcb_plan(t, now, &again) && again.seq == s.seq && again.len == s.len);
-		hold(rem_reason(s.why) != NULL);
+		hold(rem_reason_name(s.why) != NULL);
 		hold(rem_segment_write(&s, bytes) == rem_segment_header(&s));
 		hold(s.len == 0 || s.seq - rem_tcb_base(t) + s.len <= ring);
 		hold(s.len + rem_segment_header(&s) <= 20u + t->snd.mss || s.len <= 1);

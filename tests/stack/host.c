@@ -207,7 +207,7 @@ int main(int argc, char **argv)
 	}
 	for (unsigned i = 0; i < REM_REASONS; i++) {
 		if (trace.count[i] > 0)
-			printf("%s %u\n", rem_reason(i)->name, trace.count[i]);
+			printf("%s %u\n", rem_reason_name(i), trace.count[i]);
 	}
 	rem_loop_end(&loop);
 	rem_trace_end(&trace);

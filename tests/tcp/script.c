@@ -201,12 +201,12 @@ static void show(const struct rem_segment *s)
 		s->seq - setup.iss, s->flags & REM_SEG_ACK ? s->ack - irs : 0, s->wnd, s->len);
 	for (unsigned i = 0; i < s->sacks; i++)
 		fprintf(stderr, " sack %u-%u", s->sack[i].from - irs, s->sack[i].to - irs);
-	fprintf(stderr, " options %u : %s\n", s->options, rem_reason(s->why)->name);
+	fprintf(stderr, " options %u : %s\n", s->options, rem_reason_name(s->why));
 }
 
 static void check_reason(struct words *w, unsigned why)
 {
-	const char *name = rem_reason(why)->name;
+	const char *name = rem_reason_name(why);
 
 	if (w->at < w->n && strcmp(w->word[w->at], ":") == 0) {
 		next(w);

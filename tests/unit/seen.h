@@ -13,7 +13,7 @@ static inline void seen(unsigned why)
 	static bool before[REM_REASONS];
 	static FILE *notes;
 	const char *name = getenv("REMORA_SEEN");
-	const struct rem_reason *reason = rem_reason(why);
+	const char *reason = rem_reason_name(why);
 
 	if (name == NULL || reason == NULL || before[REM_WHY_CODE(why)])
 		return;
@@ -22,7 +22,7 @@ static inline void seen(unsigned why)
 		notes = fopen(name, "w");
 	if (notes == NULL)
 		abort();
-	fprintf(notes, "%s\n", reason->name);
+	fprintf(notes, "%s\n", reason);
 }
 
 #endif

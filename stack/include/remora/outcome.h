@@ -36,15 +36,17 @@ struct rem_verdict {
 #define REM_WHY_OUTCOME(why) ((enum rem_outcome)((why) >> 8))
 #define REM_WHY_CODE(why)    ((why)&0xff)
 
-/* What there is to say about a reason; these stand apart, so that firmware which prints nothing
- * drops them. NULL: there is no such reason. */
-struct rem_reason {
-	uint16_t why;
-	const char *name;     /* "IPV4_SUM" */
-	const char *sentence; /* "the header's checksum does not match" */
-	const char *ref;      /* "RFC 791 3.1" */
-};
-const struct rem_reason *rem_reason(unsigned why);
+enum { REM_REASON_REF = 24 }; /* bytes that suffice for who says so, the NUL included */
+
+/*
+ * What there is to say about a reason, of which the code is enough. What a firmware does not ask for it
+ * does not carry: names take 2 kB, sentences 5. NULL, REM_OUTCOME_NONE: there is no such reason.
+ */
+const char *rem_reason_name(unsigned why);     /* "IP_SUM" */
+const char *rem_reason_sentence(unsigned why); /* "the header's checksum does not match" */
+/* "RFC 791 3.1", written into text, which it returns. */
+const char *rem_reason_ref(unsigned why, char text[REM_REASON_REF]);
+enum rem_outcome rem_reason_outcome(unsigned why);
 const char *rem_outcome_text(enum rem_outcome outcome);
 
 /*

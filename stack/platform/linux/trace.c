@@ -90,7 +90,7 @@ static void write_interface(struct rem_trace *t, const struct rem_linux_nic *l)
 static void write_packet(struct rem_trace *t, const uint8_t *p, uint32_t n,
 			 const struct rem_frame *f, bool out)
 {
-	const struct rem_reason *r = rem_reason(f->verdict.why);
+	const unsigned why = f->verdict.why;
 	const uint64_t at = (uint64_t)f->now + t->epoch;
 	const uint32_t flags = out ? FLAG_OUT : FLAG_IN;
 	const uint8_t verdict[3] = {0, (uint8_t)REM_WHY_OUTCOME(f->verdict.why),
@@ -103,10 +103,12 @@ static void write_packet(struct rem_trace *t, const uint8_t *p, uint32_t n,
 	put32(&head, (uint32_t)at);
 	put32(&head, n);
 	put32(&head, n);
-	if (r != NULL) {
+	if (rem_reason_name(why) != NULL) {
+		char ref[REM_REASON_REF];
 		const int len = snprintf(text, sizeof(text), "%s: %s (%s, %s)",
-					 rem_outcome_text(REM_WHY_OUTCOME(r->why)), r->sentence,
-					 r->name, r->ref);
+					 rem_outcome_text(REM_WHY_OUTCOME(why)),
+					 rem_reason_sentence(why), rem_reason_name(why),
+					 rem_reason_ref(why, ref));
 		put_option(&tail, OPTION_COMMENT, text, (size_t)len);
 	}
 	put_option(&tail, OPTION_FLAGS, &flags, sizeof(flags));
@@ -133,7 +135,7 @@ static unsigned own(const struct rem_trace *t, struct rem_us us[1 + ADDRESSES])
 static void write_line(struct rem_trace *t, const uint8_t *p, uint32_t n, const struct rem_frame *f,
 		       bool out)
 {
-	const struct rem_reason *r = rem_reason(f->verdict.why);
+	const enum rem_outcome outcome = REM_WHY_OUTCOME(f->verdict.why);
 	struct rem_part part[PARTS];
 	struct rem_breakdown b = {.index = &t->index, .part = part, .room = PARTS};
 	struct rem_us us[1 + ADDRESSES];
@@ -150,11 +152,11 @@ static void write_line(struct rem_trace *t, const uint8_t *p, uint32_t n, const 
 		return;
 	rem_break_down(&b, REM_P_ETHERNET, (struct rem_view){p, n, n});
 	rem_out_breakdown(&o, &b, n, &line);
-	if (r != NULL && REM_WHY_OUTCOME(r->why) >= REM_OUTCOME_DROPPED) {
+	if (outcome >= REM_OUTCOME_DROPPED) {
 		rem_out_str(&o, " ");
-		rem_out_str(&o, rem_outcome_text(REM_WHY_OUTCOME(r->why)));
+		rem_out_str(&o, rem_outcome_text(outcome));
 		rem_out_str(&o, ": ");
-		rem_out_str(&o, r->sentence);
+		rem_out_str(&o, rem_reason_sentence(f->verdict.why));
 	}
 	t->failed = fprintf(t->lines, "%.*s\n", (int)(o.p - text), text) < 0 ||
 		    fflush(t->lines) != 0;
