@@ -67,6 +67,12 @@ int sockets_option(struct sockets *s, struct endpoint *e, int level, int name, c
 	}
 }
 
+/* What fits into a segment of ours besides its options: RFC 6691 2. */
+static uint32_t full_segment(const struct rem_tcb *t)
+{
+	return t->snd.mss - (t->flags & REM_TCB_TS ? 12u : 0u);
+}
+
 static struct tcp_info info_of(const struct rem_tcp_conn *c, rem_time now)
 {
 	/* Linux's numbers of the states, in the order of enum rem_tcp_state */
@@ -79,7 +85,7 @@ static struct tcp_info info_of(const struct rem_tcp_conn *c, rem_time now)
 	static const uint8_t phases[] = {
 		[REM_TCB_OPEN] = 0, [REM_TCB_RECOVERY] = 3, [REM_TCB_LOSS] = 4};
 	const struct rem_tcb *t = &c->tcb;
-	const uint32_t mss = t->snd.mss - (t->flags & REM_TCB_TS ? 12u : 0u);
+	const uint32_t mss = full_segment(t);
 	const uint32_t unacked = t->snd.nxt - t->snd.una;
 
 	return (struct tcp_info){
@@ -121,7 +127,7 @@ int sockets_ask(struct sockets *s, struct endpoint *e, int level, int name, void
 		number = sockets_error(e);
 		number = number == ECONNRESET && e->conn->tcb.rcv.irs == 0 ? ECONNREFUSED : number;
 	} else if (level == IPPROTO_TCP && name == TCP_MAXSEG && e->kind == STREAM) {
-		number = e->conn->tcb.snd.mss;
+		number = (int)full_segment(&e->conn->tcb);
 	} else if (level == SOL_SOCKET && name == SO_RCVBUF) {
 		number = (int)e->receives;
 	} else if (level == SOL_SOCKET && name == SO_SNDBUF) {
