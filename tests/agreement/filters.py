@@ -38,6 +38,17 @@ APART = (
 THROUGH_THE_PROGRAM = 3
 
 LISTENERS = """
+local protocols, times, named = {}, {}, Field.new("frame.protocols")
+local every = Listener.new("frame")
+function every.packet(pinfo)
+	protocols[pinfo.number] = named().value
+	times[pinfo.number] = pinfo.abs_ts
+end
+function every.draw()
+	for number, words in ipairs(protocols) do
+		print("frame:" .. words .. " " .. times[number])
+	end
+end
 for number, filter in ipairs(filters) do
 	local frames = {}
 	local listener = Listener.new("frame", filter)
@@ -57,27 +68,23 @@ def read_filters():
 
 
 def select(path, filters):
-	"""The frames that tshark selects: a list for each filter."""
+	"""The frames that tshark selects, a list for each filter; and of each frame its protocols, and when it was."""
 	with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
 		script.write("local filters = {%s}\n" % ", ".join(json.dumps(f) for f in filters) + LISTENERS)
 		script.flush()
 		run = subprocess.run(["tshark", "-q", "-r", path, "-X", "lua_script:" + script.name]
 			+ oracle.options(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
-	found = {}
+	found, frames = {}, []
 	for line in run.stdout.decode().split("\n"):
-		number, colon, frames = line.partition(":")
-		if colon and number.isdigit():
-			found[int(number)] = [int(frame) for frame in frames.split()]
+		number, _, rest = line.partition(":")
+		if number.isdigit():
+			found[int(number)] = [int(frame) for frame in rest.split()]
+		elif number == "frame":
+			words, time = rest.rsplit(" ", 1)
+			frames.append((words, float(time)))
 	if len(found) != len(filters):
 		sys.exit("filters.py: tshark on %s: %s" % (path, run.stderr.decode()[:500]))
-	return [found[number] for number in range(1, len(filters) + 1)]
-
-
-def protocols_and_times(path):
-	"""For each frame [frame.protocols, frame.time_epoch], as tshark has them."""
-	run = subprocess.run(["tshark", "-r", path, "-T", "fields", "-e", "frame.protocols", "-e", "frame.time_epoch"]
-		+ oracle.options(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
-	return [line.split("\t") for line in run.stdout.decode().split("\n")[:-1]]
+	return [found[number] for number in range(1, len(filters) + 1)], frames
 
 
 class Apart:
@@ -89,7 +96,7 @@ class Apart:
 		self.add(".", map(rules.foreign, words))
 		self.add("data|protocols|trailer|llc", (any(map(rules.unknown, protocols)) for protocols in words))
 		# Its comparison of times overflows where they are 2^31 seconds apart.
-		self.add("frame.time", (float(time or 0) >= 1 << 31 for _, time in frames))
+		self.add("frame.time", (time >= 1 << 31 for _, time in frames))
 
 	def add(self, filters, frames):
 		self.groups.append((re.compile(filters), {n for n, apart in enumerate(frames, 1) if apart}))
@@ -124,20 +131,20 @@ def sample(path, filters):
 
 
 def tshark_selects(cache, path, filters):
-	"""What tshark selects, kept filter by filter: it is asked only for those that are new."""
-	kept = cache.get("filters", path, dict, LISTENERS)
+	"""What select() says, kept filter by filter: tshark is asked only for those that are new."""
+	kept, frames = cache.get("filters", path, lambda: ({}, []), LISTENERS)
 	missing = [f for f in filters if f not in kept]
 	if missing:
-		kept.update(zip(missing, select(path, missing)))
-		cache.put("filters", path, kept, LISTENERS)
-	return [kept[f] for f in filters]
+		selected, frames = select(path, missing)
+		kept.update(zip(missing, selected))
+		cache.put("filters", path, (kept, frames), LISTENERS)
+	return [kept[f] for f in filters], frames
 
 
 def judge(job):
 	"""Differences in one capture: [(filter, only remora, only tshark, complaint)], excused."""
 	path, options, filters, cache = job
-	theirs = tshark_selects(cache, path, [frames for frames, _, _ in APART] + filters)
-	frames = cache.get("frames apart", path, lambda: protocols_and_times(path))
+	theirs, frames = tshark_selects(cache, path, [frames for frames, _, _ in APART] + filters)
 	apart, theirs = Apart(frames, theirs), theirs[len(APART):]
 	ours = selected_in_one_walk(options, path, filters)
 	differences, excused = [], 0
