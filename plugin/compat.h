@@ -28,6 +28,7 @@
 #endif
 #include <wiretap/pcap-encap.h>
 #include <wiretap/wtap.h>
+#include <wsutil/report_message.h>
 #pragma GCC diagnostic pop
 
 /* A field's value: part of the field_info in 4.0, behind a pointer and functions since 4.2. */

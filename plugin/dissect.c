@@ -302,7 +302,7 @@ static void offer(unsigned p)
 
 /* ---- registration ---- */
 
-/* The names in the preference; what is none of ours is left out. */
+/* The names in the preference; what is none of ours is said and left out. */
 static void take_preferences(void)
 {
 	char **words = g_strsplit_set(layer_names, " ,", -1);
@@ -313,6 +313,8 @@ static void take_preferences(void)
 
 		if (p >= 0)
 			rem_set_add(&shown_layers, (unsigned)p);
+		else if (**word != '\0')
+			report_warning("remora.layers: there is no layer \"%s\"", *word);
 	}
 	g_strfreev(words);
 	crosscheck_prefer(check);

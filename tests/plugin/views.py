@@ -138,6 +138,8 @@ def preferences(there, checks):
 	some = there.lines(*shown, "-o", "remora.layers:ip,udp", "-O", "remora")
 	titles = {line.split(",")[0].strip() for line in some if line.startswith("    ") and line[4] not in " ["}
 	checks.same(titles, {"Internet Protocol", "User Datagram Protocol"}, "layers that remora.layers:ip,udp shows")
+	odd = there.run("tshark", *shown, "-o", "remora.layers:ip,no", "-O", "remora")
+	checks.same((odd.returncode, odd.stderr.count(b'no layer "no"')), (0, 1), f"a layer that is none: {odd.stderr}")
 	less = there.lines("-r", path, "-c", "20", "--disable-protocol", "remora.ip", "-T", "fields", "-e", "remora.ip.ttl", "-e", "remora.udp")
 	checks.expect(any(row.strip() for row in less) and all(row.startswith("\t") for row in less), "--disable-protocol remora.ip")
 
