@@ -302,6 +302,15 @@ static uint64_t minus(uint64_t a, uint64_t b)
 	return a > b ? a - b : 0;
 }
 
+/* Its last row is not known yet. */
+static bool is_being_read(const struct packets *p)
+{
+	const int progress = store_progress(p->store);
+
+	return p->feed == NULL &&
+	       ((progress >= 0 && progress < 100) || view_looked(p->view) < store_count(p->store));
+}
+
 static void move(struct tui *t, enum move move, int n)
 {
 	struct packets *p = t->packets;
@@ -331,7 +340,7 @@ static void move(struct tui *t, enum move move, int n)
 	if (move == MOVE_END)
 		packets_pause(t, false);
 	packets_select(t, at);
-	p->follow = move == MOVE_END;
+	p->follow = move == MOVE_END || (move == MOVE_BOTTOM && is_being_read(p));
 }
 
 static void enter(struct tui *t)

@@ -6,6 +6,7 @@ import pathlib
 import re
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -169,6 +170,22 @@ def test_growing_file():
 		t.wait("33 packets")
 		t.keys("q")
 		t.ended(0)
+
+
+def test_to_the_end_while_it_is_read():
+	"""The last row is the last of all, whether it has been found by then or not."""
+	with Terminal() as t:
+		file, packets = t.folder / "many.pcap", 300000
+		record = struct.pack("<IIII", 1, 0, 60, 60) + bytes(60)
+		file.write_bytes(struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 65535, 1) + record * packets)
+		t.run(remora, "tui", file)
+		t.wait("F1 Help")
+		t.keys("G")
+		t.wait(f"Frame {packets} ")
+		t.keys("g", "g", "/")
+		t.type('frame matches "\\\\x00{3}"')
+		t.keys("Enter", "G")
+		t.wait(f"Frame {packets} ", seconds=60)
 
 
 def mouse(t, button, x, y):
