@@ -30,15 +30,21 @@ static void word(uint64_t v[4], uint64_t m)
 	v[0] ^= m;
 }
 
+/* A number as its bytes stand in memory, the least significant first, and back. */
+static uint64_t little(uint64_t v)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	v = __builtin_bswap64(v);
+#endif
+	return v;
+}
+
 static uint64_t load(const uint8_t *p)
 {
 	uint64_t w;
 
 	__builtin_memcpy(&w, p, sizeof(w));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	w = __builtin_bswap64(w);
-#endif
-	return w;
+	return little(w);
 }
 
 uint64_t rem_keyed(const struct rem_secret *s, uint64_t purpose, const void *p, size_t n)
@@ -58,7 +64,7 @@ uint64_t rem_keyed(const struct rem_secret *s, uint64_t purpose, const void *p, 
 
 void rem_secret_init(struct rem_secret *s, const uint8_t seed[16])
 {
-	*s = (struct rem_secret){{rem_le(seed, 8), rem_le(seed + 8, 8)}, 0};
+	*s = (struct rem_secret){{load(seed), load(seed + 8)}, 0};
 }
 
 void rem_stir(struct rem_secret *s, const void *p, size_t n)
@@ -71,11 +77,9 @@ void rem_stir(struct rem_secret *s, const void *p, size_t n)
 
 uint32_t rem_random(struct rem_secret *s)
 {
-	const uint64_t n = s->count++;
-	uint8_t bytes[8];
+	const uint64_t n = little(s->count++);
 
-	rem_put(bytes, REM_LE(0, 64), n);
-	return (uint32_t)rem_keyed(s, REM_FOR_RANDOM, bytes, sizeof(bytes));
+	return (uint32_t)rem_keyed(s, REM_FOR_RANDOM, &n, sizeof(n));
 }
 
 uint32_t rem_random_below(struct rem_secret *s, uint32_t n)
