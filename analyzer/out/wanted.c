@@ -43,9 +43,7 @@ static void out_occurrence(struct rem_out *o, char *start, const struct rem_row 
 		o->p = start;
 	else if (count > 0)
 		rem_out_char(o, options->aggregator);
-	char *value = o->p;
 	out_flag_or_value(o, row, v);
-	double_quotes(o, value, options->quote);
 }
 
 static bool has_row(const struct key *k, const struct rem_part *part)
@@ -110,10 +108,13 @@ bool wanted_find(const char *text, struct wanted_field *w)
 void wanted_out(struct rem_out *o, const struct wanted_field *w, struct frame *f,
 		const struct print_options *options)
 {
+	char *start = o->p;
+
 	if (w->key != NULL)
 		out_key(o, f, w->key, options);
 	else if (w->column >= 0)
 		column_out(o, (enum column)w->column, f, options);
 	else
 		out_proto(o, f, w->proto, options);
+	double_quotes(o, start, options->quote);
 }
