@@ -4,11 +4,13 @@
 
 enum { VALUE_ROOM = 8192 };
 
-/* Where a line begins in the buffer may move when the buffer is written out; so the whole line is
- * given room before it begins. */
-static size_t line_room(const struct printer *p, const struct frame *f)
+/* What all values of a key may take: of the packet's bytes, or of what the file says of it, where an
+ * escape has four characters, and an empty comment is told from the next by one. */
+static size_t values_room(const struct frame *f)
 {
-	return p->options->n_fields * ((size_t)f->packet->cap_len * 12 + VALUE_ROOM);
+	const struct packet *p = f->packet;
+
+	return 12 * (size_t)p->cap_len + 4 * (p->raw_len + f->record_size) + VALUE_ROOM;
 }
 
 static void out_quote(struct rem_out *o, const struct printer *p)
@@ -32,10 +34,9 @@ static void fields_begin(struct printer *p)
 
 static void fields_frame(struct printer *p, struct frame *f)
 {
-	struct rem_out *o = out_room(&p->out, line_room(p, f));
-
 	for (unsigned i = 0; i < p->options->n_fields; i++) {
 		const struct wanted_field *w = &p->options->fields[i];
+		struct rem_out *o = out_room(&p->out, values_room(f));
 		char *start;
 
 		if (i > 0)
@@ -48,7 +49,7 @@ static void fields_frame(struct printer *p, struct frame *f)
 		else
 			out_quote(o, p);
 	}
-	rem_out_char(o, '\n');
+	rem_out_char(out_room(&p->out, 1), '\n');
 }
 
 static void fields_end(struct printer *p)

@@ -59,11 +59,11 @@ void out_make_room(struct out *o, size_t n)
 		return;
 	}
 	out_flush(o);
-	if (o->size < n) {
+	if (o->size < n + BUFFER) {     /* who needs more than usual is not written out each time */
 		g_free(o->buffer);
-		o->buffer = g_malloc(n);
-		o->size = n;
-		o->to = (struct rem_out){o->buffer, o->buffer + n, false};
+		o->size = n + BUFFER;
+		o->buffer = g_malloc(o->size);
+		o->to = (struct rem_out){o->buffer, o->buffer + o->size, false};
 	}
 }
 
