@@ -146,6 +146,53 @@ clock.pass(0.1);
 check('frames may come', (read(0, 8, 4) & 0x20) !== 0);
 check('and nothing is refused', radio.refused.length === 0, radio.refused);
 
+// What comes too fast for the chip is lost, and it says so; what keeps it awake may not go.
+far(0x100, 0x01020304);
+write(0, 4, 2, 0xffff);
+radio.overflows = 1;
+far(0x100, 0);
+window(0);
+check('a write that is lost leaves the memory as it was', read(1, 0x8100, 4) === 0x01020304);
+check('and is complained about', (read(0, 4, 2) & 0x80) !== 0);
+write(0, 4, 2, 0x80);
+check('until that was seen', (read(0, 4, 2) & 0x80) === 0);
+far(0x100, 0x5a5a5a5a);
+refuses('a chip that is put to sleep', /put to sleep/, () => write(1, 0x1001f, 1, 0));
+
+// Groups: those that the host has named, and no others. Questions: what is refused says why.
+const waiting = radio.frames.slice();
+const groups = Buffer.alloc(4 + 60);
+groups.writeUInt32LE(1);
+groups.write('01005e0000fb', 4, 'hex');
+check('a group is named', radio.setGroups(groups) === 0);
+groups.writeUInt32LE(11);
+check('eleven are too many', radio.setGroups(groups) < 0);
+const hears = (to) => {
+	const before = radio.frames.length;
+	radio.heard(Buffer.concat([Buffer.from(to, 'hex'), Buffer.alloc(54)]));
+	return radio.frames.length > before;
+};
+check('without a link nothing is heard', !hears('28cdc1000001'));
+radio.keyed = true;
+check('ours, all and the group are heard', ['28cdc1000001', 'ffffffffffff', '01005e0000fb'].every(hears));
+check('others are not', !['28cdc1000002', '01005e0000fc'].some(hears));
+const asks = (command, set, data) => {
+	const q = Buffer.alloc(16 + data.length);
+	q.writeUInt32LE(command, 0);
+	q.writeUInt32LE(data.length, 4);
+	q.writeUInt32LE(0x50000 | (set ? 2 : 0), 8);
+	Buffer.from(data).copy(q, 16);
+	radio.control(q);
+	clock.pass(0.01);
+	return radio.frames.pop().subarray(12);
+};
+const up = asks(2, true, []);
+check('without regulatory data it does not come up', up.readInt32LE(12) === -4 && (up.readUInt32LE(8) & 1) === 1 && up.readUInt32LE(8) >>> 16 === 5, up.toString('hex'));
+check('an unknown question', asks(999, false, []).readInt32LE(12) === -23);
+check('a question of the wrong length', asks(134, true, [0]).readInt32LE(12) === -14);
+radio.keyed = false;
+radio.frames = waiting;
+
 // Frames: numbers in order, credits, lengths.
 const header = (size, seq, channel, offset) => [((~size & 0xffff) << 16 | size) >>> 0, (offset << 24 | channel << 8 | seq) >>> 0, 0];
 const frame = (words, length = words.length * 4) => transfer(1, 2, 0, length, words);

@@ -21,6 +21,8 @@ expect('join remora "not the key"', 'the key is wrong', 10);
 expect('join nowhere "not the key"', 'there is no such network here', 10);
 expect('join silent', 'the access point does not answer', 10);
 expect('join club', 'the access point refuses us', 10);
+radio.fail.set(26, -2);         // SET_SSID
+expect('join remora "not the key"', 'rejects a setting', 10);
 expect('join "open sea"', 'radio: up', 5);
 expect('join remora "sharks and fish"', 'radio: up', 5);
 check('the keys are set', radio.keyed);
@@ -50,6 +52,14 @@ radio.hang();
 expect(null, 'radio: starting', 30);
 expect(null, 'radio: up', 10);
 check('the image was loaded again', radio.words - words > 115000, radio.words - words);
+
+// Memory that does not keep what comes too fast for it: the start says so, and is tried again.
+const hasty = pico();
+hasty.machine.run(0.3);         // switched on
+hasty.radio.overflows = 3;
+hasty.expect(null, 'radio: ready', 10);
+hasty.expect('status', 'last fault: the radio\'s memory differs', 1);
+check('the image was loaded twice', hasty.radio.switched === 2, hasty.radio.switched);
 
 // What is saved is there when the board starts again, until it is to be forgotten.
 const again = () => {
