@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # setup.sh PART FOLDER: what the emulator's tests need, once a build, into FOLDER. `modules`: rp2040js from npm and our boot ROM.
-# `firmware`: images of the radio's size with nothing in them, and the firmware for a Pico W around them. `library`: the
-# sample of a project that links the library.
+# `firmware`: images of the radio's size with nothing in them, and the firmware for a Pico W around them, `firmware2`: for a
+# Pico 2 W. `library`: the sample of a project that links the library.
 set -eu
 part=$1
 folder=$2
@@ -36,6 +36,14 @@ firmware() {
 	build "$root" pico_w
 }
 
+# The same for a Pico 2 W, which nothing here can run.
+firmware2() {
+	[ -e "$folder/firmware.bin" ] || skip "there are no images, pico-build says why"
+	[ -n "${PICO_SDK_PATH:-}" ] || export "$(sh "$root/samples/pico_w/get-sdk.sh")"
+	[ -e "$PICO_SDK_PATH/src/boards/include/boards/pico2_w.h" ] || skip "this Pico SDK knows no Pico 2 W"
+	build "$root" pico2_w pico2_w
+}
+
 # The project of a user who links the library.
 library() {
 	[ -e "$folder/firmware.bin" ] || skip "there are no images, pico-build says why"
@@ -44,7 +52,7 @@ library() {
 }
 
 build() {
-	cmake -S "$1" -B "$folder/$2" -G Ninja -DCMAKE_BUILD_TYPE=MinSizeRel -DPICO_BOARD=pico_w -DBUILD_TESTING=OFF \
+	cmake -S "$1" -B "$folder/$2" -G Ninja -DCMAKE_BUILD_TYPE=MinSizeRel -DPICO_BOARD="${3:-pico_w}" -DBUILD_TESTING=OFF \
 		-DCYW43_FIRMWARE="$folder/firmware.bin" -DCYW43_CLM="$folder/clm.bin" -DCYW43_NVRAM="$folder/nvram.txt" \
 		>"$folder/$2.log" 2>&1 || { tail -n 30 "$folder/$2.log"; exit 1; }
 	cmake --build "$folder/$2" >>"$folder/$2.log" 2>&1 || { tail -n 40 "$folder/$2.log"; exit 1; }
