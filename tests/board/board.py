@@ -40,13 +40,13 @@ def pattern(n):
 	return bytes((i * 167 >> 3) & 0xff for i in range(2048)) * (n // 2048 + 1)
 
 
-def start(folder, image):
+def start(folder, image, seconds=SECONDS):
 	dnsmasq = subprocess.Popen(["dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--port=0", "--user=root",
 		f"--interface={TAP}", "--bind-interfaces", "--dhcp-range=192.0.2.50,192.0.2.60,2m",
 		f"--dhcp-leasefile={folder}/leases", f"--pid-file={folder}/pid"], stderr=subprocess.DEVNULL)
 	said = open(f"{folder}/said", "wb")
 	board = subprocess.Popen(["qemu-system-arm", "-M", "mps2-an385", "-display", "none", "-monitor", "none", "-serial", "none",
-		"-semihosting-config", f"enable=on,target=native,arg={SECONDS}", "-nic", f"tap,ifname={TAP},script=no,downscript=no",
+		"-semihosting-config", f"enable=on,target=native,arg={seconds}", "-nic", f"tap,ifname={TAP},script=no,downscript=no",
 		"-kernel", image], stdout=said, stderr=subprocess.STDOUT)
 	return dnsmasq, board
 
@@ -106,4 +106,5 @@ def main():
 				child.wait()
 
 
-main()
+if __name__ == "__main__":
+	main()
