@@ -32,6 +32,7 @@ rem_time network_poll(rem_time now); /* when it wants to be called again */
 
 /* serial.c: lines of text, over UART and USB. A format has %s, %c, %u, %d, and %x, whose width is filled with zeros. */
 void serial_init(void);
+void serial_poll(void); /* after each sleep */
 int serial_get(void); /* a character; -1: none */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -26,7 +26,7 @@ int main(void)
 		const rem_time now = rem_pico_w_now();
 		rem_time due = network_poll(now);
 
-		rem_pico_w_usb_poll();
+		serial_poll();
 		console_poll(now);
 		trace_poll();
 		watchdog_update();

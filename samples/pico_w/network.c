@@ -44,13 +44,13 @@ static void take_frames(void)
 	}
 }
 
-static void send_due(void)
+static void send_due(rem_time now)
 {
-	for (unsigned i = 0; i < BURST; i++) {
+	for (unsigned i = 0; i < BURST && rem_due(&app.host.ether.node) <= now; i++) {
 		struct rem_frame f = {
 			.p = out, .room = FRAME - REM_CYW_TAILROOM, .head = REM_CYW_HEADROOM};
 
-		if (rem_out(&app.host.ether.node, &f, rem_pico_w_now()) <= 0)
+		if (rem_out(&app.host.ether.node, &f, now) <= 0)
 			return;
 		send_frame(&f);
 	}
@@ -162,7 +162,7 @@ rem_time network_poll(rem_time now)
 	due = earlier(due, pages_poll(now));
 	due = earlier(due, fetch_poll(now));
 	if (app.linked) {
-		send_due();
+		send_due(now);
 		due = earlier(due, rem_due(&app.host.ether.node));
 	}
 	return due;

@@ -13,10 +13,20 @@ enum { RATE = 115200, TX_PIN = 0, RX_PIN = 1, LINE = 320, PATIENCE = 200000 };
 
 #define UART uart0
 
+/* Something may have come since serial_get looked. */
+static volatile bool heard;
+
 /* That somebody has typed wakes the processor; the rest is serial_get's. */
 static void typed(void)
 {
+	heard = true;
 	uart_set_irqs_enabled(UART, false, false);
+}
+
+void serial_poll(void)
+{
+	if (rem_pico_w_usb_poll())
+		heard = true;
 }
 
 void serial_init(void)
@@ -34,10 +44,15 @@ int serial_get(void)
 {
 	uint8_t c;
 
+	if (!heard)
+		return -1;
 	if (uart_is_readable(UART))
 		return uart_getc(UART);
+	if (rem_pico_w_usb_read(REM_PICO_W_TEXT, &c, 1) == 1)
+		return c;
+	heard = false;
 	uart_set_irqs_enabled(UART, true, false);
-	return rem_pico_w_usb_read(REM_PICO_W_TEXT, &c, 1) == 1 ? c : -1;
+	return -1;
 }
 
 /* A host that reads nothing for a while loses text. */

@@ -181,9 +181,9 @@ void trace_set(bool on)
 
 void trace_poll(void)
 {
-	const unsigned opening = rem_pico_w_usb_opening(REM_PICO_W_TRACE);
+	const unsigned opening = trace.on ? rem_pico_w_usb_opening(REM_PICO_W_TRACE) : 0;
 
-	if (!trace.on || opening == 0)
+	if (opening == 0)
 		return;
 	if (opening != trace.opening) {
 		trace.opening = opening;

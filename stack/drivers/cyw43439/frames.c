@@ -60,7 +60,8 @@ static int send(struct rem_nic *nic, const uint8_t *frame, uint32_t n)
 	}
 	rem_cyw_sdpcm(cyw, p, size, REM_SDPCM_DATA, REM_SDPCM_HEADER + 2);
 	rem_put(p + REM_SDPCM_HEADER + 2, REM_BYTES(0, 4), 2u << 28); /* BDC, version 2 */
-	memset(p + size, 0, -size & 3);
+	if ((size & 3) != 0)
+		memset(p + size, 0, -size & 3);
 	if (!rem_cyw_write_frame(cyw, p, (size + 3) & ~3u))
 		return REM_CLOSED;
 	cyw->count.sent++;

@@ -47,12 +47,12 @@ void rem_pico_w_entropy(uint8_t seed[16]);
 
 /*
  * Two serial interfaces over USB for a program that says remora_usb() to CMake, instead of the SDK's one: for text, and for
- * a trace. poll is to be called after each sleep. opening: 0: nobody has the port open; else how often it has been
+ * a trace. poll is to be called after each sleep, and says whether anything happened. opening: 0: nobody has the port open; else how often it has been
  * opened. Writing takes as many bytes as there is room for; reading gives as many as there are.
  */
 enum rem_pico_w_port { REM_PICO_W_TEXT, REM_PICO_W_TRACE, REM_PICO_W_PORTS };
 void rem_pico_w_usb_init(void);
-void rem_pico_w_usb_poll(void);
+bool rem_pico_w_usb_poll(void);
 unsigned rem_pico_w_usb_opening(enum rem_pico_w_port port);
 uint32_t rem_pico_w_usb_write(enum rem_pico_w_port port, const uint8_t *p, uint32_t n);
 uint32_t rem_pico_w_usb_read(enum rem_pico_w_port port, uint8_t *p, uint32_t n);

@@ -15,15 +15,35 @@ enum {
 
 rem_time rem_pico_w_now(void)
 {
-	return (rem_time)time_us_64();
+	uint32_t high, low, again = timer_hw->timerawh;
+
+	do { /* until the low half has not wrapped between */
+		high = again;
+		low = timer_hw->timerawl;
+		again = timer_hw->timerawh;
+	} while (again != high);
+	return (rem_time)((uint64_t)high << 32 | low);
 }
 
 static int alarm;
 
+/* Whether the radio's line wakes us. There is nothing to acknowledge: it is a level. */
+static void listen(bool yes)
+{
+	io_bank0_irq_ctrl_hw_t *core = get_core_num() == 0 ? &io_bank0_hw->proc0_irq_ctrl
+							   : &io_bank0_hw->proc1_irq_ctrl;
+	const uint32_t bit = (uint32_t)GPIO_IRQ_LEVEL_HIGH << 4 * (DATA % 8);
+
+	if (yes)
+		hw_set_bits(&core->inte[DATA / 8], bit);
+	else
+		hw_clear_bits(&core->inte[DATA / 8], bit);
+}
+
 /* The line stays high until the radio has been asked what it wants, so it may interrupt once only. */
 static void woken(void)
 {
-	gpio_set_irq_enabled(DATA, GPIO_IRQ_LEVEL_HIGH, false);
+	listen(false);
 }
 
 static void rung(void)
@@ -51,11 +71,11 @@ void rem_pico_w_sleep(rem_time until)
 	const rem_time now = rem_pico_w_now();
 	/* The alarm sees 32 bits of the time. */
 	timer_hw->alarm[alarm] = (uint32_t)(until - now < LONGEST ? until : now + LONGEST);
-	gpio_set_irq_enabled(DATA, GPIO_IRQ_LEVEL_HIGH, true);
+	listen(true);
 	/* An interrupt that comes before the sleep ends it, too: it leaves an event behind. An alarm that was too late does not. */
 	if (!rem_pico_w_interrupt() && rem_pico_w_now() < until)
 		__wfe();
-	gpio_set_irq_enabled(DATA, GPIO_IRQ_LEVEL_HIGH, false);
+	listen(false);
 }
 
 void rem_pico_w_entropy(uint8_t seed[16])

@@ -69,19 +69,41 @@
 
 	function memcpy
 	push	{r0, r4-r7, lr}
-	cmp	r2, #16
+	cmp	r2, #8
 	blo	.Lbytes
 	align_destination
+	movs	r4, #3
+	ands	r4, r1
+	bne	.Lbetween
+	subs	r2, #32
+	blo	2f
+1:	ldmia	r1!, {r3-r6}
+	stmia	r0!, {r3-r6}
+	ldmia	r1!, {r3-r6}
+	stmia	r0!, {r3-r6}
+	subs	r2, #32
+	bhs	1b
+2:	adds	r2, #16                 /* 16 less than there are */
+	bmi	3f
+	ldmia	r1!, {r3-r6}
+	stmia	r0!, {r3-r6}
+	subs	r2, #16
+3:	adds	r2, #12                 /* 4 less */
+	bmi	5f
+4:	ldmia	r1!, {r3}
+	stmia	r0!, {r3}
+	subs	r2, #4
+	bhs	4b
+5:	adds	r2, #4
+	b	.Lbytes
+.Lbetween:
 	lsrs	r3, r2, #4
 	lsls	r3, #4
 	beq	.Lbytes
-	adds	r4, r0, r3              /* where the blocks end */
-	mov	lr, r4
+	adds	r5, r0, r3              /* where the blocks end */
+	mov	lr, r5
 	subs	r2, r3
 	mov	r12, r2                 /* bytes that are left then */
-	movs	r4, #3
-	ands	r4, r1
-	beq	.Lalike
 	subs	r1, r4
 	ldmia	r1!, {r3}
 	cmp	r4, #2
@@ -90,18 +112,6 @@
 	blocks	3
 .Lone:	blocks	1
 .Ltwo:	blocks	2
-.Lalike:
-	lsrs	r3, #5
-	bcc	2f                      /* an even number of blocks */
-	ldmia	r1!, {r3-r6}
-	stmia	r0!, {r3-r6}
-	b	2f
-1:	ldmia	r1!, {r3-r6}
-	stmia	r0!, {r3-r6}
-	ldmia	r1!, {r3-r6}
-	stmia	r0!, {r3-r6}
-2:	cmp	r0, lr
-	bne	1b
 .Lrest:	mov	r2, r12
 .Lbytes:
 	adds	r0, r2
@@ -116,8 +126,8 @@
 
 	function memset
 	push	{r0, r4-r6, lr}
-	cmp	r2, #16
-	blo	4f
+	cmp	r2, #8
+	blo	5f
 1:	lsls	r3, r0, #30
 	beq	2f
 	strb	r1, [r0]
@@ -137,14 +147,19 @@
 2:	stmia	r0!, {r3-r6}
 	subs	r2, #16
 	bhs	2b
-3:	adds	r2, #16
-4:	adds	r0, r2
+3:	adds	r2, #12                 /* 4 less than there are */
+	bmi	4f
+3:	stmia	r0!, {r3}
+	subs	r2, #4
+	bhs	3b
+4:	adds	r2, #4
+5:	adds	r0, r2
 	rsbs	r2, r2, #0
-	beq	6f
-5:	strb	r1, [r0, r2]
+	beq	7f
+6:	strb	r1, [r0, r2]
 	adds	r2, #1
-	bne	5b
-6:	pop	{r0, r4-r6, pc}
+	bne	6b
+7:	pop	{r0, r4-r6, pc}
 
 	function memcmp
 	push	{r4, lr}

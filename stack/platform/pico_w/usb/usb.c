@@ -113,10 +113,12 @@ void rem_pico_w_usb_init(void)
 	tusb_init();
 }
 
-void rem_pico_w_usb_poll(void)
+bool rem_pico_w_usb_poll(void)
 {
-	if (tud_task_event_ready())
-		tud_task();
+	if (!tud_task_event_ready())
+		return false;
+	tud_task();
+	return true;
 }
 
 unsigned rem_pico_w_usb_opening(enum rem_pico_w_port port)
