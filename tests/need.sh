@@ -23,7 +23,7 @@ need() {
 		command -v sudo >/dev/null || { echo "Missing, and neither root nor sudo to install it:$need_missing"; exit 1; }
 		need_sudo=sudo
 	fi
-	echo "Installing with apt:$need_missing"
+	echo "Installing with apt, no daemon to be started:$need_missing"
 	need_log=$(mktemp)
 	if ! need_install $need_missing >"$need_log" 2>&1; then
 		tail -n 20 "$need_log"
