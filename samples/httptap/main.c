@@ -226,8 +226,8 @@ static int serve(void)
 
 static int serve_with_nat(void)
 {
-	pid_t undoer;
-	int end, code = begin_nat(&undoer, &end);
+	pid_t undoer = -1;
+	int end = -1, code = begin_nat(&undoer, &end);
 
 	if (code != 0)
 		return code;
