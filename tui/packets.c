@@ -99,9 +99,13 @@ int packets_fd(const struct packets *p)
 /* What has come, and what is to be said about it. */
 static bool take_live(struct tui *t, int64_t budget_us)
 {
-	const bool more = feed_step(t->packets->feed, budget_us);
-	char *trouble = feed_trouble(t->packets->feed);
+	struct packets *p = t->packets;
+	const bool more = feed_step(p->feed, budget_us);
+	char *trouble = feed_trouble(p->feed);
 
+	/* Its bytes are gone with the oldest file of the ring. */
+	if (detail_row(p->detail) < store_first(p->store))
+		detail_clear(p->detail);
 	if (trouble != NULL)
 		tui_complain(t, "%s", trouble);
 	g_free(trouble);

@@ -5,6 +5,7 @@
 struct cursor {
 	struct store *store;
 	struct again *again;
+	const struct part *part; /* that was read last: pointers go into its window */
 	const struct interfaces *interfaces;
 	struct packet packet;
 	/* When rows were captured that are asked for again and again. */
@@ -36,9 +37,12 @@ void cursor_free(struct cursor *c)
 	g_free(c);
 }
 
-void cursor_forget(struct cursor *c)
+void cursor_forget(struct cursor *c, const struct part *part)
 {
+	if (c->part != part)
+		return;
 	again_forget(c->again);
+	c->part = NULL;
 	c->interfaces = NULL;
 }
 
@@ -48,6 +52,7 @@ int cursor_packet(struct cursor *c, uint64_t row, struct packet *p)
 
 	if (part == NULL)
 		return 0;
+	c->part = part;
 	c->interfaces = reader_interfaces(part->reader);
 	return again_packet(c->again, part->reader, part_place(part, row),
 			    offsets_at(&part->offsets, row - part->first), row + 1, p)

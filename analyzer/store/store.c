@@ -487,6 +487,6 @@ void store_drop_file(struct store *s)
 	if (s->parts->len < 2)
 		return;
 	for (guint i = 0; i < s->cursors->len; i++)
-		cursor_forget(g_ptr_array_index(s->cursors, i));
+		cursor_forget(g_ptr_array_index(s->cursors, i), g_ptr_array_index(s->parts, 0));
 	g_ptr_array_remove_index(s->parts, 0);
 }

@@ -46,7 +46,7 @@ struct store {
 /* The file of a row, NULL: it is gone, or there is no such row. */
 struct part *store_part(const struct store *s, uint64_t row);
 /* A file is about to be dropped: nothing of it may be used any more. */
-void cursor_forget(struct cursor *c);
+void cursor_forget(struct cursor *c, const struct part *part);
 const struct reader_place *part_place(const struct part *part, uint64_t row);
 
 #endif
