@@ -78,8 +78,7 @@ struct rem_frame {
 	uint32_t head, end;
 	uint32_t net; /* where the IP header is */
 	rem_time now;
-	const uint8_t
-		*link; /* the link address that it goes to; NULL: back to where it came from */
+	const uint8_t *link; /* the link address it goes to; NULL: where it came from */
 	/* On the way down, if not NULL: rem_sent() says by it whether the driver has taken the frame. */
 	struct rem_node *sender;
 	void (*sent)(struct rem_node *sender, const struct rem_frame *f, bool taken);
