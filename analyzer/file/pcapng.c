@@ -57,7 +57,7 @@ static int block_head(struct reader *r, uint32_t *type, uint32_t *len)
 	if (*type == BLOCK_SECTION) {
 		int rc = section_order(r);
 
-		if (rc < 0)
+		if (rc <= 0)
 			return rc;
 	}
 	*len = load32(s->at + 4, r->big_endian);
