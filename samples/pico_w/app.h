@@ -30,6 +30,12 @@ extern struct app app;
 void network_init(void);
 rem_time network_poll(rem_time now); /* when it wants to be called again */
 
+/* The C library's would bring a table along. */
+static inline bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* serial.c: lines of text, over UART and USB. A format has %s, %c, %u, %d, and %x, whose width is filled with zeros. */
 void serial_init(void);
 void serial_poll(void); /* after each sleep */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The console: a line at a time, over UART and USB alike, and what the radio has to report. */
 #include "app.h"
-#include <ctype.h>
 #include <remora/pico_w.h>
 #include <string.h>
 
@@ -25,14 +24,14 @@ static struct rem_span span(const char *s)
 static void say_escaped(struct rem_span s)
 {
 	for (uint32_t i = 0; i < s.n; i++)
-		say(isprint(s.p[i]) && s.p[i] != '\\' ? "%c" : "\\x%2x", s.p[i]);
+		say(s.p[i] >= ' ' && s.p[i] <= '~' && s.p[i] != '\\' ? "%c" : "\\x%2x", s.p[i]);
 }
 
 bool console_number(const char **s, unsigned most, unsigned *value)
 {
 	const char *begin = *s;
 
-	for (*value = 0; isdigit((unsigned char)**s) && *value <= most; (*s)++)
+	for (*value = 0; is_digit(**s) && *value <= most; (*s)++)
 		*value = 10 * *value + (unsigned)(**s - '0');
 	return *s > begin && *value <= most;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The console's two lines: UART 0 at GP0 and GP1, and the first serial interface over USB. What is said goes to both. */
 #include "app.h"
-#include <ctype.h>
 #include <hardware/gpio.h>
 #include <hardware/irq.h>
 #include <hardware/uart.h>
@@ -103,7 +102,7 @@ void say(const char *format, ...)
 			rem_out_char(&o, *format);
 			continue;
 		}
-		while (isdigit((unsigned char)*++format))
+		while (is_digit(*++format))
 			digits = 10 * digits + (unsigned)(*format - '0');
 		put_value(&o, *format, digits, &args);
 	}
