@@ -53,7 +53,8 @@ void rem_out_mem(struct rem_out *o, const char *p, size_t n)
 	o->p += n;
 }
 
-void rem_out_string(struct rem_out *o, const char *s)
+/* Once: where it were a part of its callers, their words would be shorter than what is looked through. */
+REM_ONCE void rem_out_string(struct rem_out *o, const char *s)
 {
 	enum { LONGEST = 4096 };
 	const char *end = (const char *)rem_chr(s, 0, LONGEST);
