@@ -66,12 +66,25 @@ char *plain_text(const char *text)
 	return safe;
 }
 
+/* Lines one behind the other: what is wrong; what mends it. */
+static char *one_line(const char *text)
+{
+	char **lines = g_strsplit(text, "\n", -1);
+
+	for (char **line = lines; *line != NULL; line++)
+		g_strstrip(*line);
+	char *joined = g_strjoinv("; ", lines);
+	g_strfreev(lines);
+	return joined;
+}
+
 static void say(struct tui *t, enum role role, const char *format, va_list args)
 {
-	char *text = g_strdup_vprintf(format, args);
+	char *text = g_strdup_vprintf(format, args), *line = one_line(text);
 
 	g_free(t->message);
-	t->message = plain_text(g_strdelimit(text, "\n", ' '));
+	t->message = plain_text(line);
+	g_free(line);
 	t->message_role = role;
 	t->message_until = 0;
 	t->dirty = true;

@@ -367,6 +367,12 @@ def test_no_right():
 		screen = t.wait("remora: ")
 		assert "near" in screen, screen
 		t.ended(2)
+		t.run("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--bounding-set=-all", remora, "tui")
+		t.wait("Capture on")
+		t.keys("Enter")
+		t.wait("this user has no right to capture; give it to the program: ")
+		t.keys("q")
+		t.ended(0)
 
 
 def test_no_such_interface():
