@@ -42,7 +42,8 @@ REM_INLINE void finish(struct rem_out *o, const char *from, char *end)
 		rem_out_mem(o, from, (size_t)(end - from));
 }
 
-void rem_out_mem(struct rem_out *o, const char *p, size_t n)
+/* Once: where it were a part of its callers, compilers copy a few bytes by "rep movs", which is slow to begin. */
+REM_ONCE void rem_out_mem(struct rem_out *o, const char *p, size_t n)
 {
 	if (n > rem_out_room(o)) {
 		n = rem_out_room(o);
