@@ -36,8 +36,7 @@ struct interfaces {
 	struct known_interface **known;
 	uint32_t count, room;
 	size_t bytes;            /* of options that are kept */
-	enum file_format
-		format; /* FILE_PCAPNG for a live capture, too: its packets have interfaces */
+	enum file_format format; /* FILE_PCAPNG for live captures, too: packets have interfaces */
 	bool nano;               /* times are finer than a microsecond, on any of them so far */
 };
 

@@ -76,8 +76,7 @@ struct store_file {
 	const char *name;
 	int write; /* into the file, or to its relay */
 	int read;  /* rows come from here */
-	const struct interfaces
-		*of; /* of its packets: they may grow, and have to outlive the store */
+	const struct interfaces *of; /* of its packets: may grow, and have to outlive the store */
 };
 
 /*

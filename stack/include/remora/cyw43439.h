@@ -117,8 +117,7 @@ struct rem_cyw_counts {
 	uint32_t moved;      /* received frames that had to be moved by some bytes */
 	uint32_t damaged;    /* frames whose headers contradict themselves */
 	uint32_t too_long;   /* frames for which the caller's buffer was too small */
-	uint32_t
-		foreign; /* frames on a channel or interface that we have no use for, or too early */
+	uint32_t foreign; /* frames on a channel or interface of no use to us, or too early */
 	uint32_t gaps;       /* frames that the chip has sent and we have not seen */
 	uint32_t stalls;     /* sends that found no credit */
 	uint32_t bus_errors; /* transfers of which the chip complains */

@@ -41,8 +41,7 @@ struct rem_http_server {
 	const struct rem_http_route *route;
 	uint16_t routes;
 	uint64_t most_body;  /* bytes of a request's body; more: 413 */
-	rem_time
-		patience; /* for a head, from its first byte; for each move of a body or an answer */
+	rem_time patience;   /* for a head, from its first byte; for each move of a body or answer */
 	rem_time idle;       /* between requests */
 	/* Looks at every head before its route does. 0: go on; else the status to answer. NULL: nobody */
 	unsigned (*admit)(struct rem_http_exchange *x);

@@ -31,8 +31,7 @@ enum rem_tcp_end {
 };
 
 struct rem_tcp_conn {
-	struct rem_node
-		node; /* its ports, its path, when it wants to run; gen changes with every use */
+	struct rem_node node; /* ports, path, when it wants to run; gen changes with every use */
 	struct rem_path path;
 	struct rem_tcb tcb;
 	struct rem_ring rx, tx;

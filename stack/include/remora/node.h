@@ -70,8 +70,7 @@ struct rem_frame {
 	uint16_t type;            /* on the way down: the number of what is written, if not its node's own */
 	uint16_t fragment;        /* on the way down: MF and offset, as REM_IPV4_FRAGMENT has them */
 	uint16_t ident;           /* and of which datagram */
-	uint16_t
-		mtu; /* on the way down: of its path; for REM_FAULT_TOO_BIG: what would have fitted */
+	uint16_t mtu; /* on the way down: of its path; REM_FAULT_TOO_BIG: what would have fitted */
 	struct rem_verdict verdict; /* whoever decides about the frame writes it */
 	uint8_t *p;
 	uint32_t room; /* bytes at p */
@@ -104,8 +103,7 @@ struct rem_path {
 	uint8_t state;  /* enum rem_path_state */
 	bool chosen;    /* `from` is what the IP layer has chosen, and may choose again */
 	uint16_t mtu;   /* bytes of an IP datagram */
-	uint16_t
-		narrow; /* what a router on the way has said of it, rem_path_narrow(); 0: nothing */
+	uint16_t narrow; /* what a router has said of it, rem_path_narrow(); 0: nothing */
 	uint32_t epoch;          /* of the routes and neighbours that it was made from */
 	uint32_t narrow_until;   /* and until when that is believed, in units of 2^20 microseconds */
 };
