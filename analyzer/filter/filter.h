@@ -41,7 +41,8 @@ void filter_free(struct filter *f);
 
 bool filter_match(struct filter *filter, struct frame *frame);
 
-/* How far frames have to be taken apart for the filter, by an index that is complete. */
+/* How far frames have to be taken apart for the filter, by an index that is complete: asked once, not for
+ * each frame. */
 const struct rem_want *filter_want(struct filter *f, const struct rem_index *index);
 
 #endif

@@ -18,6 +18,7 @@ struct find {
 	struct find_what what;
 	struct pattern *pattern; /* NULL: a filter, or nothing is being looked for */
 	struct filter *filter;
+	const struct rem_want *want; /* what the filter needs; without one NULL */
 	uint64_t position, left; /* the next to look at, and how many from there on */
 	uint64_t found;
 	struct find_place place;
@@ -68,6 +69,7 @@ static void aim(struct find *f, uint64_t position)
 {
 	const uint64_t count = view_count(f->view);
 
+	f->want = f->filter == NULL ? NULL : filter_want(f->filter, &f->frame->index);
 	if (f->what.back) {
 		f->position = position < count ? position : count;
 		f->left = f->what.around ? count : f->position;
@@ -184,13 +186,11 @@ static bool has_it(struct find *f, uint64_t position)
 {
 	const uint64_t row = view_row(f->view, position);
 	const struct since since = view_since(f->view, position);
-	const struct rem_want *want = f->filter != NULL ? filter_want(f->filter, &f->frame->index)
-							: NULL;
 
 	f->place = (struct find_place){0};
 	if (f->what.in == FIND_IN_BYTES && f->filter == NULL)
 		return in_bytes(f, row);
-	if (cursor_take(f->cursor, row, f->frame, want, &since) != 1)
+	if (cursor_take(f->cursor, row, f->frame, f->want, &since) != 1)
 		return false;
 	if (f->filter != NULL)
 		return filter_match(f->filter, f->frame);

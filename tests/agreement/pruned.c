@@ -15,10 +15,11 @@
 struct subject {
 	const char *name;
 	struct filter *filter;
+	const struct rem_want *want;
 	unsigned differs; /* frames */
 };
 
-static void add(GArray *all, const char *name)
+static void add(GArray *all, const char *name, const struct rem_index *index)
 {
 	struct subject s = {.name = name};
 	char *error;
@@ -28,19 +29,20 @@ static void add(GArray *all, const char *name)
 		fprintf(stderr, "%s\n", error);
 		exit(1);
 	}
+	s.want = filter_want(s.filter, index);
 	g_array_append_val(all, s);
 }
 
-static GArray *add_all(void)
+static GArray *add_all(const struct rem_index *index)
 {
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct subject));
 	size_t n;
 	const struct key *const *keys = keys_all(&n);
 
 	for (size_t i = 0; i < n; i++)
-		add(all, keys[i]->name);
+		add(all, keys[i]->name, index);
 	for (unsigned p = 0; p < REM_P_COUNT; p++)
-		add(all, rem_protos[p]->key);
+		add(all, rem_protos[p]->key, index);
 	return all;
 }
 
@@ -54,7 +56,7 @@ static void look(const GArray *all, struct frame *frame, bool *there)
 
 static void judge(struct subject *s, struct frame *frame, bool there, const char *path)
 {
-	frame_retake(frame, filter_want(s->filter, &frame->index));
+	frame_retake(frame, s->want);
 	if (filter_match(s->filter, frame) == there)
 		return;
 	if (s->differs++ == 0)
@@ -62,36 +64,36 @@ static void judge(struct subject *s, struct frame *frame, bool there, const char
 		       there ? "is missed" : "is made up", frame->packet->number, path);
 }
 
-static void judge_file(const GArray *all, bool *there, const char *path)
+static void judge_file(const GArray *all, struct frame *frame, bool *there, const char *path)
 {
 	static const struct rem_want nothing;
 	char *error = NULL;
 	struct reader *reader = reader_open(path, 0, &error);
-	struct frame *frame = frame_new();
 	struct packet packet;
 
 	if (reader == NULL) {
 		fprintf(stderr, "%s\n", error);
 		exit(1);
 	}
+	frame_restart(frame);
 	while (reader_next(reader, &packet) == 1) {
 		frame_take(frame, reader_interfaces(reader), &packet, &nothing);
 		look(all, frame, there);
 		for (unsigned i = 0; i < all->len; i++)
 			judge(&g_array_index(all, struct subject, i), frame, there[i], path);
 	}
-	frame_free(frame);
 	reader_close(reader);
 }
 
 int main(int argc, char **argv)
 {
-	GArray *all = add_all();
+	struct frame *frame = frame_new();
+	GArray *all = add_all(&frame->index);
 	bool *there = g_new(bool, all->len);
 	unsigned wrong = 0;
 
 	for (int i = 1; i < argc; i++)
-		judge_file(all, there, argv[i]);
+		judge_file(all, frame, there, argv[i]);
 	for (unsigned i = 0; i < all->len; i++) {
 		const struct subject *s = &g_array_index(all, struct subject, i);
 
@@ -101,5 +103,6 @@ int main(int argc, char **argv)
 	printf("%u keys and protocols: %u are not found where they are\n", all->len, wrong);
 	g_array_free(all, TRUE);
 	g_free(there);
+	frame_free(frame);
 	return wrong > 0;
 }

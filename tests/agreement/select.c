@@ -14,15 +14,18 @@
 
 struct candidate {
 	struct filter *filter; /* NULL: it did not compile */
+	const struct rem_want *want;
 	GString *answer;
 };
 
-static struct candidate compile(const char *expression, unsigned number)
+static struct candidate compile(const char *expression, unsigned number,
+				const struct rem_index *index)
 {
-	struct candidate c = {NULL, g_string_new(NULL)};
+	struct candidate c = {.answer = g_string_new(NULL)};
 	char *error;
 
 	c.filter = filter_compile(expression, &error);
+	c.want = c.filter != NULL ? filter_want(c.filter, index) : NULL;
 	g_string_printf(c.answer, "%u%c", number, c.filter != NULL ? ':' : '!');
 	if (c.filter == NULL) {
 		g_string_append_printf(c.answer, " %s", error != NULL ? error : "empty");
@@ -32,14 +35,14 @@ static struct candidate compile(const char *expression, unsigned number)
 	return c;
 }
 
-static GArray *compile_all(void)
+static GArray *compile_all(const struct rem_index *index)
 {
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(struct candidate));
 	char *line = NULL;
 	size_t room = 0;
 
 	while (getline(&line, &room, stdin) > 0) {
-		const struct candidate c = compile(g_strchomp(line), all->len + 1);
+		const struct candidate c = compile(g_strchomp(line), all->len + 1, index);
 
 		g_array_append_val(all, c);
 	}
@@ -55,7 +58,7 @@ static void match_all(struct frame *frame, const GArray *all)
 
 		if (c->filter == NULL)
 			continue;
-		frame_retake(frame, filter_want(c->filter, &frame->index));
+		frame_retake(frame, c->want);
 		if (filter_match(c->filter, frame))
 			g_string_append_printf(c->answer, " %" PRIu64, frame->packet->number);
 	}
@@ -73,8 +76,8 @@ int main(int argc, char **argv)
 		free(error);
 		return 2;
 	}
-	GArray *all = compile_all();
 	struct frame *frame = frame_new();
+	GArray *all = compile_all(&frame->index);
 	while (reader_next(reader, &packet) == 1) {
 		frame_take(frame, reader_interfaces(reader), &packet, &nothing);
 		match_all(frame, all);
