@@ -6,15 +6,7 @@ for program in nft python3 setpriv; do
 	command -v $program >/dev/null || skip "$program is missing"
 done
 at nft list tables >/dev/null 2>&1 || skip "nft does not work here"
-ip -n "$ns" link del tap0
-ip netns add "$ns-out"
-trap 'ip netns del "$ns-out"; end' EXIT
-ip -n "$ns" link add wan0 type veth peer name eth0 netns "$ns-out"
-ip -n "$ns" address add 203.0.113.1/24 dev wan0
-ip -n "$ns" link set wan0 up
-ip -n "$ns-out" address add 203.0.113.2/24 dev eth0
-ip -n "$ns-out" link set eth0 up
-ip -n "$ns-out" link set lo up
+beyond wan0
 at sysctl -qw net.ipv4.ip_forward=0
 mkdir "$dir/www"
 echo 'from far away' >"$dir/www/page"

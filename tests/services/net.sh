@@ -60,6 +60,19 @@ until_true() {
 	die "waited in vain for: $*"
 }
 
+# beyond NAME: another machine, $ns-out, in place of the TAP: 203.0.113.2 at the other end of a cable whose end here is NAME
+beyond() {
+	ip -n "$ns" link del tap0
+	ip netns add "$ns-out"
+	trap 'ip netns del "$ns-out"; end' EXIT
+	ip -n "$ns" link add "$1" type veth peer name eth0 netns "$ns-out"
+	ip -n "$ns" address add 203.0.113.1/24 dev "$1"
+	ip -n "$ns" link set "$1" up
+	ip -n "$ns-out" address add 203.0.113.2/24 dev eth0
+	ip -n "$ns-out" link set eth0 up
+	ip -n "$ns-out" link set lo up
+}
+
 # same FILE FILE
 same() {
 	cmp "$1" "$2" || die "$1 is not $2"

@@ -6,15 +6,7 @@
 for program in dnsmasq python3 setpriv curl; do
 	command -v $program >/dev/null || skip "$program is missing"
 done
-ip -n "$ns" link del tap0
-ip netns add "$ns-out"
-trap 'ip netns del "$ns-out"; end' EXIT
-ip -n "$ns" link add lan0 type veth peer name eth0 netns "$ns-out"
-ip -n "$ns" address add 203.0.113.1/24 dev lan0
-ip -n "$ns" link set lan0 up
-ip -n "$ns-out" address add 203.0.113.2/24 dev eth0
-ip -n "$ns-out" link set eth0 up
-ip -n "$ns-out" link set lo up
+beyond lan0
 ip netns exec "$ns-out" dnsmasq -k --no-resolv --no-hosts --interface=eth0 --bind-interfaces --user=root --pid-file= --no-ping \
 	--dhcp-range=203.0.113.50,203.0.113.59,255.255.255.0,2m --dhcp-leasefile="$dir/leases" --dhcp-authoritative \
 	--address=/far.example/203.0.113.2 >"$dir/dnsmasq.log" 2>&1 &
