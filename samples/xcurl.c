@@ -69,7 +69,7 @@ static rem_time lap(const char *what, const char *of, rem_time since)
 	return now;
 }
 
-/* What --m says, in microseconds; -1: it is no time. */
+/* What -m says, in microseconds; -1: it is no time. */
 static rem_time patience(void)
 {
 	char *end;

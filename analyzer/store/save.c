@@ -133,9 +133,8 @@ static void put(struct save *s, uint64_t row)
 		s->missed++;
 	else if (!translate(s, &p) || writer_put(s->writer, &p) < 0)
 		s->failed = true;
-	else
-		s->packets += p.block !=
-			      BLOCK_CUSTOM_LOCAL; /* it says that it is not to be copied */
+	else if (p.block != BLOCK_CUSTOM_LOCAL) /* which says that it is not to be copied */
+		s->packets++;
 }
 
 static void put_next(struct save *s)
