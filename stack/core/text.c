@@ -1,29 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Numbers, addresses and times as text, into a bounded buffer. */
 #include "core/decode.h"
+#include "core/digits.h"
 #include <remora/text.h>
 
 /* The longest texts of a kind. */
 enum { MOST_DECIMAL = 28, MOST_HEX = 16, MOST_IPV4 = 18, MOST_IPV6 = 48, MOST_TIME = 56 };
-
-/* clang-format off */
-#define TIMES_4(ONE, n)  ONE(n), ONE((n) + 1), ONE((n) + 2), ONE((n) + 3)
-#define TIMES_16(ONE, n) TIMES_4(ONE, n), TIMES_4(ONE, (n) + 4), TIMES_4(ONE, (n) + 8), TIMES_4(ONE, (n) + 12)
-#define TIMES_64(ONE, n) TIMES_16(ONE, n), TIMES_16(ONE, (n) + 16), TIMES_16(ONE, (n) + 32), TIMES_16(ONE, (n) + 48)
-#define TIMES_256(ONE)   TIMES_64(ONE, 0), TIMES_64(ONE, 64), TIMES_64(ONE, 128), TIMES_64(ONE, 192)
-
-/* "0" to "255", with zeros behind. */
-#define OCTET(n) { \
-	'0' + ((n) < 10 ? (n) : (n) < 100 ? (n) / 10 : (n) / 100), \
-	(n) < 10 ? 0 : '0' + ((n) < 100 ? (n) % 10 : (n) / 10 % 10), \
-	(n) < 100 ? 0 : '0' + (n) % 10}
-static const char octets[][4] = {TIMES_256(OCTET)};
-
-/* "00" to "ff". */
-#define NIBBLE(n) ((n) < 10 ? '0' + (n) : 'a' - 10 + (n))
-#define HEX(n)    {NIBBLE((n) >> 4), NIBBLE((n) & 15)}
-static const char hex[][2] = {TIMES_256(HEX)};
-/* clang-format on */
 
 /*
  * Where up to `most` bytes can be written: the output itself or, close to its end, a corner from
@@ -78,100 +60,6 @@ void rem_out_pad(struct rem_out *o, const char *from, size_t width)
 	const size_t at = (size_t)(o->p - from);
 
 	rem_out_blank(o, at < width ? width - at : 1);
-}
-
-REM_INLINE char *put_hex(char *p, unsigned v)
-{
-	rem_copy(p, hex[v], 2);
-	return p + 2;
-}
-
-/* Up to 255; zeros behind it are written too. */
-REM_INLINE char *put_octet(char *p, unsigned v)
-{
-	rem_copy(p, octets[v], sizeof(octets[v]));
-	return p + 1 + (v > 9) + (v > 99);
-}
-
-enum { MOST_EIGHT = 100000000 }; /* the first number that has nine digits */
-
-#define ASCII  0x3030303030303030 /* makes digits of eight numbers below ten */
-#define SPACES 0x2020202020202020
-
-/*
- * The eight digits of a number below 10^8, the first in the lowest byte: it is halved into two
- * numbers of four digits, these both at once into four of two, and these into eight.
- */
-REM_INLINE uint64_t eight_digits(uint32_t v)
-{
-	uint64_t x = v / 10000 | (uint64_t)(v % 10000) << 32;
-	const uint64_t hundreds = x * 10486 >> 20 & 0x0000007f0000007f;
-
-	x = hundreds | (x - hundreds * 100) << 16;
-	const uint64_t tens = x * 103 >> 10 & 0x000f000f000f000f;
-	return tens | (x - tens * 10) << 8;
-}
-
-/* Bytes of a word, the lowest first. */
-REM_INLINE void put_word(char *p, uint64_t x)
-{
-#if __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
-	x = __builtin_bswap64(x);
-#endif
-	rem_copy(p, &x, sizeof(x));
-}
-
-/* The last n digits of v, 1 to 8 of them; zeros behind them are written too. */
-REM_INLINE char *put_digits(char *p, uint32_t v, unsigned n)
-{
-	put_word(p, (eight_digits(v) | ASCII) >> 8 * (8 - n));
-	return p + n;
-}
-
-/* A number below 10^8; zeros behind it are written too. */
-REM_INLINE char *put_short(char *p, uint32_t v)
-{
-	const uint64_t digits = eight_digits(v);
-	const unsigned none = v == 0 ? 7 : (unsigned)__builtin_ctzll(digits) / 8;
-
-	put_word(p, (digits | ASCII) >> 8 * none);
-	return p + 8 - none;
-}
-
-/* The same behind spaces, `width` columns together, at most eight. */
-REM_INLINE char *put_right(char *p, uint32_t v, unsigned width)
-{
-	const uint64_t digits = eight_digits(v);
-	const unsigned none = v == 0 ? 7 : (unsigned)__builtin_ctzll(digits) / 8, n = 8 - none;
-	const unsigned spaces = n < width ? width - n : 0;
-	uint64_t text = (digits | ASCII) >> 8 * none;
-
-	if (spaces > 0)
-		text = text << 8 * spaces | SPACES >> 8 * (8 - spaces);
-	put_word(p, text);
-	return p + n + spaces;
-}
-
-static char *put_long(char *p, uint64_t v)
-{
-	const uint64_t high = v / MOST_EIGHT;
-
-	if (high < REM_COUNT(octets)) {
-		p = put_octet(p, (unsigned)high);
-	} else if (high < MOST_EIGHT) {
-		p = put_short(p, (uint32_t)high);
-	} else {
-		p = put_short(p, (uint32_t)(high / MOST_EIGHT));
-		p = put_digits(p, (uint32_t)(high % MOST_EIGHT), 8);
-	}
-	return put_digits(p, (uint32_t)(v % MOST_EIGHT), 8);
-}
-
-REM_INLINE char *put_decimal(char *p, uint64_t v)
-{
-	if (v < REM_COUNT(octets))
-		return put_octet(p, (unsigned)v);
-	return v < MOST_EIGHT ? put_short(p, (uint32_t)v) : put_long(p, v);
 }
 
 REM_APART void out_at_the_end(struct rem_out *o, uint64_t v)
@@ -231,7 +119,7 @@ void rem_out_hex(struct rem_out *o, uint64_t v, unsigned digits)
 	for (; at - p >= 2; v >>= 8)
 		put_hex(at -= 2, (unsigned)(v & 255));
 	if (at > p)
-		*p = hex[v & 15][1];
+		*p = hex_digit(v & 15);
 	finish(o, p, p + digits);
 }
 
@@ -281,10 +169,10 @@ static char *put_group(char *p, uint32_t group)
 	if (high > 15)
 		p = put_hex(p, high);
 	else if (high > 0)
-		*p++ = hex[high][1];
+		*p++ = hex_digit(high);
 	if (group > 15)
 		return put_hex(p, low);
-	*p++ = hex[low][1];
+	*p++ = hex_digit(low);
 	return p;
 }
 
@@ -325,11 +213,9 @@ void rem_out_ipv6(struct rem_out *o, const uint8_t *a)
 /* "01:02:", the first character in the lowest byte, with zeros behind. */
 REM_INLINE uint64_t two_hex(unsigned one, unsigned two, char between)
 {
-	const uint32_t x = (uint8_t)hex[one][0] | (uint32_t)(uint8_t)hex[one][1] << 8;
-	const uint32_t y = (uint8_t)hex[two][0] | (uint32_t)(uint8_t)hex[two][1] << 8;
 	const uint64_t bar = (uint8_t)between;
 
-	return x | bar << 16 | (uint64_t)y << 24 | bar << 40;
+	return hex_word(one) | bar << 16 | (uint64_t)hex_word(two) << 24 | bar << 40;
 }
 
 void rem_out_bytes(struct rem_out *o, const uint8_t *p, size_t n, char between)
