@@ -36,7 +36,7 @@ static struct {
 	uint64_t missing;              /* frames that found no room since the last that did */
 	struct rem_ring ring;
 	uint8_t bytes[RING];
-} trace = {.ring = {trace.bytes, RING, 0, 0}};
+} trace; /* all zeros: a value of it would stand in flash, ring and all */
 
 static void put(const void *p, uint32_t n)
 {
