@@ -143,7 +143,8 @@ static void add_live(struct tui *t)
 	const struct feed_rate rate = feed_rate(feed, t->now);
 	char *bytes = amount(rate.bytes);
 
-	sheet_add(sheet, "state", ROLE_GOOD, "%s", feed_is_held(feed) ? "stopped" : "capturing");
+	sheet_add(sheet, "state", feed_state(feed) > FEED_HELD ? ROLE_WRONG : ROLE_GOOD, "%s",
+		  feed_state_words(feed));
 	sheet_add(sheet, "rate", ROLE_TEXT, "%.0f packets, %s a second", rate.packets, bytes);
 	for (uint32_t i = 0; i < all->count; i++)
 		add_counts(sheet, interfaces_at(all, i)->name, live_counts(live, (int)i));
@@ -158,7 +159,7 @@ static void add_live(struct tui *t)
 	else
 		sheet_add(sheet, "written to", ROLE_TEXT, "%s", feed_path(feed));
 	if (feed_is_ring(feed))
-		sheet_add(sheet, "ring", ROLE_TEXT, "%u files, packet %" PRIu64 " is the first",
+		sheet_add(sheet, "ring", ROLE_TEXT, "%u files are looked at, from packet %" PRIu64 " on",
 			  store_files(t->packets->store), store_first(t->packets->store) + 1);
 	g_free(bytes);
 }

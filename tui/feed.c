@@ -7,7 +7,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { LOOK_EVERY = 64, SECOND_US = 1000000 };
+enum { LOOK_EVERY = 64, SECOND_US = 1000000, FILES_OPEN = 256 };
 
 struct feed {
 	struct feed_options o;
@@ -15,21 +15,14 @@ struct feed {
 	struct store *store;
 	char *names, *path;
 	char *trouble;
-	uint64_t packets;      /* in the newest */
-	int64_t began_us, slot;
-	bool broken;           /* nothing can be written any more */
+	struct limits_file file; /* the newest */
+	uint64_t kept;           /* files of the ring that have not been removed */
+	bool over, broken;
 	/* For the rates: what there was a second ago. */
 	int64_t counted_us;
 	uint64_t all_packets, all_bytes, before_packets, before_bytes;
 	struct feed_rate rate;
 };
-
-static int64_t slot_now(const struct feed *f)
-{
-	const int64_t interval = f->o.each_file.interval_us;
-
-	return interval > 0 ? g_get_real_time() / interval : 0;
-}
 
 /* What the interfaces have counted stands at the end of each file. */
 static void end_file(struct feed *f)
@@ -43,14 +36,16 @@ static void end_file(struct feed *f)
 	}
 }
 
+/* What is too many goes; of those that stay, only so many can be looked at. */
 static void forget_oldest(struct feed *f)
 {
 	const uint64_t most = f->o.each_file.files;
 
-	if (!f->o.ring || most == 0 || store_files(f->store) <= most)
-		return;
-	store_drop_file(f->store);
-	broker_forget_file(f->o.broker);
+	f->kept++;
+	if (store_files(f->store) > (most > 0 ? MIN(most, FILES_OPEN) : FILES_OPEN))
+		store_drop_file(f->store);
+	if (most > 0 && f->kept > most && broker_forget_file(f->o.broker))
+		f->kept--;
 }
 
 static bool begin_file(struct feed *f, char **error)
@@ -59,9 +54,7 @@ static bool begin_file(struct feed *f, char **error)
 	char *why = NULL;
 
 	end_file(f);
-	f->packets = 0;
-	f->began_us = g_get_monotonic_time();
-	f->slot = slot_now(f);
+	f->file = limits_begin(&f->o.each_file);
 	const bool made = broker_next_file(f->o.broker, &file);
 	const bool named = *file.name != '\0';
 	const char *name = named ? file.name : "live capture";
@@ -138,27 +131,33 @@ int feed_fd(const struct feed *f)
 	return f->live != NULL ? live_fd(f->live) : -1;
 }
 
-/* Is it time to go on in another file? */
 static bool is_full(const struct feed *f)
 {
-	const struct limits *l = &f->o.each_file;
+	return f->o.ring && limits_are_full(&f->o.each_file, &f->file, store_file_bytes(f->store));
+}
 
-	return f->o.ring &&
-	       ((l->packets > 0 && f->packets >= l->packets) ||
-		(l->bytes > 0 && store_file_bytes(f->store) >= l->bytes) ||
-		(l->duration_us > 0 && g_get_monotonic_time() - f->began_us >= l->duration_us) ||
-		(l->interval_us > 0 && slot_now(f) != f->slot));
+/* Its time is over, be there packets or not. */
+static bool is_over(const struct feed *f)
+{
+	return f->o.ring && feed_state(f) == FEED_RUNS &&
+	       limits_left_us(&f->o.each_file, &f->file) == 0;
+}
+
+static void turn_to_next_file(struct feed *f)
+{
+	if (!begin_file(f, &f->trouble))
+		f->broken = true;
 }
 
 static void take(struct feed *f, const struct packet *p)
 {
-	if (is_full(f) && !begin_file(f, &f->trouble))
-		f->broken = true;
+	if (is_full(f))
+		turn_to_next_file(f);
 	if (f->broken || store_append(f->store, p) < 0) {
 		f->broken = true;
 		return;
 	}
-	f->packets++;
+	f->file.packets++;
 	f->all_packets++;
 	f->all_bytes += p->len;
 }
@@ -167,14 +166,18 @@ bool feed_step(struct feed *f, int64_t budget_us)
 {
 	const int64_t end = g_get_monotonic_time() + budget_us;
 	struct packet p;
+	int rc;
 
 	if (f->live == NULL)
 		return false;
-	for (unsigned i = 1; live_next(f->live, &p) > 0; i++) {
+	if (is_over(f))
+		turn_to_next_file(f);
+	for (unsigned i = 1; (rc = live_next(f->live, &p)) > 0; i++) {
 		take(f, &p);
 		if (i % LOOK_EVERY == 0 && g_get_monotonic_time() >= end)
 			return true;
 	}
+	f->over = rc < 0;
 	return false;
 }
 
@@ -197,9 +200,20 @@ void feed_hold(struct feed *f, bool hold)
 		live_resume(f->live);
 }
 
-bool feed_is_held(const struct feed *f)
+enum feed_state feed_state(const struct feed *f)
 {
-	return live_is_held(f->live);
+	return f->broken		? FEED_BROKEN
+	       : f->over		? FEED_OVER
+	       : live_is_held(f->live) ? FEED_HELD
+				       : FEED_RUNS;
+}
+
+const char *feed_state_words(const struct feed *f)
+{
+	static const char *const words[] = {"capturing", "stopped", "interface gone",
+					    "cannot write"};
+
+	return words[feed_state(f)];
 }
 
 struct feed_rate feed_rate(struct feed *f, int64_t now)

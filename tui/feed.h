@@ -51,7 +51,16 @@ char *feed_trouble(struct feed *f);
 
 /* Stops capturing, and starts again. */
 void feed_hold(struct feed *f, bool hold);
-bool feed_is_held(const struct feed *f);
+
+enum feed_state {
+	FEED_RUNS,
+	FEED_HELD,
+	FEED_OVER,   /* no interface is left */
+	FEED_BROKEN, /* nothing can be written any more */
+};
+
+enum feed_state feed_state(const struct feed *f);
+const char *feed_state_words(const struct feed *f);
 
 /* Packets and bytes a second, over the last second of `now` (microseconds). */
 struct feed_rate {

@@ -7,6 +7,11 @@
 
 enum { THUMB = 0x2590, GAP = 2, TEXT_ROOM = 8192, WIDE = 99, DIGITS_CUT = 11, SCROLL = 8 };
 
+static uint64_t minus(uint64_t a, uint64_t b)
+{
+	return a > b ? a - b : 0;
+}
+
 static int page_of(const struct packets *p)
 {
 	return MAX(p->area[PANE_LIST].h - 1, 1); /* the headings take a row */
@@ -15,19 +20,18 @@ static int page_of(const struct packets *p)
 static void keep_in_sight(struct packets *p)
 {
 	const uint64_t page = (uint64_t)page_of(p);
+	const uint64_t first = packets_first(p), n = packets_count(p);
 
-	const uint64_t n = packets_count(p);
-
-	if (n == 0) {
-		p->at = p->top = 0;
+	if (n == first) {
+		p->at = p->top = first;
 		return;
 	}
-	p->at = MIN(p->at, n - 1);
+	p->at = CLAMP(p->at, first, n - 1);
 	if (p->at < p->top)
 		p->top = p->at;
 	if (p->at >= p->top + page)
 		p->top = p->at - page + 1;
-	p->top = MIN(p->top, n > page ? n - page : 0);
+	p->top = CLAMP(p->top, first, MAX(minus(n, page), first));
 }
 
 /* What a column needs of a list that is `w` wide. */
@@ -227,16 +231,16 @@ static void measure(struct packets *p)
 
 static bool has_bar(const struct packets *p)
 {
-	return packets_count(p) > (uint64_t)page_of(p);
+	return packets_count(p) - packets_first(p) > (uint64_t)page_of(p);
 }
 
 /* Where in all of it the rows are that are seen. */
 static void draw_bar(struct tui *t, struct area bar)
 {
 	const struct packets *p = t->packets;
-	const uint64_t n = packets_count(p), page = (uint64_t)page_of(p);
-	const uint64_t thumb = MAX(page * page / n, 1);
-	const int at = (int)((page - thumb) * p->top / (n - page));
+	const uint64_t first = packets_first(p), n = packets_count(p) - first;
+	const uint64_t page = (uint64_t)page_of(p), thumb = MAX(page * page / n, 1);
+	const int at = (int)((page - thumb) * (p->top - first) / (n - page));
 	struct pen pen = pen_in(&t->grid, bar);
 
 	for (int i = 0; i < (int)thumb; i++) {
@@ -249,9 +253,10 @@ static void draw_bar(struct tui *t, struct area bar)
 static void jump(struct tui *t, int row)
 {
 	const struct packets *p = t->packets;
-	const uint64_t last = packets_count(p) - 1, page = (uint64_t)page_of(p);
+	const uint64_t first = packets_first(p), last = packets_count(p) - 1;
+	const uint64_t page = (uint64_t)page_of(p);
 
-	packets_select(t, page > 1 ? last * (uint64_t)row / (page - 1) : 0);
+	packets_select(t, first + (page > 1 ? (last - first) * (uint64_t)row / (page - 1) : 0));
 }
 
 static void draw(struct tui *t, struct area area, bool focused)
@@ -284,9 +289,9 @@ static void draw(struct tui *t, struct area area, bool focused)
 void packets_select(struct tui *t, uint64_t position)
 {
 	struct packets *p = t->packets;
-	const uint64_t n = packets_count(p);
+	const uint64_t first = packets_first(p), n = packets_count(p);
 
-	p->at = n == 0 ? 0 : MIN(position, n - 1);
+	p->at = n == first ? first : CLAMP(position, first, n - 1);
 	p->anchor = NO_ROW;
 	p->follow = false;
 	t->dirty = true;
@@ -295,11 +300,6 @@ void packets_select(struct tui *t, uint64_t position)
 void list_pane_widths(struct packets *p)
 {
 	g_array_set_size(p->widths, 0);
-}
-
-static uint64_t minus(uint64_t a, uint64_t b)
-{
-	return a > b ? a - b : 0;
 }
 
 /* Its last row is not known yet. */

@@ -27,7 +27,11 @@ void do_stop(struct tui *t, const char *argument)
 		do_interfaces(t, "");
 		return;
 	}
-	const bool hold = !feed_is_held(feed);
+	if (feed_state(feed) > FEED_HELD) {
+		tui_complain(t, "%s: the capture has ended", feed_state_words(feed));
+		return;
+	}
+	const bool hold = feed_state(feed) == FEED_RUNS;
 	feed_hold(feed, hold);
 	tui_say(t, hold ? "the capture has stopped; P starts it again" : "capturing again");
 }

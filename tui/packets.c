@@ -117,6 +117,11 @@ uint64_t packets_count(const struct packets *p)
 	return MIN(view_count(p->view), p->paused_at);
 }
 
+uint64_t packets_first(const struct packets *p)
+{
+	return MIN(view_first(p->view), packets_count(p));
+}
+
 void packets_pause(struct tui *t, bool pause)
 {
 	struct packets *p = t->packets;
@@ -259,8 +264,8 @@ static void add_live(struct tui *t, GString *to)
 	const struct live_counts c = live_counts(feed_live(p->feed), LIVE_ALL);
 	const double rate = feed_rate(p->feed, t->now).packets;
 
-	if (feed_is_held(p->feed))
-		g_string_append(to, "   stopped");
+	if (feed_state(p->feed) != FEED_RUNS)
+		g_string_append_printf(to, "   %s", feed_state_words(p->feed));
 	else if (rate >= 10000)
 		g_string_append_printf(to, "   LIVE %.1f k/s", rate / 1000);
 	else

@@ -132,6 +132,8 @@ bool packets_cancel(struct tui *t);
 
 /* Positions that are shown now: those of the view, unless it is paused. */
 uint64_t packets_count(const struct packets *p);
+/* The first of them that is still there: files of a ring go. */
+uint64_t packets_first(const struct packets *p);
 /* Lets the list rest while packets come in, or no longer. */
 void packets_pause(struct tui *t, bool pause);
 /* Takes the row at a position apart into p->row. False: it cannot be had. */

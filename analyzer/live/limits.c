@@ -48,3 +48,32 @@ bool limits_take(struct limits *l, const char *text, bool interval)
 	l->bytes *= KILOBYTE;
 	return true;
 }
+
+/* The number of the interval of the wall clock that it is now. */
+static int64_t slot_now(const struct limits *l)
+{
+	return l->interval_us > 0 ? g_get_real_time() / l->interval_us : 0;
+}
+
+struct limits_file limits_begin(const struct limits *l)
+{
+	return (struct limits_file){0, g_get_monotonic_time(), slot_now(l)};
+}
+
+bool limits_are_full(const struct limits *l, const struct limits_file *f, uint64_t bytes)
+{
+	return (l->packets > 0 && f->packets >= l->packets) || (l->bytes > 0 && bytes >= l->bytes);
+}
+
+int64_t limits_left_us(const struct limits *l, const struct limits_file *f)
+{
+	int64_t left = INT64_MAX;
+
+	if (l->duration_us > 0)
+		left = f->began_us + l->duration_us - g_get_monotonic_time();
+	if (l->interval_us > 0 && slot_now(l) != f->slot)
+		return 0;
+	if (l->interval_us > 0)
+		left = MIN(left, (f->slot + 1) * l->interval_us - g_get_real_time());
+	return MAX(left, 0);
+}

@@ -20,18 +20,11 @@ struct record {
 	const struct live *live;
 	struct writer *writer;
 	uint64_t files;   /* that are full */
-	uint64_t packets; /* in this one */
-	int64_t began_us, slot;
+	struct limits_file file; /* this one */
 	int64_t unwritten_us; /* since when something waits to be written; 0: nothing does */
 	uint64_t kept;        /* files that are there */
 	char *error;          /* of a file that could not be opened */
 };
-
-/* The number of the interval of the wall clock that it is now. */
-static int64_t slot_now(const struct record *r)
-{
-	return r->o.file.interval_us > 0 ? g_get_real_time() / r->o.file.interval_us : 0;
-}
 
 /* To a file by way of a process that only writes, to a pipe directly. */
 static struct writer *open_single(struct record *r)
@@ -73,10 +66,8 @@ static int open_file(struct record *r)
 {
 	free(r->error);
 	r->error = NULL;
-	r->packets = 0;
-	r->began_us = g_get_monotonic_time();
-	r->slot = slot_now(r);
-	r->unwritten_us = r->began_us; /* the head */
+	r->file = limits_begin(&r->o.file);
+	r->unwritten_us = r->file.began_us; /* the head */
 	r->writer = r->o.ring != NULL ? open_next(r) : open_single(r);
 	return r->writer == NULL ? -1 : 0;
 }
@@ -124,26 +115,19 @@ static int next_file(struct record *r)
 
 static bool is_over(const struct record *r)
 {
-	const struct limits *l = &r->o.file;
-
-	return r->o.ring != NULL &&
-	       ((l->duration_us > 0 && g_get_monotonic_time() - r->began_us >= l->duration_us) ||
-		(l->interval_us > 0 && slot_now(r) != r->slot));
+	return r->o.ring != NULL && limits_left_us(&r->o.file, &r->file) == 0;
 }
 
 static bool is_full(const struct record *r)
 {
-	const struct limits *l = &r->o.file;
-
-	return r->o.ring != NULL && ((l->packets > 0 && r->packets >= l->packets) ||
-				     (l->bytes > 0 && writer_bytes(r->writer) >= l->bytes));
+	return r->o.ring != NULL && limits_are_full(&r->o.file, &r->file, writer_bytes(r->writer));
 }
 
 int record_put(struct record *r, const struct packet *p)
 {
 	if (r->writer == NULL || (is_full(r) && next_file(r) < 0))
 		return -1;
-	r->packets++;
+	r->file.packets++;
 	if (r->unwritten_us == 0)
 		r->unwritten_us = g_get_monotonic_time();
 	return writer_put(r->writer, p);
@@ -163,16 +147,10 @@ int record_tick(struct record *r)
 
 int record_patience(const struct record *r)
 {
-	const struct limits *l = &r->o.file;
-	const int64_t now = g_get_monotonic_time();
-	int64_t us = INT64_MAX;
+	int64_t us = r->o.ring != NULL ? limits_left_us(&r->o.file, &r->file) : INT64_MAX;
 
 	if (r->unwritten_us != 0)
-		us = r->unwritten_us + FLUSH_US - now;
-	if (r->o.ring != NULL && l->duration_us > 0)
-		us = MIN(us, r->began_us + l->duration_us - now);
-	if (r->o.ring != NULL && l->interval_us > 0)
-		us = MIN(us, (r->slot + 1) * l->interval_us - g_get_real_time());
+		us = MIN(us, r->unwritten_us + FLUSH_US - g_get_monotonic_time());
 	if (us == INT64_MAX)
 		return -1;
 	return us <= 0 ? 0 : (int)(MIN(us, (int64_t)SECOND_US) / 1000 + 1);

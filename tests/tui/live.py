@@ -208,7 +208,9 @@ def test_full_disk():
 			subprocess.run([flood, "far", "600", "2000", "1400"], check=True, stdout=subprocess.DEVNULL)
 			t.wait("No space left on device")
 			t.keys("k", "k")
-			t.wait("Frame ")
+			assert "cannot write" in t.wait("Frame ")
+			t.keys("P")
+			t.wait("the capture has ended")
 			t.keys("q")
 			t.ended(2)
 			found = [int(payload[:16], 16) for payload in column(disk / "a.pcapng", "udp.payload")]
@@ -225,6 +227,7 @@ def test_interface_goes_away():
 		started(t, "here")
 		ip("link", "del", "there")
 		t.wait("here: ")
+		assert "interface gone" in t.screen()
 		t.keys("M-7")
 		t.wait("captured, 0 dropped")
 
@@ -312,12 +315,43 @@ def test_ring():
 		t.keys("g", "g")
 		time.sleep(0.3)
 		t.keys("M-7")
-		t.wait("2 files, packet 301 is the first")
+		t.wait("2 files are looked at, from packet 301 on")
 		t.keys("M-1", "q")
 		t.ended(0)
 		assert [count(file) for file in files] == [100, 50]
 		about = subprocess.run(["capinfos", "-I", files[0]], capture_output=True, text=True, check=True).stdout
 		assert "Number of stat entries = 1" in about, about
+
+
+def test_ring_turns_by_the_clock():
+	"""Though no packet comes, and not while the capture is stopped."""
+	with Terminal() as t:
+		started(t, "near", "-w", t.folder / "clock.pcapng", "-b", "duration:0.4")
+		Sender().send(3)
+		t.wait("3 packets")
+		time.sleep(1.5)
+		t.keys("P")
+		t.wait("P starts it again")
+		files = sorted(t.folder.glob("clock_*.pcapng"))
+		time.sleep(1)
+		assert len(files) >= 3 and files == sorted(t.folder.glob("clock_*.pcapng")), files
+		t.keys("q")
+		t.ended(0)
+		counts = [count(file) for file in files]
+		assert sum(counts) == counts[0] + counts[1] == 3, counts
+
+
+def test_ring_of_very_many():
+	"""All of them are there; the newest are looked at."""
+	with Terminal() as t:
+		started(t, "near", "-w", t.folder / "many.pcapng", "-b", "packets:1")
+		Sender().send(400)
+		t.wait("400 packets")
+		assert len(list(t.folder.glob("many_*.pcapng"))) == 400
+		t.keys("g", "g")
+		t.wait("Frame 145 ")
+		t.keys("M-7")
+		t.wait("256 files are looked at, from packet 145 on")
 
 
 def test_save_what_was_captured():
