@@ -129,7 +129,7 @@ static void put_comment(unsigned why)
 
 	if (rem_reason_name(why) == NULL)
 		return;
-	rem_out_str(&o, rem_outcome_text(REM_WHY_OUTCOME(why)));
+	rem_out_str(&o, rem_outcome_text(rem_reason_outcome(why)));
 	rem_out_str(&o, ": ");
 	rem_out_str(&o, rem_reason_name(why));
 	rem_out_str(&o, " (");
@@ -141,8 +141,8 @@ static void put_comment(unsigned why)
 static void end_packet(const struct rem_frame *f, bool out)
 {
 	const uint32_t flags = out ? FLAG_OUT : FLAG_IN;
-	const uint8_t verdict[3] = {0, (uint8_t)REM_WHY_OUTCOME(f->verdict.why),
-				    (uint8_t)REM_WHY_CODE(f->verdict.why)};
+	const uint8_t verdict[3] = {0, (uint8_t)rem_reason_outcome(f->verdict.why),
+				    (uint8_t)f->verdict.why};
 
 	put_comment(f->verdict.why);
 	put_option(OPTION_FLAGS, &flags, sizeof(flags));

@@ -193,7 +193,7 @@ static void part(struct rem_dhcp_client *c, rem_time now)
 
 /* What is said in each state. */
 static const struct {
-	uint16_t why; /* enum rem_why */
+	uint8_t why; /* enum rem_why */
 	uint8_t type;
 } sayings[] = {
 	[REM_DHCP_IS_SELECTING] = {REM_WHY_DHCP_ASKS, REM_DHCP_DISCOVER},
@@ -395,7 +395,9 @@ static int demux(struct rem_node *n, struct rem_frame *f, uint32_t off)
 		return rem_end(f, REM_WHY_DHCP_UNASKED, REM_DROP);
 	lease.addr = rem_get(message.p, REM_DHCP_YIADDR);
 	const enum rem_why why = take_reply(c, type, &lease, message, f->now);
-	return rem_end(f, why, REM_WHY_OUTCOME(why) == REM_OUTCOME_ACCEPTED ? REM_OK : REM_DROP);
+	const bool good = why == REM_WHY_DHCP_OFFERED || why == REM_WHY_DHCP_BOUND ||
+			  why == REM_WHY_DHCP_REFUSED;
+	return rem_end(f, why, good ? REM_OK : REM_DROP);
 }
 
 /* The server cannot be reached: every other one will be asked in time. */

@@ -215,6 +215,12 @@ static enum rem_why take_message(struct rem_dns_client *c, struct rem_span messa
 	return r.answer.count > 0 ? REM_WHY_DNS_TAKEN : REM_WHY_DNS_NONE;
 }
 
+/* Of what take_message() says: has it served? */
+static bool is_good(enum rem_why why)
+{
+	return why != REM_WHY_DNS_QUESTION && why != REM_WHY_DNS_BROKEN;
+}
+
 static bool is_answer(const struct rem_dns_client *c, const uint8_t *p)
 {
 	return c->id != 0 && rem_get(p, REM_DNS_ID) == c->id && rem_get(p, REM_DNS_QR) == 1 &&
@@ -233,7 +239,7 @@ static int demux(struct rem_node *n, struct rem_frame *f, uint32_t off)
 	    !rem_addr_is(&f->src, &c->path.to))
 		return rem_end(f, REM_WHY_DNS_UNASKED, REM_DROP);
 	const enum rem_why why = take_message(c, message, f->now);
-	return rem_end(f, why, REM_WHY_OUTCOME(why) == REM_OUTCOME_ACCEPTED ? REM_OK : REM_DROP);
+	return rem_end(f, why, is_good(why) ? REM_OK : REM_DROP);
 }
 
 /* There is no way to this server, or nobody listens there: the next one need not wait. */
@@ -305,7 +311,7 @@ void rem_dns_stream_answer(struct rem_dns_client *c, struct rem_span message, re
 	if (c->state != REM_DNS_STREAM)
 		return;
 	if (message.n < REM_DNS_HEADER || !is_answer(c, message.p) ||
-	    REM_WHY_OUTCOME(take_message(c, message, now)) != REM_OUTCOME_ACCEPTED)
+	    !is_good(take_message(c, message, now)))
 		rem_dns_stream_failed(c, now);
 }
 

@@ -41,7 +41,7 @@ REM_INLINE void rem_seats_again(struct rem_seats *s)
 /* The node decides about the frame: the last word of a demux or an encap. */
 REM_INLINE int rem_end(struct rem_frame *f, enum rem_why why, int result)
 {
-	f->verdict.why = (uint16_t)why;
+	f->verdict.why = (uint8_t)why;
 	return result;
 }
 

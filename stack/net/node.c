@@ -107,7 +107,7 @@ static void tell(const struct rem_frame *f, bool out, struct rem_watch *w)
 	if (w == NULL)
 		return;
 	if (w->count != NULL)
-		w->count[REM_WHY_CODE(f->verdict.why)]++;
+		w->count[f->verdict.why]++;
 	if (w->saw != NULL)
 		w->saw(w, f, out);
 }

@@ -12,8 +12,14 @@
 
 enum { ETHERNET = 0x3fff, BRIDGES = 0x3ffe };
 
-static const uint16_t whys[] = {
+static const uint8_t whys[] = {
 #define REM_REASON(code, name, outcome, sentence, ref) REM_WHY_##name,
+#include <remora/reasons.def>
+#undef REM_REASON
+};
+
+static const uint8_t outcomes[REM_REASONS] = {
+#define REM_REASON(code, name, outcome, sentence, ref) [code] = REM_OUTCOME_##outcome,
 #include <remora/reasons.def>
 #undef REM_REASON
 };
@@ -44,7 +50,7 @@ static unsigned place_of(unsigned why)
 {
 	unsigned i = 0;
 
-	while (i < REASONS && REM_WHY_CODE(whys[i]) != REM_WHY_CODE(why))
+	while (i < REASONS && whys[i] != why)
 		i++;
 	return i;
 }
@@ -70,9 +76,7 @@ const char *rem_reason_sentence(unsigned why)
 
 enum rem_outcome rem_reason_outcome(unsigned why)
 {
-	const unsigned place = place_of(why);
-
-	return place == REASONS ? REM_OUTCOME_NONE : REM_WHY_OUTCOME(whys[place]);
+	return why < REM_REASONS ? (enum rem_outcome)outcomes[why] : REM_OUTCOME_NONE;
 }
 
 const char *rem_reason_ref(unsigned why, char text[REM_REASON_REF])

@@ -13,8 +13,8 @@ struct arrival {
 /* The segment goes no further. */
 static bool end(const struct arrival *v, enum rem_why why, unsigned flags)
 {
-	v->a->why = (uint16_t)why;
-	v->a->flags |= (uint16_t)flags;
+	v->a->why = (uint8_t)why;
+	v->a->flags |= (uint8_t)flags;
 	return false;
 }
 
@@ -427,7 +427,7 @@ static void arrive_otherwise(const struct arrival *v)
 		t->ts.recent = s->tsval; /* RFC 7323 4.3 (2) */
 		t->ts.recent_at = v->now;
 	}
-	const uint16_t shut = v->a->why;
+	const uint8_t shut = v->a->why;
 
 	if (!check_ack(v))
 		return;

@@ -64,7 +64,7 @@ static int hand_to_all(const struct rem_udp *u, struct rem_frame *f, uint32_t of
 	for (unsigned at = 0; (n = rem_seats_next(&u->up, &at)) != NULL && result <= 0;) {
 		if (n->port != f->dport || (n->peer != 0 && n->peer != f->sport))
 			continue;
-		const uint16_t before = f->verdict.why;
+		const uint8_t before = f->verdict.why;
 		const int here = hand_over(n, f, off);
 		if (result == 0 && here < 0)
 			f->verdict.why = before;        /* somebody took it: that is what became of it */

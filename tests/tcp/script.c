@@ -353,7 +353,7 @@ static void over_the_wire(struct rem_segment *s)
 {
 	uint8_t bytes[REM_SEG_HEADER_MAX + 1] = {0};
 	const uint32_t len = s->len;
-	const uint16_t why = s->why;
+	const uint8_t why = s->why;
 	const uint32_t n = rem_segment_write(s, bytes);
 
 	need("the header's length", n, rem_segment_header(s));

@@ -172,23 +172,26 @@ static void one_outcome_a_frame(void **state)
 	assert_int_equal(rem_in(&n, &f, 0, &w), 3);
 	assert_int_equal(f.end, 4);
 	rem_sent(&f, true, &w);
-	assert_int_equal(count[REM_WHY_CODE(REM_WHY_UDP_ANSWERED)], 1);
-	assert_int_equal(count[REM_WHY_CODE(REM_WHY_LINK_ANSWER)], 1);
+	assert_int_equal(count[REM_WHY_UDP_ANSWERED], 1);
+	assert_int_equal(count[REM_WHY_LINK_ANSWER], 1);
 
 	assert_int_equal(rem_out(&n, &f, 0), 0);
 	rem_wake(&n, 5);
 	assert_int_equal(rem_out(&n, &f, 4), 0);
 	assert_int_equal(rem_out(&n, &f, 5), 1);
 	rem_sent(&f, false, &w);
-	assert_int_equal(count[REM_WHY_CODE(REM_WHY_LINK_BUSY)], 1);
+	assert_int_equal(count[REM_WHY_LINK_BUSY], 1);
 	assert_int_equal(outs, 2);
 	assert_int_equal(rem_in(&n, &(struct rem_frame){.p = bytes, .end = 1}, 0, NULL), 0);
 }
 
 static void reasons_are_told_apart(void **state)
 {
-	static const uint16_t all[] = {
-#define REM_REASON(code, name, outcome, sentence, ref) REM_WHY_##name,
+	static const struct {
+		enum rem_why why;
+		enum rem_outcome outcome;
+	} all[] = {
+#define REM_REASON(code, name, outcome, sentence, ref) {REM_WHY_##name, REM_OUTCOME_##outcome},
 #include <remora/reasons.def>
 #undef REM_REASON
 	};
@@ -196,15 +199,16 @@ static void reasons_are_told_apart(void **state)
 
 	(void)state;
 	for (unsigned i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		const enum rem_why why = all[i].why;
 		char ref[REM_REASON_REF];
 
-		assert_false(seen[REM_WHY_CODE(all[i])]);
-		seen[REM_WHY_CODE(all[i])] = true;
-		assert_true(strlen(rem_reason_name(all[i])) > 0);
-		assert_true(strlen(rem_reason_sentence(all[i])) > 0);
-		assert_true(strlen(rem_reason_ref(all[i], ref)) > 0 && !strstr(ref, "RFC 0"));
-		assert_int_equal(rem_reason_outcome(REM_WHY_CODE(all[i])), REM_WHY_OUTCOME(all[i]));
-		assert_string_not_equal(rem_outcome_text(REM_WHY_OUTCOME(all[i])), "undecided");
+		assert_false(seen[why]);
+		seen[why] = true;
+		assert_true(strlen(rem_reason_name(why)) > 0);
+		assert_true(strlen(rem_reason_sentence(why)) > 0);
+		assert_true(strlen(rem_reason_ref(why, ref)) > 0 && !strstr(ref, "RFC 0"));
+		assert_int_equal(rem_reason_outcome(why), all[i].outcome);
+		assert_string_not_equal(rem_outcome_text(all[i].outcome), "undecided");
 	}
 	char ref[REM_REASON_REF];
 	assert_null(rem_reason_name(255));

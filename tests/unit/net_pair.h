@@ -86,7 +86,7 @@ static inline void pair_init(void)
 /* How often something ended so, in either direction. */
 static inline uint32_t times(const struct side *s, enum rem_why why)
 {
-	return s->count[REM_WHY_CODE(why)];
+	return s->count[why];
 }
 
 /* Gives n bytes of `wire` to s. Returns the bytes of its answer, in `wire`. */

@@ -240,10 +240,10 @@ static void on_a_good_cable(void **state)
 {
 	(void)state;
 	everything(0);
-	assert_true(a.count[REM_WHY_CODE(REM_WHY_DHCP_BOUND)] >= 1);
-	assert_true(a.count[REM_WHY_CODE(REM_WHY_NTP_TAKEN)] == 3);
-	assert_true(a.count[REM_WHY_CODE(REM_WHY_DNS_TAKEN)] == 1);
-	assert_true(b.count[REM_WHY_CODE(REM_WHY_DHCP_ANSWERED)] >= 2);
+	assert_true(a.count[REM_WHY_DHCP_BOUND] >= 1);
+	assert_true(a.count[REM_WHY_NTP_TAKEN] == 3);
+	assert_true(a.count[REM_WHY_DNS_TAKEN] == 1);
+	assert_true(b.count[REM_WHY_DHCP_ANSWERED] >= 2);
 }
 
 static void on_a_bad_cable(void **state)
@@ -260,8 +260,8 @@ static void for_a_day(void **state)
 	while (now < 86400 * (rem_time)SECOND)
 		step(now + 86400 * (rem_time)SECOND);
 	assert_true(rem_dhcp_has_address(&dhcp));
-	assert_true(b.count[REM_WHY_CODE(REM_WHY_DHCP_ANSWERED)] >= 288);
-	assert_true(a.count[REM_WHY_CODE(REM_WHY_DHCP_ASKS)] < 10);
+	assert_true(b.count[REM_WHY_DHCP_ANSWERED] >= 288);
+	assert_true(a.count[REM_WHY_DHCP_ASKS] < 10);
 }
 
 int main(void)

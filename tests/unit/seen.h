@@ -15,9 +15,9 @@ static inline void seen(unsigned why)
 	const char *name = getenv("REMORA_SEEN");
 	const char *reason = rem_reason_name(why);
 
-	if (name == NULL || reason == NULL || before[REM_WHY_CODE(why)])
+	if (name == NULL || reason == NULL || before[why])
 		return;
-	before[REM_WHY_CODE(why)] = true;
+	before[why] = true;
 	if (notes == NULL)
 		notes = fopen(name, "w");
 	if (notes == NULL)

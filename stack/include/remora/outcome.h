@@ -18,29 +18,25 @@ enum rem_outcome {
 	REM_OUTCOME_IGNORED = 5,  /* nothing is wrong with it, but it is not for us */
 };
 
-/* REM_WHY_… = outcome << 8 | code. */
+/* Their codes. */
 enum rem_why {
 	REM_WHY_NONE = 0,
-#define REM_REASON(code, name, outcome, sentence, ref) \
-	REM_WHY_##name = REM_OUTCOME_##outcome << 8 | (code),
+#define REM_REASON(code, name, outcome, sentence, ref) REM_WHY_##name = (code),
 #include <remora/reasons.def>
 #undef REM_REASON
 };
 
-enum { REM_REASONS = 256 }; /* codes */
+enum { REM_REASONS = 256 }; /* codes: a byte */
 
 struct rem_verdict {
-	uint16_t why; /* enum rem_why */
+	uint8_t why; /* enum rem_why */
 };
-
-#define REM_WHY_OUTCOME(why) ((enum rem_outcome)((why) >> 8))
-#define REM_WHY_CODE(why)    ((why)&0xff)
 
 enum { REM_REASON_REF = 24 }; /* bytes that suffice for who says so, the NUL included */
 
 /*
- * What there is to say about a reason, of which the code is enough. What a firmware does not ask for it
- * does not carry: names take 2 kB, sentences 5. NULL, REM_OUTCOME_NONE: there is no such reason.
+ * What there is to say about a reason. What a firmware does not ask for it does not carry: names take
+ * 2 kB, sentences 5. NULL, REM_OUTCOME_NONE: there is no such reason.
  */
 const char *rem_reason_name(unsigned why);     /* "IP_SUM" */
 const char *rem_reason_sentence(unsigned why); /* "the header's checksum does not match" */

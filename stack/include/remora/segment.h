@@ -60,7 +60,7 @@ struct rem_segment {
 	uint8_t shift;              /* of the window scale option */
 	uint8_t sacks;              /* entries of sack */
 	uint16_t mss;
-	uint16_t why;               /* enum rem_why: what a planned segment is for */
+	uint8_t why;                /* enum rem_why: what a planned segment is for */
 	uint32_t tsval, tsecr;
 	struct rem_range sack[REM_SEG_SACKS];
 };

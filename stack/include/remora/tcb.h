@@ -173,8 +173,8 @@ enum {
 
 /* What the keeper of the bytes is to do about a segment, in this order. */
 struct rem_tcb_act {
-	uint16_t why;           /* enum rem_why */
-	uint16_t flags;         /* REM_ACT_… */
+	uint8_t why;            /* enum rem_why */
+	uint8_t flags;          /* REM_ACT_… */
 	uint32_t skip, take;    /* bytes of the segment's data, and … */
 	uint32_t at;            /* … where they go, behind the bytes in order */
 	uint32_t ready;         /* so many bytes more are in order now */

@@ -93,8 +93,8 @@ static void write_packet(struct rem_trace *t, const uint8_t *p, uint32_t n,
 	const unsigned why = f->verdict.why;
 	const uint64_t at = (uint64_t)f->now + t->epoch;
 	const uint32_t flags = out ? FLAG_OUT : FLAG_IN;
-	const uint8_t verdict[3] = {0, (uint8_t)REM_WHY_OUTCOME(f->verdict.why),
-				    (uint8_t)REM_WHY_CODE(f->verdict.why)};
+	const uint8_t verdict[3] = {0, (uint8_t)rem_reason_outcome(f->verdict.why),
+				    (uint8_t)f->verdict.why};
 	struct block head = {.n = 0}, tail = {.n = 0};
 	char text[256];
 
@@ -106,7 +106,7 @@ static void write_packet(struct rem_trace *t, const uint8_t *p, uint32_t n,
 	if (rem_reason_name(why) != NULL) {
 		char ref[REM_REASON_REF];
 		const int len = snprintf(text, sizeof(text), "%s: %s (%s, %s)",
-					 rem_outcome_text(REM_WHY_OUTCOME(why)),
+					 rem_outcome_text(rem_reason_outcome(why)),
 					 rem_reason_sentence(why), rem_reason_name(why),
 					 rem_reason_ref(why, ref));
 		put_option(&tail, OPTION_COMMENT, text, (size_t)len);
@@ -135,7 +135,7 @@ static unsigned own(const struct rem_trace *t, struct rem_us us[1 + ADDRESSES])
 static void write_line(struct rem_trace *t, const uint8_t *p, uint32_t n, const struct rem_frame *f,
 		       bool out)
 {
-	const enum rem_outcome outcome = REM_WHY_OUTCOME(f->verdict.why);
+	const enum rem_outcome outcome = rem_reason_outcome(f->verdict.why);
 	struct rem_part part[PARTS];
 	struct rem_breakdown b = {.index = &t->index, .part = part, .room = PARTS};
 	struct rem_us us[1 + ADDRESSES];
