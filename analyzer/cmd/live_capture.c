@@ -279,8 +279,9 @@ int live_capture(const struct live_command *given)
 	if (r->code == EXIT_OK)
 		r->code = open_record(r);
 	if (r->code == EXIT_OK)
-		r->code = show_begin(&r->show, GUARD_LIVE, live_interfaces(r->live), r->names);
+		r->code = show_prepare(&r->show, GUARD_LIVE, live_interfaces(r->live), r->names);
 	if (r->code == EXIT_OK) {
+		show_begin(&r->show);
 		complain("capturing on %s", r->names);
 		capture_all(r);
 		close_all(r);

@@ -47,7 +47,8 @@ static int open_all(struct run *r)
 {
 	char *error = NULL;
 
-	r->reader = reader_open(r->given->file, r->given->follow ? READER_FOLLOW : 0, &error);
+	r->reader = reader_open_unseen(r->given->file, r->given->follow ? READER_FOLLOW : 0,
+				       &error);
 	if (r->reader == NULL)
 		return cannot(error);
 	if (r->given->show.write == NULL)
@@ -55,6 +56,21 @@ static int open_all(struct run *r)
 	r->writer = writer_open(r->given->show.write, r->show.settings.write_format, r->reader,
 				&error);
 	return r->writer == NULL ? cannot(error) : EXIT_OK;
+}
+
+/* Looks at the first bytes; a file that is written to is emptied now, and not for what is no capture. */
+static int begin(struct run *r)
+{
+	char *error = NULL;
+
+	if (!reader_begin(r->reader, &error)) {
+		if (r->writer != NULL)
+			writer_discard(r->writer);
+		return cannot(error);
+	}
+	if (r->writer != NULL)
+		writer_flush(r->writer); /* what goes wrong is told at its end */
+	return EXIT_OK;
 }
 
 /* Prints and writes a packet, if it passes; false: nobody takes any more. */
@@ -105,17 +121,18 @@ int read_file(const struct read_options *given)
 	code = show_take(&r->show, &given->show);
 	if (code == EXIT_OK)
 		code = open_all(r);
-	if (code != EXIT_OK)
-		goto end;
-	catch_signals();
-	r->show.progress = &r->progress;
-	code = show_begin(&r->show, GUARD_READER, reader_interfaces(r->reader),
-			  reader_path(r->reader));
-	if (code != EXIT_OK)
-		goto end;
-	progress_begin(&r->progress, given->quiet || given->show.silent);
-	code = close_all(r, read_all(r));
-end:
+	if (code == EXIT_OK)
+		code = show_prepare(&r->show, GUARD_READER, reader_interfaces(r->reader),
+				    reader_path(r->reader));
+	if (code == EXIT_OK)
+		code = begin(r);
+	if (code == EXIT_OK) {
+		catch_signals();
+		r->show.progress = &r->progress;
+		show_begin(&r->show);
+		progress_begin(&r->progress, given->quiet || given->show.silent);
+		code = close_all(r, read_all(r));
+	}
 	if (r->reader != NULL)
 		reader_close(r->reader);
 	show_free(&r->show);

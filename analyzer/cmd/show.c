@@ -47,8 +47,8 @@ static int enter_sandbox(const struct show *s, enum guard_role role)
 	return EXIT_CANNOT;
 }
 
-int show_begin(struct show *s, enum guard_role role, const struct interfaces *interfaces,
-	       const char *source)
+int show_prepare(struct show *s, enum guard_role role, const struct interfaces *interfaces,
+		 const char *source)
 {
 	s->interfaces = interfaces;
 	s->source = source;
@@ -61,13 +61,14 @@ int show_begin(struct show *s, enum guard_role role, const struct interfaces *in
 	s->searched = s->settings.filter == NULL
 			      ? s->want
 			      : filter_want(s->settings.filter, &s->frame->index);
+	return enter_sandbox(s, role);
+}
+
+void show_begin(struct show *s)
+{
 	out_open(&s->printer.out, STDOUT_FILENO);
-	const int walled = enter_sandbox(s, role);
-	if (walled != EXIT_OK)
-		return walled;
 	if (s->printer.ops != NULL)
 		s->printer.ops->begin(&s->printer);
-	return EXIT_OK;
 }
 
 void show_unknown(struct show *s, const struct packet *p)

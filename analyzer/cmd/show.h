@@ -28,10 +28,12 @@ struct show {
 
 /* Checks what was asked for. EXIT_OK, or an exit code, having complained; show_free follows. */
 int show_take(struct show *s, const struct show_options *given);
-/* Everything up to the first packet: what is to be open is open now, and a sandbox is entered. The
- * same. */
-int show_begin(struct show *s, enum guard_role role, const struct interfaces *interfaces,
-	       const char *source);
+/* Everything up to the first byte of a packet: what is to be open is open now, and a sandbox is entered.
+ * The same. */
+int show_prepare(struct show *s, enum guard_role role, const struct interfaces *interfaces,
+		 const char *source);
+/* Packets are going to come. */
+void show_begin(struct show *s);
 /* Packets of a link type that nobody here knows are data, which is told once for each type. */
 void show_unknown(struct show *s, const struct packet *p);
 /* Does a packet pass the display filter? If it does it is the one to be printed. */

@@ -144,7 +144,7 @@ static bool recognise(struct reader *r, char **error)
 }
 
 /* Takes over an open source. */
-static struct reader *start(const struct source *source, const char *path, char **error)
+static struct reader *take_over(const struct source *source, const char *path, char **error)
 {
 	struct reader *r = calloc(1, sizeof *r);
 
@@ -159,26 +159,52 @@ static struct reader *start(const struct source *source, const char *path, char 
 		return NULL;
 	}
 	r->source = *source;
-	if (recognise(r, error)) {
-		r->record = r->next;
+	return r;
+}
+
+bool reader_begin(struct reader *r, char **error)
+{
+	const bool good = recognise(r, error);
+
+	r->record = r->next;
+	return good;
+}
+
+static struct reader *start(const struct source *source, const char *path, char **error)
+{
+	struct reader *r = take_over(source, path, error);
+
+	if (!r || reader_begin(r, error))
 		return r;
-	}
 	reader_close(r);
 	return NULL;
 }
 
-struct reader *reader_open(const char *path, unsigned flags, char **error)
+/* NULL: *error tells. */
+static struct reader *open_path(const char *path, unsigned flags,
+				struct reader *(*go_on)(const struct source *, const char *, char **),
+				char **error)
 {
 	const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
 	struct source source;
 	char *why = NULL;
 
 	if (source_open(&source, path, flags & READER_FOLLOW, &why))
-		return start(&source, name, error);
+		return go_on(&source, name, error);
 	if (asprintf(error, "%s: %s", name, why ? why : "cannot open") < 0)
 		*error = NULL;
 	free(why);
 	return NULL;
+}
+
+struct reader *reader_open_unseen(const char *path, unsigned flags, char **error)
+{
+	return open_path(path, flags, take_over, error);
+}
+
+struct reader *reader_open(const char *path, unsigned flags, char **error)
+{
+	return open_path(path, flags, start, error);
 }
 
 struct reader *reader_open_memory(const void *data, size_t len, size_t window, char **error)

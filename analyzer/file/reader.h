@@ -54,6 +54,12 @@ struct reader;
  */
 struct reader *reader_open(const char *path, unsigned flags, char **error);
 /*
+ * The same in two steps, between which a program can give up what opening took: the first looks at no
+ * byte of the file. False: it is no capture, *error tells, and nothing is left but to close it.
+ */
+struct reader *reader_open_unseen(const char *path, unsigned flags, char **error);
+bool reader_begin(struct reader *r, char **error);
+/*
  * The same over memory, which stays the caller's and alive. window 0 reads it in place, else
  * through that many bytes.
  */

@@ -67,7 +67,7 @@ bool sink_open_fd(struct sink *s, int fd, const char *path)
 	s->taken = 0;
 	s->packer = NULL;
 	s->fd = fd;
-	s->relayed = s->torn = false;
+	s->relayed = s->filled = s->torn = false;
 	if (fd < 0)
 		return sink_fail(s, errno);
 	s->relayed = fd != STDOUT_FILENO && relay_is(fd);
@@ -76,8 +76,12 @@ bool sink_open_fd(struct sink *s, int fd, const char *path)
 	return !ends_in(path, ".zst") || new_packer(s, true);
 }
 
-bool sink_truncate(struct sink *s)
+/* Nothing but what is written from now on is in the file. */
+static bool empty_once(struct sink *s)
 {
+	if (s->filled || s->error)
+		return !s->error;
+	s->filled = true;
 	/* EINVAL: it is a pipe or a terminal; standard output may be appended to. */
 	if (s->fd == STDOUT_FILENO || ftruncate(s->fd, 0) == 0 || errno == EINVAL)
 		return true;
@@ -162,6 +166,8 @@ static bool flush(struct sink *s, enum emission what)
 {
 	const size_t n = s->len;
 
+	if (!empty_once(s))
+		return false;
 	if (n == 0 && !s->torn)
 		return !s->error;
 	s->len = 0;

@@ -20,6 +20,7 @@ struct sink {
 	int fd;
 	int error;              /* errno of the first failure; from then on nothing is written */
 	bool relayed;           /* fd leads to a process that writes: file/relay.h */
+	bool filled;            /* what was in the file before is gone */
 	bool torn;              /* what it was given ends in the middle of a record */
 	struct packer *packer;
 	uint64_t taken;         /* bytes of records, packed or not */
@@ -27,12 +28,11 @@ struct sink {
 	uint8_t buffer[SINK_BUFFER];
 };
 
-/* Packs if the path ends in .gz or .zst. False: sink->error says why. */
+/* Packs if the path ends in .gz or .zst. What is in the file goes with the first flush, not yet. False:
+ * sink->error says why. */
 bool sink_open(struct sink *s, const char *path);
 /* The same with a descriptor, which is the sink's from now on. */
 bool sink_open_fd(struct sink *s, int fd, const char *path);
-/* Empties the file, which opening does not. Pipes are as they are. */
-bool sink_truncate(struct sink *s);
 /* One record, in parts. */
 bool sink_write(struct sink *s, const struct iovec *parts, int count);
 bool sink_flush(struct sink *s);

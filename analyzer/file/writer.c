@@ -86,10 +86,9 @@ static void choose(struct writer *w, enum writer_format format)
 
 	w->format = format;
 	w->pcapng = format == WRITER_PCAPNG || (format == WRITER_AUTO && !pcap);
-	w->copy = w->pcapng && w->from && w->of->format == FILE_PCAPNG;
 }
 
-static void discard(struct writer *w)
+void writer_discard(struct writer *w)
 {
 	sink_abandon(&w->sink);
 	free(w->error);
@@ -122,15 +121,13 @@ static struct writer *opened(struct writer *w, char **error)
 		sink_failed(w);
 	else if (w->from && reader_reads(w->from, w->sink.fd))
 		writer_fail(w, "it is being read, and would be lost: write to another file");
-	else if (!sink_truncate(&w->sink))
-		sink_failed(w);
 	if (w->error) {
 		*error = w->error;
 		w->error = NULL;
-		discard(w);
+		writer_discard(w);
 		return NULL;
 	}
-	if (w->copy)
+	if (w->pcapng && w->from)
 		reader_on_block(w->from, writer_pcapng_block, w);
 	return w;
 }
@@ -269,7 +266,7 @@ int writer_close(struct writer *w, char **error)
 {
 	int rc;
 
-	if (w->copy)
+	if (w->pcapng && w->from)
 		reader_on_block(w->from, NULL, NULL);
 	begin_anyway(w);
 	if (!sink_close(&w->sink))
@@ -279,6 +276,6 @@ int writer_close(struct writer *w, char **error)
 		*error = w->error;
 		w->error = NULL;
 	}
-	discard(w);
+	writer_discard(w);
 	return rc;
 }

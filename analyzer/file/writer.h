@@ -26,8 +26,9 @@ bool writer_format_named(const char *name, enum writer_format *format);
 /*
  * Opens a file for writing; "-" is standard output. WRITER_AUTO keeps the nanoseconds of `from`
  * when it writes pcap. `from` may be NULL; otherwise the writer hears of its blocks, is to be
- * opened before the first reader_next, and closed before the reader. NULL: *error is a malloc'd
- * line that names the file.
+ * opened before the first reader_next, and closed before the reader. What is in the file goes when
+ * the first records are written out, or by writer_flush(). NULL: *error is a malloc'd line that names
+ * the file.
  */
 struct writer *writer_open(const char *path, enum writer_format format, struct reader *from,
 			   char **error);
@@ -72,5 +73,7 @@ const char *writer_error(const struct writer *w);
 bool writer_pipe_closed(const struct writer *w);
 /* Writes what is left and closes. -1: *error (malloc'd; may be NULL if not wanted) tells. */
 int writer_close(struct writer *w, char **error);
+/* Closes, and leaves the file as it is. */
+void writer_discard(struct writer *w);
 
 #endif

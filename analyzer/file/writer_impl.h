@@ -27,13 +27,18 @@ struct writer {
 
 	uint16_t linktype; /* pcap: the only one */
 
-	bool copy; /* pcapng: sections and interfaces are those of from */
 	bool big_endian; /* of the section being written */
 	struct own_interface *own;
 	uint32_t own_count;
 	uint8_t *scratch; /* options in the other byte order */
 	uint32_t scratch_size;
 };
+
+/* pcapng of pcapng: sections and interfaces are those of `from`. */
+static inline bool writer_copies(const struct writer *w)
+{
+	return w->pcapng && w->from && w->of->format == FILE_PCAPNG;
+}
 
 /* Fails for good: "PATH: what the format says". Returns -1. */
 int writer_fail(struct writer *w, const char *format, ...)

@@ -148,7 +148,8 @@ static int own_interface(struct writer *w, const struct packet *p, uint32_t *id)
 /* Ticks of the packet's interface, or of one of our own. */
 static uint64_t ticks_of(const struct writer *w, const struct packet *p)
 {
-	const struct interface *i = w->copy ? interfaces_at(w->of, p->interface) : described(w, p);
+	const struct interface *i = writer_copies(w) ? interfaces_at(w->of, p->interface)
+						     : described(w, p);
 
 	if (!i)
 		return p->time_ns < 0 ? 0 : (uint64_t)p->time_ns / (w->nano ? 1 : 1000);
@@ -224,7 +225,7 @@ static bool is_verbatim(const struct writer *w, const struct packet *p)
 	size_t iter = 0;
 
 	if (!p->raw || p->options.big_endian != w->big_endian ||
-	    (!w->copy && p->linktype != LINKTYPE_RECORD))
+	    (!writer_copies(w) && p->linktype != LINKTYPE_RECORD))
 		return false;
 	while (option_next(&options, &iter, &option))
 		if (option_is_local(&option))
@@ -248,7 +249,7 @@ int writer_pcapng_put(struct writer *w, const struct packet *p)
 				   "packet %" PRIu64 " is a block of type 0x%" PRIx32
 				   ", which only a copy of its own file can hold",
 				   p->number, p->block);
-	i = w->copy ? interfaces_at(w->of, p->interface) : NULL;
+	i = writer_copies(w) ? interfaces_at(w->of, p->interface) : NULL;
 	if (!i && own_interface(w, p, &id) < 0)
 		return -1;
 	snaplen = i ? i->snaplen : w->own[id].snaplen;
@@ -275,7 +276,7 @@ int writer_put_statistics(struct writer *w, uint32_t interface, const struct wri
 	struct packet p;
 	uint32_t id;
 
-	if (!w->pcapng || w->copy)
+	if (!w->pcapng || writer_copies(w))
 		return 0;
 	interfaces_blank(w->of, interface, &p);
 	if ((!w->begun && writer_pcapng_begin(w) < 0) || own_interface(w, &p, &id) < 0)
@@ -296,7 +297,7 @@ int writer_block(struct writer *w, const struct block *b)
 {
 	if (w->error)
 		return -1;
-	if (!w->pcapng || w->copy || b->big_endian || b->type == BLOCK_SECTION)
+	if (!w->pcapng || writer_copies(w) || b->big_endian || b->type == BLOCK_SECTION)
 		return 0;
 	if (!w->begun && writer_pcapng_begin(w) < 0)
 		return -1;

@@ -57,7 +57,7 @@ static const struct rule rules[] = {
 	{SYS_ioctl, ALL, EQUALS, 1, TCGETS}, {SYS_ioctl, ALL, EQUALS, 1, TIOCGWINSZ},
 	{SYS_fcntl, ALL, EQUALS, 1, F_GETFL}, {SYS_fcntl, ALL, EQUALS, 1, F_SETFD},
 	{SYS_pwrite64, LIVE | SCREEN, 0, 0, 0}, {SYS_pwritev, LIVE | SCREEN, 0, 0, 0},
-	{SYS_ftruncate, LIVE | SCREEN, 0, 0, 0}, {SYS_ioctl, SCREEN, EQUALS, 1, TCSETS},
+	{SYS_ftruncate, READER | LIVE | SCREEN, 0, 0, 0}, {SYS_ioctl, SCREEN, EQUALS, 1, TCSETS},
 	{SYS_ioctl, SCREEN, EQUALS, 1, TCSETSW}, {SYS_ioctl, SCREEN, EQUALS, 1, TCSETSF},
 	{SYS_ioctl, SCREEN, EQUALS, 1, TCFLSH}, {SYS_ioctl, SCREEN, EQUALS, 1, FIONREAD},
 	{SYS_fcntl, SCREEN, EQUALS, 1, F_SETFL}, {SYS_fcntl, SCREEN, EQUALS, 1, F_DUPFD_CLOEXEC},

@@ -73,6 +73,26 @@ def gone_by_then(folder):
 	r.end()
 
 
+def before_the_first_byte(folder):
+	"""remora read has a file open, and few rights, before the first byte of it is there; what is no capture leaves -w FILE alone."""
+	pipe, old = folder / "pipe", folder / "old.pcap"
+	os.mkfifo(pipe)
+	capture = (top / "samples/captures/first-light.pcapng").read_bytes()
+	for first, code in [(capture, 0), (b"no capture at all", 2)]:
+		old.write_bytes(b"what was there")
+		with subprocess.Popen([remora, "read", pipe, "-w", old], env=environment, stderr=subprocess.PIPE) as process:
+			with open(pipe, "wb") as writer:
+				deadline = time.monotonic() + 10
+				while status_of(process.pid)["Seccomp"] != "2":
+					assert time.monotonic() < deadline, status_of(process.pid)
+					time.sleep(0.01)
+				assert old.read_bytes() == b"what was there"
+				writer.write(first)
+			said = process.communicate(timeout=20)[1]
+		assert process.returncode == code, said
+		assert (old.read_bytes() == b"what was there") == (code != 0), old.read_bytes()[:50]
+
+
 def with_setcap(folder):
 	"""A user who is nobody, and a program that may capture."""
 	if os.getuid() != 0:
@@ -104,4 +124,4 @@ def under_sudo(_):
 
 
 lay_cable()
-perform([ten_acts, same_output, gone_by_then, with_setcap, under_sudo])
+perform([ten_acts, same_output, before_the_first_byte, gone_by_then, with_setcap, under_sudo])
