@@ -110,7 +110,6 @@ REM_INLINE int decode(struct rem_breakdown *b, unsigned id)
 
 	if ((proto->flags & REM_PROTO_TUNNEL) != 0 && b->tunnels++ > REM_MAX_TUNNELS)
 		return REM_MISS;
-	b->tables = proto->table;
 	b->stamp_extent = b->next.view.wire;
 	b->layer = REM_NO_LAYER;
 	b->proto = (uint8_t)id;
@@ -220,7 +219,7 @@ void rem_keep(struct rem_breakdown *b, struct rem_view rest)
 }
 
 /* The nearest enclosing layer with a trailer takes what a layer did not claim. */
-static void leave_over(struct rem_breakdown *b, struct rem_view rest)
+REM_APART void leave_over(struct rem_breakdown *b, struct rem_view rest)
 {
 	const struct rem_part *part = rem_layer_last(b);
 
@@ -255,7 +254,6 @@ static void give_trailers(struct rem_breakdown *b)
 		const struct rem_part *owner = &b->part[left->layer];
 
 		b->proto = owner->proto;
-		b->tables = rem_part_proto(owner)->table;
 		b->stamp_extent = owner->extent;
 		b->layer = left->layer;
 		b->depth = 0;
@@ -278,7 +276,6 @@ static void begin(struct rem_breakdown *b, struct rem_view frame)
 	b->tunnels = 0;
 	b->leftovers = 0;
 	b->next.view = frame;
-	b->next.keys = 0;
 }
 
 int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view frame)
@@ -295,9 +292,11 @@ int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view fram
 		if ((uint32_t)n < here)
 			leave_over(b, rem_view_skip((struct rem_view){at, here, b->stamp_extent},
 						    (uint32_t)n));
+		if (b->next.keys == 0)
+			break;
 		at = b->next.view.p;
 		here = b->next.view.cap;
-		if (b->next.keys == 0 || here == 0)
+		if (here == 0)
 			break;
 		/* A decoder may count on room for the part that opens its layer. */
 		if (b->parts == b->room) {
@@ -324,7 +323,6 @@ int rem_break_derived(struct rem_breakdown *b, unsigned proto, unsigned table, s
 	};
 	b->source[b->sources++] = v;
 	b->base = v.p;
-	b->tables = rem_protos[proto]->table;
 	const uint16_t last = b->last;
 	rem_push(b, table, v.p, v.cap);
 	b->last = last;

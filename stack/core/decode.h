@@ -18,14 +18,15 @@ REM_INLINE uint32_t rem_slot_start(const struct rem_index *x, uint32_t key)
 	return (key * 0x9e3779b1u >> 16) & x->mask;
 }
 
-/* The slot of a key; or a free one, whose protocol is data. */
+/* The slot of a key that is not in the first place that is looked at; or a free one, whose protocol is data. */
+const struct rem_slot *rem_index_search(const struct rem_index *x, uint32_t key);
+
+/* The slot of a key, or a free one. */
 REM_INLINE const struct rem_slot *rem_index_slot(const struct rem_index *x, uint32_t key)
 {
-	uint32_t i = rem_slot_start(x, key);
+	const struct rem_slot *slot = &x->slot[rem_slot_start(x, key)];
 
-	while (x->slot[i].key != key && x->slot[i].key != 0)
-		i = (i + 1) & x->mask;
-	return &x->slot[i];
+	return __builtin_expect(slot->key == key, 1) ? slot : rem_index_search(x, key);
 }
 
 /* rem_index_find() for the walk, which asks several times a frame. */
@@ -99,7 +100,7 @@ REM_INLINE struct rem_part *rem_open(struct rem_breakdown *b, const struct rem_t
 REM_INLINE struct rem_part *rem_push(struct rem_breakdown *b, unsigned table, const uint8_t *p,
 				     uint32_t n)
 {
-	return rem_push_rows(b, table, 0, b->tables[table].rows, p, n);
+	return rem_push_rows(b, table, 0, rem_protos[b->proto]->table[table].rows, p, n);
 }
 
 /* One row: a field of variable place or length. */

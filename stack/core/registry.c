@@ -8,6 +8,15 @@ const struct rem_proto *const rem_protos[REM_P_COUNT] = {
 #undef REM_PROTO
 };
 
+const struct rem_slot *rem_index_search(const struct rem_index *x, uint32_t key)
+{
+	uint32_t i = rem_slot_start(x, key);
+
+	while (x->slot[i].key != key && x->slot[i].key != 0)
+		i = (i + 1) & x->mask;
+	return &x->slot[i];
+}
+
 unsigned rem_index_find(const struct rem_index *x, enum rem_space space, uint32_t value)
 {
 	return rem_index_look(x, rem_slot_key(space, value));

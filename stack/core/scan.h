@@ -63,6 +63,22 @@ REM_INLINE const uint8_t *rem_find_either(const uint8_t *p, const uint8_t *end, 
 	return p;
 }
 
+/* The same for three bytes. */
+REM_INLINE const uint8_t *rem_find_any(const uint8_t *p, const uint8_t *end, char a, char b, char c)
+{
+#ifdef __SSE2__
+	for (; end - p >= 16; p += 16) {
+		const unsigned found = rem_lanes_of(p, a, b) | rem_lanes_of(p, c, c);
+
+		if (found != 0)
+			return p + __builtin_ctz(found);
+	}
+#endif
+	while (p < end && *p != (uint8_t)a && *p != (uint8_t)b && *p != (uint8_t)c)
+		p++;
+	return p;
+}
+
 /* The first c from p on, or end. */
 REM_INLINE const uint8_t *rem_find_byte(const uint8_t *p, const uint8_t *end, char c)
 {

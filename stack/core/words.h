@@ -59,7 +59,7 @@ REM_INLINE rem_words rem_sum_4(const uint8_t *p)
 	return w;
 }
 
-/* Adds 8 or 16 bytes to a sum. */
+/* Adds 8, 16, 32, 64 or 128 bytes to a sum. */
 REM_INLINE rem_words rem_sum_8(const uint8_t *p, rem_words sum)
 {
 	for (unsigned i = 0; i < 8; i += sizeof(rem_words))
@@ -67,36 +67,35 @@ REM_INLINE rem_words rem_sum_8(const uint8_t *p, rem_words sum)
 	return sum;
 }
 
-REM_INLINE rem_words rem_sum_16(const uint8_t *p, rem_words sum)
-{
 #ifdef __x86_64__
-	/* The carry of each word goes into the next one, which C has no word for. */
-	__asm__("addq (%1), %0\n\tadcq 8(%1), %0\n\tadcq $0, %0"
-		: "+&r"(sum)
-		: "r"(p), "m"(*(const uint8_t(*)[16])p)
-		: "cc");
-	return sum;
+/* The carry of each word goes into the next one, which C has no word for. */
+#define REM_SUM_FIRST    "addq (%1), %0\n\tadcq 8(%1), %0\n\t"
+#define REM_SUM_NEXT(at) "adcq " #at "(%1), %0\n\tadcq 8+" #at "(%1), %0\n\t"
+#define REM_SUM_MORE(at) REM_SUM_NEXT(at) REM_SUM_NEXT(16 + at)
+#define REM_SUM_BYTES(n, words) \
+	REM_INLINE rem_words rem_sum_##n(const uint8_t *p, rem_words sum) \
+	{ \
+		__asm__(words "adcq $0, %0" \
+			: "+&r"(sum) \
+			: "r"(p), "m"(*(const uint8_t(*)[n])p) \
+			: "cc"); \
+		return sum; \
+	}
 #else
-	return rem_sum_8(p + 8, rem_sum_8(p, sum));
+#define REM_SUM_BYTES(n, words) \
+	REM_INLINE rem_words rem_sum_##n(const uint8_t *p, rem_words sum) \
+	{ \
+		for (unsigned i = 0; i < n; i += 8) \
+			sum = rem_sum_8(p + i, sum); \
+		return sum; \
+	}
 #endif
-}
 
-/* Adds 64 bytes. */
-REM_INLINE rem_words rem_sum_64(const uint8_t *p, rem_words sum)
-{
-#ifdef __x86_64__
-	__asm__("addq   (%1), %0\n\tadcq  8(%1), %0\n\tadcq 16(%1), %0\n\tadcq 24(%1), %0\n\t"
-		"adcq 32(%1), %0\n\tadcq 40(%1), %0\n\tadcq 48(%1), %0\n\tadcq 56(%1), %0\n\t"
-		"adcq $0, %0"
-		: "+&r"(sum)
-		: "r"(p), "m"(*(const uint8_t(*)[64])p)
-		: "cc");
-#else
-	for (unsigned i = 0; i < 64; i += 8)
-		sum = rem_sum_8(p + i, sum);
-#endif
-	return sum;
-}
+REM_SUM_BYTES(16, REM_SUM_FIRST)
+REM_SUM_BYTES(32, REM_SUM_FIRST REM_SUM_NEXT(16))
+REM_SUM_BYTES(64, REM_SUM_FIRST REM_SUM_NEXT(16) REM_SUM_MORE(32))
+REM_SUM_BYTES(128,
+	      REM_SUM_FIRST REM_SUM_NEXT(16) REM_SUM_MORE(32) REM_SUM_MORE(64) REM_SUM_MORE(96))
 
 /* Adds the last bytes, fewer than eight. Each piece begins at an even place, so it may be added as
  * it is; the last odd byte is the upper half of its word. */
@@ -130,13 +129,13 @@ REM_INLINE rem_words rem_sum_here(const uint8_t *p, size_t n, rem_words sum)
 	return n == 1 ? rem_add(sum, rem_native((uint32_t)*p << 8)) : sum;
 #endif
 	for (const uint8_t *end = p + n / 128 * 128; p < end; p += 128)
-		sum = rem_sum_64(p + 64, rem_sum_64(p, sum));
+		sum = rem_sum_128(p, sum);
 	if (n & 64) {
 		sum = rem_sum_64(p, sum);
 		p += 64;
 	}
 	if (n & 32) {
-		sum = rem_sum_16(p + 16, rem_sum_16(p, sum));
+		sum = rem_sum_32(p, sum);
 		p += 32;
 	}
 	if (n & 16) {

@@ -450,15 +450,14 @@ static struct rem_view behind_blank(struct rem_view v)
 /* Does a message, or the rest of a head, begin here? */
 static bool begins(struct rem_view v)
 {
-	struct rem_http_lines lines = {.rest = {v.p, v.cap}};
-	struct rem_http_line line;
+	const uint8_t *end = v.p + v.cap, *stop;
 
 	if (v.cap == 0 || !printable(v.p[0]))
 		return false;
-	if (rem_http_begins(lines.rest))        /* most often, and without looking for its end */
+	if (rem_http_begins((struct rem_span){v.p, v.cap})) /* most often, whatever its line is */
 		return true;
-	return rem_http_line_next(&lines, &line) &&
-	       (rem_http_begins(line.text) || rem_chr(line.text.p, ':', line.text.n) != NULL);
+	stop = rem_find_any(v.p, end, ':', '\r', '\n');
+	return (stop < end && *stop == ':') || rem_http_begins(rem_between(v.p, stop));
 }
 
 /* Pushes what a message has besides its beginning; returns how many bytes it has. */

@@ -267,8 +267,8 @@ static void decode_alert(struct rem_breakdown *b, const uint8_t *p, uint32_t n)
 	rem_push_rows(b, TABLE_ALERT, 0, readable ? 3 : 1, p, n);
 }
 
-static int decode_content(struct rem_breakdown *b, struct segment *s, uint32_t type,
-			  struct rem_view v)
+REM_APART int decode_content(struct rem_breakdown *b, struct segment *s, uint32_t type,
+			     struct rem_view v)
 {
 	switch (type) {
 	case REM_TLS_CHANGE_CIPHER_SPEC:

@@ -128,7 +128,6 @@ struct rem_breakdown {
 		};
 	};
 	const uint8_t *base;            /* of the source that the walk is in */
-	const struct rem_table *tables; /* of the protocol whose turn it is */
 	const uint8_t *look;            /* enum rem_look by protocol */
 	uint8_t tunnels;
 	uint8_t leftovers;
