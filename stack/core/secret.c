@@ -8,22 +8,25 @@ static uint64_t turn(uint64_t x, unsigned by)
 	return x << by | x >> (64 - by);
 }
 
+REM_LONG void mix(uint64_t *a, uint64_t *b, unsigned by)
+{
+	*a += *b;
+	*b = turn(*b, by) ^ *a;
+}
+
 static void rounds(uint64_t v[4], unsigned n)
 {
 	while (n-- > 0) {
-		v[0] += v[1];
-		v[2] += v[3];
-		v[1] = turn(v[1], 13) ^ v[0];
-		v[3] = turn(v[3], 16) ^ v[2];
-		v[0] = turn(v[0], 32) + v[3];
-		v[2] += v[1];
-		v[1] = turn(v[1], 17) ^ v[2];
-		v[3] = turn(v[3], 21) ^ v[0];
+		mix(&v[0], &v[1], 13);
+		mix(&v[2], &v[3], 16);
+		v[0] = turn(v[0], 32);
+		mix(&v[2], &v[1], 17);
+		mix(&v[0], &v[3], 21);
 		v[2] = turn(v[2], 32);
 	}
 }
 
-static void word(uint64_t v[4], uint64_t m)
+REM_LONG void word(uint64_t v[4], uint64_t m)
 {
 	v[3] ^= m;
 	rounds(v, 2);
@@ -50,13 +53,15 @@ static uint64_t load(const uint8_t *p)
 uint64_t rem_keyed(const struct rem_secret *s, uint64_t purpose, const void *p, size_t n)
 {
 	const uint8_t *at = p, *end = at + n;
+	uint64_t last = 0;
 	uint64_t v[4] = {s->key[0] ^ 0x736f6d6570736575, s->key[1] ^ 0x646f72616e646f6d,
 			 s->key[0] ^ 0x6c7967656e657261, s->key[1] ^ 0x7465646279746573};
 
 	word(v, purpose);
 	for (; end - at >= 8; at += 8)
 		word(v, load(at));
-	word(v, rem_le(at, (uint32_t)(end - at)) | (uint64_t)(n + 8) << 56);
+	__builtin_memcpy(&last, at, (size_t)(end - at));
+	word(v, little(last) | (uint64_t)(n + 8) << 56);
 	v[2] ^= 0xff;
 	rounds(v, 4);
 	return v[0] ^ v[1] ^ v[2] ^ v[3];

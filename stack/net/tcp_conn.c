@@ -16,13 +16,11 @@ uint64_t rem_tcp_tuple(const struct rem_tcp *t, const struct rem_addr *ours, uin
 		       const struct rem_addr *theirs, uint16_t peer)
 {
 	const uint32_t n = rem_addr_is_v6(ours) ? 16 : 4;
-	uint8_t tuple[36];
+	uint32_t tuple[9] = {(uint32_t)port << 16 | peer};
 
-	rem_copy(tuple, ours->b, n);
-	rem_copy(tuple + n, theirs->b, n);
-	rem_put(tuple + 2 * n, REM_BITS(0, 16), port);
-	rem_put(tuple + 2 * n, REM_BITS(16, 16), peer);
-	return rem_keyed(t->ip->secret, REM_FOR_ISN, tuple, 2 * n + 4);
+	rem_copy(tuple + 1, ours->word, n);
+	rem_copy(tuple + 1 + n / 4, theirs->word, n);
+	return rem_keyed(t->ip->secret, REM_FOR_ISN, tuple, 4 + 2 * n);
 }
 
 void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t flags, rem_time now)

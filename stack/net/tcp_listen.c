@@ -79,13 +79,10 @@ static struct rem_tcp_conn *seat(struct rem_tcp_listener *l, const struct rem_fr
 static uint32_t cookie(const struct rem_tcp *t, uint64_t tuple, uint32_t irs, uint32_t bits,
 		       uint32_t time)
 {
-	uint8_t p[20];
+	const uint32_t words[] = {(uint32_t)tuple, (uint32_t)(tuple >> 32), irs, bits, time};
 
-	rem_put(p, REM_BYTES(0, 8), tuple);
-	rem_put(p, REM_BYTES(8, 4), irs);
-	rem_put(p, REM_BYTES(12, 4), bits);
-	rem_put(p, REM_BYTES(16, 4), time);
-	return (uint32_t)rem_keyed(t->ip->secret, REM_FOR_COOKIE, p, sizeof(p)) << COOKIE_BITS |
+	return (uint32_t)rem_keyed(t->ip->secret, REM_FOR_COOKIE, words, sizeof(words))
+		       << COOKIE_BITS |
 	       bits;
 }
 
