@@ -68,10 +68,11 @@ static void begin(void)
 	rem_dhcp_begin(&clients.dhcp, 0, clock_now());
 }
 
-static void send_frame(const struct rem_frame *f)
+static void send_frame(struct rem_frame *f)
 {
 	for (uint32_t i = f->head; i < f->end; i++)
 		device[1] = f->p[i];
+	rem_sent(f, true, NULL);
 }
 
 /* The frame that came, if one did, and the next that is to go. */
