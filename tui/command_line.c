@@ -1,16 +1,30 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* ":": actions by their names, and a number for a packet. */
 #include "interfaces_menu.h"
+#include "options.h"
 #include "packets.h"
 #include "tui.h"
 
 #include <string.h>
 
+/* clang-format off */
 /* What termshark and vim call what has another name here. */
 static const char *const others[][2] = {
 	{"q", "quit"},          {"q!", "quit!"},     {"w", "save"},        {"write", "save"},
 	{"capinfo", "screen capture"}, {"recents", "recent"}, {"no-theme", "theme mono"},
 };
+
+/* What termshark has, and where one finds it here. */
+static const char *const elsewhere[][2] = {
+	{"clear-packets", "packets stay until one leaves; -w FILE -b files:N keeps the newest"},
+	{"config", "$XDG_CONFIG_HOME/remora: keys.conf, tui.conf, columns, colorfilters"},
+	{"convs", "there is no screen of conversations yet; a on an address shows its packets"},
+	{"logs", "nothing is logged; what goes wrong is said in this line"},
+	{"profile", "a profile is a folder of settings: remora tui --settings FOLDER"},
+	{"streams", "there is no screen of streams yet; a on a port shows its packets"},
+	{"wormhole", "nothing is sent anywhere; w saves, and scp takes it along"},
+};
+/* clang-format on */
 
 static void label(struct tui *t, GString *to)
 {
@@ -38,27 +52,44 @@ static void complete(struct tui *t, const struct edit *line, struct candidates *
 	}
 }
 
-void tui_command(struct tui *t, const char *line)
+/* The second of two words, if the first is this one; NULL. */
+static const char *second_of(const char *const pairs[][2], size_t count, const char *word, size_t n)
 {
-	while (*line == ' ')
-		line++;
-	for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
-		if (strcmp(others[i][0], line) == 0)
-			line = others[i][1];
+	for (size_t i = 0; i < count; i++) {
+		if (strlen(pairs[i][0]) == n && strncmp(pairs[i][0], word, n) == 0)
+			return pairs[i][1];
 	}
+	return NULL;
+}
+
+static void run(struct tui *t, const char *line)
+{
 	const size_t n = strcspn(line, " ");
 	const struct action *a = action_find(line, n);
-	const char *argument = line + n + strspn(line + n, " ");
+	const char *answer = second_of(elsewhere, G_N_ELEMENTS(elsewhere), line, n);
 
-	if (*line == '\0')
-		return;
-	if (g_ascii_isdigit(*line) && line[strspn(line, "0123456789")] == '\0')
+	if (line[strspn(line, "0123456789")] == '\0')
 		do_goto(t, line);
 	else if (a != NULL)
-		a->run(t, argument);
+		a->run(t, line + n + strspn(line + n, " "));
+	else if (answer != NULL)
+		tui_say(t, "%s", answer);
 	else
 		tui_complain(t, "no command \"%s\"; Tab shows them all", line);
 	t->count = 0;
+}
+
+void tui_command(struct tui *t, const char *line)
+{
+	line += strspn(line, " ");
+	const size_t n = strcspn(line, " ");
+	const char *ours = second_of(others, G_N_ELEMENTS(others), line, n);
+	char *text = ours != NULL ? g_strconcat(ours, line + n, NULL) : g_strdup(line);
+
+	g_strchomp(text);
+	if (*text != '\0')
+		run(t, text);
+	g_free(text);
 }
 
 static const struct prompt_ops ops = {
@@ -73,21 +104,27 @@ void do_command(struct tui *t, const char *argument)
 	prompt_open(t, &ops, argument);
 }
 
-/* Words in an action's own description of its argument: "[all|shown|marked] FILE". */
-static void complete_words(const char *description, const char *text, size_t n,
-			   struct candidates *to)
+void complete_word(const char *words, const char *text, size_t n, struct candidates *to)
 {
-	const char *p = description + strcspn(description, "[");
-
-	while (*p == '[' || *p == '|') {
-		const size_t len = strcspn(p + 1, "|]");
-		char *word = g_strndup(p + 1, len);
+	while (*words != '\0' && *words != ']') {
+		const size_t len = strcspn(words, "|]");
+		char *word = g_strndup(words, len);
 
 		if (strncmp(word, text, n) == 0)
 			candidates_add(to, word, NULL);
 		g_free(word);
-		p += 1 + len;
+		words += len + (words[len] == '|');
 	}
+}
+
+/* Words in an action's own description of its argument: "[all|shown|marked] FILE". */
+static void complete_words(const char *description, const char *text, size_t n,
+			   struct candidates *to)
+{
+	const char *words = strchr(description, '[');
+
+	if (words != NULL)
+		complete_word(words + 1, text, n, to);
 }
 
 /* Which packets, then where to. */
@@ -140,6 +177,8 @@ void argument_complete(struct tui *t, const struct action *a, const char *text, 
 		complete_interface(t, before, n, to);
 	else if (a == &actions[ACT_decode_as])
 		complete_decode_as(before, n, to);
+	else if (a == &actions[ACT_set])
+		complete_option(before, n, to);
 	else if (a == &actions[ACT_screen])
 		complete_screen(to);
 	else

@@ -5,12 +5,21 @@
 
 #include <string.h>
 
+/* So many pages reach the end of everything. */
+static bool is_by_pages(enum move move)
+{
+	return move >= MOVE_PAGE_UP && move <= MOVE_HALF_DOWN;
+}
+
 static void go(struct tui *t, enum move move)
 {
+	enum { PAGES_MOST = 1000000 };
+	const int n = is_by_pages(move) ? MIN(t->count, PAGES_MOST) : t->count;
+
 	if (t->menu != NULL)
-		menu_move(t->menu, move, t->count);
+		menu_move(t->menu, move, n);
 	else
-		t->screen->move(t, move, t->count);
+		t->screen->move(t, move, n);
 	t->dirty = true;
 }
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { THUMB = 0x2590, GAP = 2, TEXT_ROOM = 8192, WIDE = 99, DIGITS_CUT = 11, SCROLL = 8 };
+enum { THUMB = 0x2590, GAP = 2, TEXT_ROOM = 8192, WIDE = 99, SCROLL = 8 };
 
 static uint64_t minus(uint64_t a, uint64_t b)
 {
@@ -34,6 +34,41 @@ static void keep_in_sight(struct packets *p)
 	p->top = CLAMP(p->top, first, MAX(minus(n, page), first));
 }
 
+static bool is_column(const struct packets *p, unsigned i, const char *field)
+{
+	return strcmp(columns_field(p->columns, i), field) == 0;
+}
+
+static bool is_info(const struct packets *p, unsigned i)
+{
+	return is_column(p, i, "_ws.col.info");
+}
+
+static int seen_width(const struct packets *p, unsigned i)
+{
+	return i < p->widths->len ? g_array_index(p->widths, int, i) : 0;
+}
+
+/* Of a time the last digits say least: where there is little room, they go. */
+static int time_width(int seen, int w)
+{
+	enum { SHORT = 14, SHORT_CUT = 8, DATE_CUT = 23 };
+
+	return w >= WIDE ? seen : MIN(seen, seen <= SHORT ? SHORT_CUT : DATE_CUT);
+}
+
+/* What is left of w where dates take more than times usually do. */
+static int room_beside_time(const struct packets *p, int w)
+{
+	enum { USUAL = 11 };
+
+	for (unsigned i = 0; w < WIDE && i < columns_count(p->columns); i++) {
+		if (is_column(p, i, "_ws.col.time"))
+			return w - MAX(time_width(seen_width(p, i), w) - USUAL, 0);
+	}
+	return w;
+}
+
 /* What a column needs of a list that is `w` wide. */
 struct need {
 	int least, most;
@@ -58,7 +93,7 @@ static struct need need_of(const struct packets *p, unsigned i, int w)
 		struct need need = known[k].need;
 		/* Addresses give way to the info. */
 		if (need.most == 39)
-			need.most = CLAMP((w + 1) * 3 / 16, 12, 39);
+			need.most = CLAMP((room_beside_time(p, w) + 1) * 3 / 16, 12, 39);
 		return need;
 	}
 	return (struct need){3, CLAMP(w / 5, 8, 40), 35};
@@ -74,16 +109,6 @@ static const char *title_of(const struct packets *p, unsigned i)
 					      : title;
 }
 
-static bool is_column(const struct packets *p, unsigned i, const char *field)
-{
-	return strcmp(columns_field(p->columns, i), field) == 0;
-}
-
-static bool is_info(const struct packets *p, unsigned i)
-{
-	return is_column(p, i, "_ws.col.info");
-}
-
 static char *column_text(struct packets *p, unsigned i)
 {
 	static char text[TEXT_ROOM];
@@ -94,17 +119,16 @@ static char *column_text(struct packets *p, unsigned i)
 	return text;
 }
 
-/* The widest that has been seen, as far as there is room; of a short time the last digits say least.
- * 0: there is none. */
+/* The widest that has been seen, as far as there is room; 0: there is none. */
 static int width_of(const struct packets *p, unsigned i, int w)
 {
 	const struct need need = need_of(p, i, w);
-	const int seen = i < p->widths->len ? g_array_index(p->widths, int, i) : 0;
+	const int seen = seen_width(p, i);
 
 	if (w < need.from)
 		return 0;
-	if (w < WIDE && seen <= DIGITS_CUT + 3 && is_column(p, i, "_ws.col.time"))
-		return MIN(seen, need.least);
+	if (w < WIDE && is_column(p, i, "_ws.col.time"))
+		return time_width(seen, w);
 	return CLAMP(MAX(seen, text_width(title_of(p, i))), need.least, need.most);
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Finding packets again: marks, letters, numbers, and times that count from one of them. */
-#include "out/print.h"
 #include "packets.h"
 #include "tui.h"
+
+#include <remora/text.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -60,16 +61,72 @@ void do_previous_mark(struct tui *t, const char *argument)
 	go_to_mark(t, true);
 }
 
+static void choose_mark(struct tui *t, struct menu *m, const struct menu_row *row)
+{
+	const uint64_t *packet = row->data;
+	const uint64_t position = view_position(t->packets->view, *packet);
+
+	(void)m;
+	if (position != NO_ROW)
+		jump(t, position);
+}
+
+static const struct menu_ops marks_ops = {
+	.choose = choose_mark,
+	.hint = " j k move   Enter goes there   Esc close",
+};
+
+/* "'a  1204  the line of text of that packet" */
+static void add_mark(struct tui *t, struct menu *m, const char *key, uint64_t row)
+{
+	struct packets *p = t->packets;
+	char text[256];
+	struct rem_out o = {text, text + sizeof(text) - 1, false};
+	uint64_t *kept = g_new(uint64_t, 1);
+
+	*kept = row;
+	rem_out_uint(&o, row + 1);
+	rem_out_str(&o, "  ");
+	if (cursor_take(p->rows, row, p->row, NULL, NULL) > 0)
+		rem_out_info(&o, &p->row->b);
+	else
+		rem_out_str(&o, "is gone");
+	*o.p = '\0';
+	menu_add(m, key, text, kept);
+}
+
+void do_marks(struct tui *t, const char *argument)
+{
+	enum { MARKS_MOST = 1000 };
+	struct packets *p = t->packets;
+	struct menu *m = menu_new(&marks_ops, "Marks");
+
+	(void)argument;
+	m->free_data = g_free;
+	for (int c = 0; c < LETTERS; c++) {
+		const char key[] = {'\'', (char)c, '\0'};
+
+		if (p->letter[c] != 0)
+			add_mark(t, m, key, p->letter[c] - 1);
+	}
+	uint64_t row = view_marked(p->view, 0);
+	for (int i = 0; i < MARKS_MOST && row != NO_ROW; i++, row = view_marked(p->view, row + 1))
+		add_mark(t, m, "●", row);
+	if (m->rows->len > 0) {
+		menu_open(t, m);
+	} else {
+		menu_free(m);
+		tui_say(t, "nothing is marked; Space marks a packet, m and a letter names one");
+	}
+}
+
 void do_unmark_all(struct tui *t, const char *argument)
 {
 	struct view *view = t->packets->view;
 
 	(void)argument;
-	for (uint64_t row = 0; row < store_count(t->packets->store) && view_marks(view) > 0;
-	     row++) {
-		if (view_is_marked(view, row))
-			view_toggle_mark(view, row);
-	}
+	for (uint64_t row; (row = view_marked(view, 0)) != NO_ROW;)
+		view_toggle_mark(view, row);
 }
 
 static uint64_t *letter_of(struct tui *t, const char *argument)
@@ -117,41 +174,6 @@ void do_time_reference(struct tui *t, const char *argument)
 		tui_say(t, view_toggle_reference(p->view, row) ? "times count from here on"
 							       : "no time reference here any more");
 	detail_clear(p->detail);
-}
-
-void do_time_format(struct tui *t, const char *argument)
-{
-	static const struct {
-		const char *name;
-		enum time_form form;
-		const char *about;
-	} forms[] = {
-		{"r", TIME_RELATIVE, "since the first packet, or the time reference"},
-		{"d", TIME_DELTA, "since the packet before"},
-		{"dd", TIME_DELTA_SHOWN, "since the packet shown before"},
-		{"u", TIME_OF_DAY, "of the day, UTC"},
-		{"ud", TIME_DATE, "date and time, UTC"},
-		{"e", TIME_EPOCH, "seconds since 1970"},
-	};
-	const enum time_form now = columns_time(t->packets->columns);
-	size_t i = 0;
-
-	if (*argument == '\0') {
-		while (forms[i].form != now)
-			i++;
-		i = (i + 1) % G_N_ELEMENTS(forms);
-	} else {
-		while (i < G_N_ELEMENTS(forms) && strcmp(forms[i].name, argument) != 0)
-			i++;
-	}
-	if (i == G_N_ELEMENTS(forms)) {
-		tui_complain(t, "no form of time \"%s\"; there are r, d, dd, u, ud and e",
-			     argument);
-		return;
-	}
-	columns_set_time(t->packets->columns, forms[i].form);
-	list_pane_widths(t->packets);
-	tui_say(t, "times: %s", forms[i].about);
 }
 
 /* The time of the first packet, from which others are counted. */

@@ -165,10 +165,14 @@ void packets_find_field(struct packets *p, uint32_t byte);
  */
 bool packets_filter(struct tui *t, const char *expression, char **error);
 
+const char *layout_name(enum layout layout);
+
 /* What may stand in a rule of Decode As. */
 void complete_decode_as(const char *text, size_t n, struct candidates *to);
 /* Names of files that begin with what is typed. */
 void complete_file(struct tui *t, const char *text, size_t n, struct candidates *to);
+/* One of the words in "all|shown|marked". */
+void complete_word(const char *words, const char *text, size_t n, struct candidates *to);
 /* Completes what follows the name of an action. */
 void argument_complete(struct tui *t, const struct action *a, const char *text, size_t n,
 		       struct candidates *to);

@@ -232,9 +232,15 @@ const struct screen screen_packets = {
 	.mouse = mouse,
 };
 
-void do_layout(struct tui *t, const char *argument)
+const char *layout_name(enum layout layout)
 {
 	static const char *const names[LAYOUTS] = {"beside", "stacked", "columns"};
+
+	return names[layout];
+}
+
+void do_layout(struct tui *t, const char *argument)
+{
 	struct packets *p = t->packets;
 
 	p->zoomed = false;
@@ -243,7 +249,7 @@ void do_layout(struct tui *t, const char *argument)
 		return;
 	}
 	for (int i = 0; i < LAYOUTS; i++) {
-		if (strcmp(names[i], argument) == 0) {
+		if (strcmp(layout_name((enum layout)i), argument) == 0) {
 			p->layout = (enum layout)i;
 			return;
 		}

@@ -143,7 +143,7 @@ static bool take_digit(struct tui *t, uint32_t key)
 	if (key < '0' || key > '9' || (key == '0' && t->count == 0) || t->first_key != K_NONE ||
 	    t->menu != NULL)
 		return false;
-	t->count = MIN(t->count, 99999999) * 10 + (int)(key - '0');
+	t->count = MIN(t->count, 9999999) * 10 + (int)(key - '0');
 	t->count_until = t->count < 10 && screen_of_digit(t->count) != NULL ? t->now + DIGIT_FOR
 									    : 0;
 	t->dirty = true;

@@ -190,6 +190,11 @@ uint64_t view_marks(const struct view *v)
 	return v->marks.count;
 }
 
+uint64_t view_marked(const struct view *v, uint64_t row)
+{
+	return rowset_behind(&v->marks, row);
+}
+
 /* The position of a row, if it is shown. */
 static uint64_t shown_at(const struct view *v, uint64_t row)
 {

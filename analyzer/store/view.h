@@ -57,6 +57,8 @@ struct since view_since(const struct view *v, uint64_t position);
 bool view_toggle_mark(struct view *v, uint64_t row);
 bool view_is_marked(const struct view *v, uint64_t row);
 uint64_t view_marks(const struct view *v);
+/* The first marked row that is `row` or behind it; NO_ROW: there is none. */
+uint64_t view_marked(const struct view *v, uint64_t row);
 /* The position of the next mark that is shown, forward or back; NO_ROW: there is none. */
 uint64_t view_next_mark(const struct view *v, uint64_t position, bool back);
 bool view_toggle_reference(struct view *v, uint64_t row);
