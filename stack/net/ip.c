@@ -96,7 +96,7 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 	path->hop = path->to;
 	if (family == NULL || path->to.family == 0 || rem_ip_is_ours(ip, &path->to))
 		return no_hop(path);
-	if (family->for_all(subnet, path))
+	if (family->for_all(ip, path))
 		return choose_source(ip, path, subnet) ? REM_PATH_READY : no_hop(path);
 	if (subnet == NULL) {
 		if ((route = route_to(ip, &path->to)) == NULL)

@@ -8,19 +8,30 @@
 enum { TTL = 64, TTL_GROUP = 1 };       /* RFC 1122 3.2.1.7, RFC 1112 6.1 */
 enum { OPTION_LSRR = 131, OPTION_SSRR = 137 };
 
+/* What an address is to us. */
 enum kind {
 	KIND_HOST,
+	KIND_OURS,
 	KIND_NOBODY,    /* 0.0.0.0 */
-	KIND_BROADCAST, /* of the link or of a subnet of ours */
+	KIND_BROADCAST, /* of the link, or of a subnet of ours */
 	KIND_GROUP,
 	KIND_MARTIAN, /* what may not be on a link: RFC 1122 3.2.1.3 */
 };
 
-/* `subnet`: the one of ours that it is on, or NULL. */
-static enum kind kind_of(const struct rem_ip_address *subnet, const struct rem_addr *addr)
+static inline enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *addr)
 {
 	const uint32_t a = rem_v4(addr);
 
+	for (unsigned i = 0; i < ip->addresses; i++) {
+		const struct rem_ip_address *own = &ip->address[i];
+
+		if (own->addr.family != 4)
+			continue;
+		if (own->addr.word[0] == addr->word[0])
+			return KIND_OURS;
+		if (own->prefix < 31 && a == (rem_v4(&own->addr) | UINT32_MAX >> own->prefix))
+			return KIND_BROADCAST;
+	}
 	if (a == 0)
 		return KIND_NOBODY;
 	if (a == UINT32_MAX)
@@ -29,21 +40,21 @@ static enum kind kind_of(const struct rem_ip_address *subnet, const struct rem_a
 		return KIND_GROUP;
 	if (a >> 24 == 0 || a >> 24 == 127 || a >> 28 == 0xf)
 		return KIND_MARTIAN;
-	if (subnet != NULL && subnet->prefix < 31 && (~a & UINT32_MAX >> subnet->prefix) == 0)
-		return KIND_BROADCAST;
 	return KIND_HOST;
 }
 
 /* Nobody may be the source of what a host without an address sends to all: RFC 2131 4.1. */
 static enum rem_why source_check(const struct rem_ip *ip, const struct rem_frame *f)
 {
-	const enum kind kind = kind_of(rem_ip_subnet(ip, &f->src), &f->src);
-
-	if (kind == KIND_NOBODY && f->type == REM_IP_UDP && rem_v4(&f->dst) == UINT32_MAX)
-		return REM_WHY_NONE;
-	if (kind != KIND_HOST)
+	switch (kind_of(ip, &f->src)) {
+	case KIND_HOST: return REM_WHY_NONE;
+	case KIND_OURS: return REM_WHY_IP_OWN;
+	case KIND_NOBODY:
+		if (f->type == REM_IP_UDP && rem_v4(&f->dst) == UINT32_MAX)
+			return REM_WHY_NONE;
 		return REM_WHY_IP_SOURCE;
-	return rem_ip_is_ours(ip, &f->src) ? REM_WHY_IP_OWN : REM_WHY_NONE;
+	default: return REM_WHY_IP_SOURCE;
+	}
 }
 
 /* A host that has no address takes what its link address is sent: RFC 2131 4.1, for UDP alone. */
@@ -62,9 +73,9 @@ static bool is_for_the_nameless(const struct rem_ip *ip, struct rem_frame *f)
 /* Is it for us? RFC 1122 3.2.1.3, and 3.3.6 of what was sent to all on the link. */
 static enum rem_why destination_check(const struct rem_ip *ip, struct rem_frame *f)
 {
-	if (rem_ip_is_ours(ip, &f->dst))
+	switch (kind_of(ip, &f->dst)) {
+	case KIND_OURS:
 		return (f->flags & REM_LINK_GROUP) != 0 ? REM_WHY_IP_LINK_GROUP : REM_WHY_NONE;
-	switch (kind_of(rem_ip_subnet(ip, &f->dst), &f->dst)) {
 	case KIND_BROADCAST: f->flags |= REM_NET_BROADCAST; return REM_WHY_NONE;
 	case KIND_GROUP:
 		f->flags |= REM_NET_GROUP;
@@ -117,8 +128,9 @@ static enum rem_why header_check(const struct rem_ip *ip, struct rem_frame *f, s
 	f->type = v.p[REM_OFF(REM_IPV4_PROTO) / 8];
 	f->tos = v.p[REM_OFF(REM_IPV4_TOS) / 8];
 	f->ttl = v.p[REM_OFF(REM_IPV4_TTL) / 8];
-	f->src = rem_addr_at(rem_at(v.p, REM_IPV4_SRC));
-	f->dst = rem_addr_at(rem_at(v.p, REM_IPV4_DST));
+	f->src.family = f->dst.family = 4;
+	rem_copy(f->src.b, rem_at(v.p, REM_IPV4_SRC), 4);
+	rem_copy(f->dst.b, rem_at(v.p, REM_IPV4_DST), 4);
 	if ((why = source_check(ip, f)) != REM_WHY_NONE)
 		return why;
 	if ((why = destination_check(ip, f)) != REM_WHY_NONE)
@@ -195,11 +207,11 @@ static int ipv4_demux(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 }
 
 /* RFC 1112 6.4: the lower 23 bits of a group are those of its link address. */
-static bool ipv4_for_all(const struct rem_ip_address *subnet, struct rem_path *path)
+static bool ipv4_for_all(const struct rem_ip *ip, struct rem_path *path)
 {
 	static const uint8_t group[3] = {0x01, 0x00, 0x5e};
 
-	switch (kind_of(subnet, &path->to)) {
+	switch (kind_of(ip, &path->to)) {
 	case KIND_BROADCAST: rem_fill(path->link, 0xff, 6); return true;
 	case KIND_GROUP:
 		rem_copy(path->link, group, 3);

@@ -36,9 +36,8 @@ struct rem_ip_family {
 	int (*demux)(struct rem_ip *ip, struct rem_frame *f, uint32_t off);
 	/* Writes the header in front of the n bytes at p[off]: from f->src to f->dst, of f->type. */
 	void (*header)(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n);
-	/* Groups and broadcasts (path->to is on `subnet`, or NULL) need no neighbour. True:
-	 * path->link is filled in. */
-	bool (*for_all)(const struct rem_ip_address *subnet, struct rem_path *path);
+	/* Groups and broadcasts need no neighbour. True: path->link is filled in. */
+	bool (*for_all)(const struct rem_ip *ip, struct rem_path *path);
 	struct rem_resolver *(*resolver)(const struct rem_ip *ip);
 	uint16_t type;   /* EtherType */
 	uint8_t family;  /* of struct rem_addr */
