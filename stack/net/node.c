@@ -80,21 +80,21 @@ struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto)
 struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due,
 				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by)
 {
-	const struct rem_seat *seat = s->seat + s->turn, *end = s->seat + s->count;
-	struct rem_node *chosen = NULL;
+	const struct rem_seat *const turn = s->seat + s->turn, *at = turn,
+				     *end = s->seat + s->count;
+	struct rem_node *chosen = NULL, *n;
 	rem_time least = REM_NEVER;
 
-	for (unsigned left = s->count; left > 0; left--, seat++) {
-		if (seat == end)
-			seat = s->seat;
-		struct rem_node *n = seat->node;
-		if (n == NULL || n->due >= least || !is_taken(s, seat))
-			continue;
-		if (n->due > now || chosen != NULL) {
-			least = n->due;
-		} else if (open == NULL || open(by, n, now)) {
-			chosen = n;
-			s->turn = (uint16_t)(seat + 1 - s->seat);
+	for (unsigned half = 0; half < 2; half++, at = s->seat, end = turn) {
+		for (; at != end && (n = at->node) != NULL; at++) {
+			if (n->due >= least || !is_taken(s, at))
+				continue;
+			if (n->due > now || chosen != NULL) {
+				least = n->due;
+			} else if (open == NULL || open(by, n, now)) {
+				chosen = n;
+				s->turn = (uint16_t)(at + 1 - s->seat);
+			}
 		}
 	}
 	*due = least;
