@@ -162,13 +162,14 @@ REM_INLINE rem_words rem_sum_header(const uint8_t *p, uint32_t n)
 /* The sum as a 16-bit number. */
 REM_LONG uint32_t rem_sum_end(rem_words sum)
 {
+	/* Both halves are added to each other; the upper one has their sum and the carry, too. */
 #if UINTPTR_MAX > 0xffffffff
-	sum = (sum & 0xffffffff) + (sum >> 32);
-	sum = (sum & 0xffffffff) + (sum >> 32);
+	sum = (sum + (sum << 32 | sum >> 32)) >> 32;
 #endif
-	sum = (sum & 0xffff) + (sum >> 16);
-	sum = (sum & 0xffff) + (sum >> 16);
-	return (uint32_t)rem_native((uint32_t)sum);
+	uint32_t half = (uint32_t)sum;
+
+	half += half << 16 | half >> 16;
+	return (uint32_t)rem_native(half >> 16);
 }
 
 /* Are bytes good whose checksum is among them? Their sum is 0xffff then, a multiple of it here. */
