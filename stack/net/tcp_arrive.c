@@ -219,7 +219,7 @@ static bool check_syn(const struct arrival *v)
 }
 
 /* The send window is updated by segments that are not older than the one that did so last. */
-static bool update_window(const struct arrival *v)
+static inline bool update_window(const struct arrival *v)
 {
 	struct rem_tcb *t = v->t;
 	const struct rem_segment *s = v->s;
@@ -273,12 +273,32 @@ static bool check_fin_acked(const struct arrival *v)
 	}
 }
 
+/* An ACK of something between snd.una and snd.nxt. */
+static inline void take_ack(const struct arrival *v)
+{
+	struct rem_tcb *t = v->t;
+	const struct rem_segment *s = v->s;
+	const uint32_t before = t->snd.una;
+
+	advance(v, s->ack);
+	const bool moved = update_window(v);
+	const bool duplicate = s->ack == before && !moved && s->len == 0 &&
+			       !(s->flags & REM_SEG_FIN) && before != t->snd.nxt;
+
+	rem_recovery_ack(t, s, before, duplicate, v->now);
+	if (t->state == REM_TCP_TIME_WAIT || t->state == REM_TCP_FIN_WAIT_2)
+		return;
+	if (t->snd.una == rem_tcb_last(t))
+		t->at.life = REM_NEVER;
+	else if (t->snd.una != before || (t->snd.wnd == 0 && !(t->flags & REM_TCB_IMPATIENT)))
+		t->at.life = v->now + rem_tcb_patience(t); /* MUST-37: who answers is there */
+}
+
 /* Fifth, check the ACK field. */
 static bool check_ack(const struct arrival *v)
 {
 	struct rem_tcb *t = v->t;
 	const struct rem_segment *s = v->s;
-	const uint32_t before = t->snd.una;
 
 	if (!(s->flags & REM_SEG_ACK))
 		return end(v, REM_WHY_TCP_NO_ACK, 0);
@@ -304,18 +324,7 @@ static bool check_ack(const struct arrival *v)
 		return challenge(v, REM_WHY_TCP_ACK_OLD);
 	if (rem_seq_before(s->ack, t->snd.una))
 		return true; /* a duplicate: its data counts, its ACK does not */
-	advance(v, s->ack);
-	const bool moved = update_window(v);
-	const bool duplicate = s->ack == before && !moved && s->len == 0 &&
-			       !(s->flags & REM_SEG_FIN) && before != t->snd.nxt;
-
-	rem_recovery_ack(t, s, before, duplicate, v->now);
-	if (t->state == REM_TCP_TIME_WAIT || t->state == REM_TCP_FIN_WAIT_2)
-		return true;
-	if (t->snd.una == rem_tcb_last(t))
-		t->at.life = REM_NEVER;
-	else if (t->snd.una != before || (t->snd.wnd == 0 && !(t->flags & REM_TCB_IMPATIENT)))
-		t->at.life = v->now + rem_tcb_patience(t); /* MUST-37: who answers is there */
+	take_ack(v);
 	return check_fin_acked(v);
 }
 
@@ -344,6 +353,30 @@ static void schedule_ack(const struct arrival *v, bool at_once)
 		t->at.ack = v->now + ACK_DELAY;
 }
 
+static inline void note_size(const struct arrival *v)
+{
+	struct rem_tcb *t = v->t;
+
+	t->rcv.full = (uint16_t)rem_most(t->rcv.full, rem_least(v->s->len, UINT16_MAX));
+}
+
+/* The bytes up to `to` are those that come next: they are in order, and what they join with. */
+static inline void take_next(const struct arrival *v, uint32_t to)
+{
+	struct rem_tcb *t = v->t;
+	const uint32_t from = t->rcv.nxt;
+	const bool hole = t->blocks > 0;
+
+	t->rcv.nxt = to;
+	if (hole)
+		t->rcv.nxt = rem_block_join(t);
+	v->a->ready = t->rcv.nxt - from;
+	t->rcv.used += v->a->ready;
+	if (v->a->why != REM_WHY_TCP_OPENED)
+		v->a->why = REM_WHY_TCP_ACCEPTED;
+	schedule_ack(v, hole);
+}
+
 /* Seventh, process the segment text. */
 static bool process_text(const struct arrival *v)
 {
@@ -361,10 +394,10 @@ static bool process_text(const struct arrival *v)
 		rem_tcb_forget(t);
 		return end(v, REM_WHY_TCP_UNREAD, REM_ACT_ANSWER_RST | REM_ACT_CLOSED);
 	}
-	t->rcv.full = (uint16_t)rem_most(t->rcv.full, rem_least(s->len, UINT16_MAX));
 	v->a->skip = r.from - s->seq;
 	v->a->take = r.to - r.from;
 	v->a->at = r.from - t->rcv.nxt;
+	note_size(v);
 	if (r.from != t->rcv.nxt) {
 		const bool kept = rem_block_add(t, r);
 
@@ -373,15 +406,7 @@ static bool process_text(const struct arrival *v)
 		schedule_ack(v, true); /* RFC 5681 4.2: so that they see the hole */
 		return true;
 	}
-	const bool hole = t->blocks > 0;
-
-	t->rcv.nxt = r.to;
-	t->rcv.nxt = rem_block_join(t);
-	v->a->ready = t->rcv.nxt - r.from;
-	t->rcv.used += v->a->ready;
-	if (v->a->why != REM_WHY_TCP_OPENED)
-		v->a->why = REM_WHY_TCP_ACCEPTED;
-	schedule_ack(v, hole);
+	take_next(v, r.to);
 	return true;
 }
 
@@ -412,6 +437,21 @@ static void check_fin(const struct arrival *v)
 	}
 }
 
+/* Who sends something acceptable is there. */
+static inline void note_heard(const struct arrival *v)
+{
+	struct rem_tcb *t = v->t;
+	const struct rem_segment *s = v->s;
+
+	t->heard = v->now;
+	t->snd.probes = 0;
+	if (s->options & REM_OPT_TS && t->flags & REM_TCB_TS &&
+	    !rem_seq_before(s->tsval, t->ts.recent) && !rem_seq_before(t->rcv.acked, s->seq)) {
+		t->ts.recent = s->tsval; /* RFC 7323 4.3 (2) */
+		t->ts.recent_at = v->now;
+	}
+}
+
 /* 3.10.7.4 */
 static void arrive_otherwise(const struct arrival *v)
 {
@@ -420,13 +460,7 @@ static void arrive_otherwise(const struct arrival *v)
 
 	if (!check_sequence(v) || !check_rst(v) || !check_syn(v))
 		return;
-	t->heard = v->now;
-	t->snd.probes = 0;
-	if (s->options & REM_OPT_TS && t->flags & REM_TCB_TS &&
-	    !rem_seq_before(s->tsval, t->ts.recent) && !rem_seq_before(t->rcv.acked, s->seq)) {
-		t->ts.recent = s->tsval; /* RFC 7323 4.3 (2) */
-		t->ts.recent_at = v->now;
-	}
+	note_heard(v);
 	const uint8_t shut = v->a->why;
 
 	if (!check_ack(v))
@@ -443,6 +477,36 @@ static void arrive_otherwise(const struct arrival *v)
 	check_fin(v);
 }
 
+/*
+ * Header prediction, RFC 7323 5.6: is it what nearly every segment is while all goes well, the next one,
+ * which has nothing to say but what it brings and acknowledges?
+ */
+static bool is_predicted(const struct arrival *v)
+{
+	const struct rem_tcb *t = v->t;
+	const struct rem_segment *s = v->s;
+
+	if (t->state != REM_TCP_ESTABLISHED || t->flags & REM_TCB_FIN_SEEN ||
+	    (s->flags & ~REM_SEG_PSH) != REM_SEG_ACK)
+		return false;
+	if (t->flags & REM_TCB_TS && (!(s->options & REM_OPT_TS) || is_older(v)))
+		return false;
+	return s->seq == t->rcv.nxt && s->len <= t->rcv.adv - s->seq &&
+	       s->ack - t->snd.una <= t->snd.nxt - t->snd.una;
+}
+
+/* The steps of 3.10.7.4 that such a segment needs. */
+static void arrive_predicted(const struct arrival *v)
+{
+	note_heard(v);
+	take_ack(v);
+	if (v->s->len == 0)
+		return;
+	note_size(v);
+	v->a->take = v->s->len;
+	take_next(v, v->s->seq + v->s->len);
+}
+
 void rem_tcb_arrive(struct rem_tcb *t, const struct rem_segment *s, rem_time now,
 		    struct rem_tcb_act *a)
 {
@@ -453,7 +517,12 @@ void rem_tcb_arrive(struct rem_tcb *t, const struct rem_segment *s, rem_time now
 	case REM_TCP_CLOSED: arrive_closed(&v); break;
 	case REM_TCP_LISTEN: arrive_listen(&v); break;
 	case REM_TCP_SYN_SENT: arrive_syn_sent(&v); break;
-	default: arrive_otherwise(&v); break;
+	default:
+		if (!REM_SMALL && is_predicted(&v))
+			arrive_predicted(&v);
+		else
+			arrive_otherwise(&v);
+		break;
 	}
 	rem_tcb_arm(t, now);
 	if (a->why == 0)
