@@ -20,7 +20,7 @@ static uint32_t ports_of(uint16_t ours, uint16_t theirs)
 	return (uint32_t)ours << 16 | theirs;
 }
 
-static struct rem_tcp_conn *find(const struct rem_tcp *t, const struct rem_frame *f)
+static inline struct rem_tcp_conn *find(const struct rem_tcp *t, const struct rem_frame *f)
 {
 	struct rem_tcp_conn *c = *bucket_of(t, &f->src, ports_of(f->dport, f->sport));
 
@@ -108,14 +108,13 @@ void rem_tcp_schedule(struct rem_tcp_conn *c)
 	rem_wake(&t->node, c->node.due);
 }
 
-/* Ports, checksum and length of the segment of n bytes whose header and data stand at p[off]. */
-static void seal(struct rem_frame *f, uint32_t off, uint16_t from, uint16_t to, uint32_t n)
+/* Ports and checksum, which is 0 yet, of the segment of n bytes whose header and data stand at p[off]. */
+static inline void seal(struct rem_frame *f, uint32_t off, uint16_t from, uint16_t to, uint32_t n)
 {
 	uint8_t *p = f->p + off;
 
 	rem_put(p, REM_TCP_SRC, from);
 	rem_put(p, REM_TCP_DST, to);
-	rem_put(p, REM_TCP_SUM, 0);
 	rem_put(p, REM_TCP_SUM, 0xffff & ~rem_sum_end(rem_ip_sum(f, REM_IP_TCP, off, n)));
 }
 
@@ -321,11 +320,11 @@ static void expired(struct rem_tcp_conn *c, bool silently, rem_time now)
 /* A connection's turn: the bytes of its segment, 0: it has none, or no way. */
 static int turn_of(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
 {
-	const bool silently = c->tcb.state == REM_TCP_TIME_WAIT || c->tcb.flags & REM_TCB_GONE;
+	const unsigned state = c->tcb.state;
 	int n;
 
 	if (rem_tcb_expire(&c->tcb, f->now)) {
-		expired(c, silently, f->now);
+		expired(c, state == REM_TCP_TIME_WAIT || c->tcb.flags & REM_TCB_GONE, f->now);
 		return 0;
 	}
 	if (!rem_ip_open(t->ip, &c->node, f->now)) {

@@ -26,7 +26,7 @@ bool rem_tcb_pending(const struct rem_tcb *t)
 }
 
 /* What every segment of a synchronized connection has. */
-static void begin(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+static inline void begin(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
 	s->seq = t->snd.nxt;
 	s->ack = t->rcv.nxt;
@@ -76,7 +76,8 @@ static bool plan_syn(const struct rem_tcb *t, rem_time now, struct rem_segment *
 }
 
 /* Fills s with at most `most` bytes from `from` on, and with the FIN if it is within `to`. */
-static void fill(const struct rem_tcb *t, struct rem_segment *s, struct rem_range r, uint32_t most)
+static inline void fill(const struct rem_tcb *t, struct rem_segment *s, struct rem_range r,
+			uint32_t most)
 {
 	const uint32_t data = rem_seq_before(r.from, t->snd.end)
 				      ? rem_seq_min(r.to, t->snd.end) - r.from
