@@ -10,7 +10,7 @@ if [ -e "$sdk/pico_sdk_init.cmake" ]; then
 	exit 0
 fi
 command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || {
-	echo "get-sdk.sh: this system has no apt; get the Pico SDK (2.1 or later, with TinyUSB) and set PICO_SDK_PATH" >&2
+	echo "get-sdk.sh: this system has no apt; get the Pico SDK (2.1 or later) and set PICO_SDK_PATH" >&2
 	exit 1
 }
 

@@ -51,7 +51,7 @@ export class Machine {
 			this.uart += String.fromCharCode(byte);
 			this.news = true;
 		};
-		this.usb = usb ? new UsbHost(chip.usbCtrl, () => { this.news = true; }) : null;
+		this.usb = usb ? new UsbHost(this) : null;
 		chip.core.reset();
 	}
 

@@ -47,8 +47,9 @@ void rem_pico_w_entropy(uint8_t seed[16]);
 
 /*
  * Two serial interfaces over USB for a program that says remora_usb() to CMake, instead of the SDK's one: for text, and for
- * a trace. poll is to be called after each sleep, and says whether anything happened. opening: 0: nobody has the port open; else how often it has been
- * opened. Writing takes as many bytes as there is room for; reading gives as many as there are.
+ * a trace. poll is to be called after each sleep, and says whether anything happened. opening: 0: nobody has the port open;
+ * else how often it has been opened. Writing takes as many bytes as there is room for, and what has not gone when the port
+ * closes is lost; reading gives as many as there are.
  */
 enum rem_pico_w_port { REM_PICO_W_TEXT, REM_PICO_W_TRACE, REM_PICO_W_PORTS };
 void rem_pico_w_usb_init(void);
