@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # release.sh [SUITE…]: the plugin on the Wireshark of other Debian releases (trixie), whose packages are unpacked into a scratch
 # folder beside the system's own and run from there; then on the system's own, by both ways that CMake finds Wireshark; then
-# takes the screenshot. Goes by the mirror of the system's own apt sources, and is run by root, who can be nobody. Results are
-# printed; plugin/README.md has the last ones. WORK=FOLDER keeps what was unpacked and built.
+# takes the screenshot. The cross-check goes over every capture at hand, as in the tests. Goes by the mirror of the system's own
+# apt sources, and is run by root, who can be nobody. Results are printed; plugin/README.md has the last ones. WORK=FOLDER keeps
+# what was unpacked and built.
 set -eu
 cd "$(dirname "$0")/../.."
 source=$(pwd)
@@ -101,13 +102,13 @@ for suite in ${*:-trixie}; do
 	export REMORA_WIRESHARK_RUN="$work/$suite/run"
 	"$work/$suite/run" tshark --version 2>/dev/null | head -n 1
 	all "$suite" "$work/$suite/pkg-config/plugin/remora.so"
-	judge "$suite" "$work/$suite/pkg-config/plugin/remora.so" crosscheck.py --samples
+	judge "$suite" "$work/$suite/pkg-config/plugin/remora.so" crosscheck.py
 	unset REMORA_WIRESHARK_RUN
 done
 
 build "$work/own" -DCMAKE_DISABLE_FIND_PACKAGE_Wireshark=ON
 all own "$work/own/plugin/remora.so"
-judge own "$work/own/plugin/remora.so" crosscheck.py --samples
+judge own "$work/own/plugin/remora.so" crosscheck.py
 if build "$work/own-config" -DCMAKE_REQUIRE_FIND_PACKAGE_Wireshark=ON; then
 	judge own-config "$work/own-config/plugin/remora.so" load.py
 else
