@@ -67,7 +67,7 @@ judge() { # NAME PLUGIN TEST [OPTION…]
 	name=$1 plugin=$2 test=$3
 	shift 3
 	if python3 "tests/plugin/$test" "$plugin" "$@" >"$work/said" 2>&1; then
-		echo "$name: $test: $(tail -n 1 "$work/said")"
+		echo "$name: $test: $(tail -n 2 "$work/said" | paste -s -d " ")"
 	else
 		echo "$name: $test: FAILED"
 		tail -n 20 "$work/said"
