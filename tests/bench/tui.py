@@ -3,7 +3,8 @@
 """tui.py REMORA FLOOD CAPTURE [PEER...]: what the TUI costs, seen from the other end of a terminal: the time from its start to the
 first row, processor time until all is indexed, memory, a filter, processor time while nothing happens. With root also live: from
 a packet to its row, and 100,000 packets a second for twenty seconds, with keys pressed meanwhile and every packet counted. Each
-PEER (termshark, tshark) does the same in the same run, as far as it can."""
+PEER (termshark, tshark) does the same in the same run, as far as it can. One table at the end has all of it beside what it may be;
+an exclamation mark stands behind what is more."""
 import ctypes
 import fcntl
 import os
@@ -23,8 +24,24 @@ import time
 
 remora, flood = (str(pathlib.Path(name).resolve()) for name in sys.argv[1:3])
 capture, peers = sys.argv[3], sys.argv[4:]
+small = str(pathlib.Path(__file__).resolve().parents[2] / "samples/captures/first-light.pcapng")
 HZ = os.sysconf("SC_CLK_TCK")
 FILTER = "tcp.port == 443"
+PATIENCE = 100  # seconds that a peer has for the whole file, and again for a filter
+ROWS = {  # what is measured, in what, and what remora may take
+	"first row": ("ms", 50),
+	"memory at the start": ("MB", 20),
+	"idle, of a processor": ("%", 0.5),
+	"all of it indexed, processor": ("s", 1.5),
+	"all of it indexed, by the clock": ("s", None),
+	"all of it indexed, memory": ("MB", 80),
+	"a filter over it, processor": ("s", 0.5),
+	"a filter over it, first answer": ("ms", None),
+	"from packet to row, median": ("ms", 50),
+	"under load, key to answer, most": ("ms", 100),
+	"under load, packets unaccounted for": ("", 0),
+}
+measured = {}  # (row, program): a number, or a text about it
 home = tempfile.TemporaryDirectory(prefix="remora-bench-", ignore_cleanup_errors=True)
 
 
@@ -65,16 +82,16 @@ class Screen:
 			pass
 		self.seen = b""
 
-	def settle(self, seconds=900):
-		"""Until it has done next to nothing for two seconds; the processor time that took."""
-		end, spent, peak = time.monotonic() + seconds, self.cpu(), 0
-		while time.monotonic() < end:
+	def settle(self, seconds=PATIENCE):
+		"""Until it has done next to nothing for two seconds: processor time and time that took, most memory, and whether it ended."""
+		begin, spent, peak = time.monotonic(), self.cpu(), 0
+		while time.monotonic() < begin + seconds:
 			before = spent
 			self.rest(2)
 			spent, peak = max(spent, self.cpu()), max(peak, self.memory())
 			if spent - before < 0.1:
-				break
-		return spent, peak
+				return spent, time.monotonic() - begin - 2, peak, True
+		return spent, seconds, peak, False
 
 	def type(self, text):
 		os.write(self.fd, text)
@@ -127,12 +144,38 @@ class Screen:
 		os.waitpid(self.pid, 0)
 
 
-def tell(what, text):
-	print(f"{what:34} {text}", flush=True)
+def note(program, row, value, about=""):
+	"""Something is known: said at once, and kept for the table."""
+	measured[row, program] = value
+	print(f"{program + ': ' + row:48} {written(row, value):>10}   {about}", flush=True)
 
 
-def median(values):
-	return f"{1000 * statistics.median(values):.0f} ms (of {len(values)}: {1000 * min(values):.0f} to {1000 * max(values):.0f})"
+def written(row, value):
+	unit, most = ROWS[row]
+	if not isinstance(value, (int, float)):
+		return value or "-"
+	digits = 0 if unit in ("ms", "") or value >= 100 else 1 if value >= 10 else 2
+	return f"{value:,.{digits}f} {unit}".rstrip()
+
+
+def print_table(title):
+	programs = ["remora", *peers]
+	lines = [[title, *programs, "may be"], ["---"] * (len(programs) + 2)]
+	for row, (unit, most) in ROWS.items():
+		cells = [written(row, measured.get((row, program))) for program in programs]
+		mine = measured.get((row, "remora"))
+		if most is not None and isinstance(mine, (int, float)) and mine > most:
+			cells[0] += " !"
+		lines.append([row, *cells, "" if most is None else f"{most} {unit}".rstrip()])
+	widths = [max(map(len, column)) for column in zip(*lines)]
+	print()
+	for line in lines:
+		fill = "-" if line[0] == "---" else " "
+		print("| " + " | ".join((cell if fill == " " else "").ljust(width, fill) for cell, width in zip(line, widths)) + " |")
+
+
+def spread(values):
+	return f"of {len(values)}: {1000 * min(values):.0f} to {1000 * max(values):.0f}"
 
 
 def remora_on_file(count):
@@ -141,50 +184,70 @@ def remora_on_file(count):
 		s = Screen(remora, "tui", capture)
 		firsts.append(s.wait(rb"\d+\.\d{6}"))
 		s.end()
-	tell("remora: first row", median(firsts))
-	small = Screen(remora, "tui", str(pathlib.Path(__file__).resolve().parents[2] / "samples/captures/first-light.pcapng"))
-	small.wait(rb"Discover")
-	small.rest(0.5)
-	tell("remora: memory at the start", f"{small.memory():.1f} MB, with the broker")
-	before = small.cpu()
-	small.rest(10)
-	tell("remora: idle", f"{10 * (small.cpu() - before):.2f} % of a processor")
-	small.end()
+	note("remora", "first row", 1000 * statistics.median(firsts), spread(firsts))
+	s = Screen(remora, "tui", small)
+	s.wait(rb"Discover")
+	s.rest(0.5)
+	note("remora", "memory at the start", s.memory(), "with the broker")
+	before = s.cpu()
+	s.rest(10)
+	note("remora", "idle, of a processor", 10 * (s.cpu() - before))
+	s.end()
 	s = Screen(remora, "tui", capture)
 	took = s.wait(count.encode())
-	tell("remora: all of it indexed", f"{s.cpu():.2f} s of processor time, {took:.2f} s in all, {s.memory():.1f} MB")
+	note("remora", "all of it indexed, processor", s.cpu())
+	note("remora", "all of it indexed, by the clock", took)
+	note("remora", "all of it indexed, memory", s.memory())
 	before = s.cpu()
 	s.type(b"/" + FILTER.encode() + b"\r")
 	took = s.wait(rb" of \d+", 60)
 	s.rest(2)
-	tell("remora: a filter over it", f"{s.cpu() - before:.2f} s of processor time, {s.memory():.1f} MB; first answer after {1000 * took:.0f} ms")
+	note("remora", "a filter over it, processor", s.cpu() - before, f"{s.memory():.1f} MB")
+	note("remora", "a filter over it, first answer", 1000 * took)
 	s.end()
 
 
+def at_least(value, whole, unit):
+	return value if whole else f"> {value:,.0f} {unit}"
+
+
 def termshark_on_file():
+	s = Screen("termshark", "-r", small)
+	s.wait(rb"[0-9]+[.][0-9]{4,}")
+	s.rest(2)
+	note("termshark", "memory at the start", s.memory(), "with its processes")
+	before = s.cpu()
+	s.rest(10)
+	note("termshark", "idle, of a processor", 10 * (s.cpu() - before))
+	s.end(signal.SIGKILL)
 	s = Screen("termshark", "-r", capture)
-	tell("termshark: first row", f"{1000 * s.wait(rb'[0-9]+[.][0-9]{4,}'):.0f} ms")
-	began = time.monotonic()
-	cpu, peak = s.settle()
-	tell("termshark: all of it indexed", f"{cpu:.0f} s of processor time, {time.monotonic() - began - 2:.0f} s in all, {peak:.0f} MB at most")
-	s.type(b"/")
-	s.rest(0.5)
-	s.type(FILTER.encode() + b"\r")
-	began = time.monotonic()
-	after, _ = s.settle()
-	tell("termshark: a filter over it", f"{after - cpu:.0f} s of processor time, {time.monotonic() - began - 2:.0f} s in all")
+	note("termshark", "first row", 1000 * s.wait(rb"[0-9]+[.][0-9]{4,}"))
+	cpu, took, peak, whole = s.settle()
+	note("termshark", "all of it indexed, processor", at_least(cpu, whole, "s"))
+	note("termshark", "all of it indexed, by the clock", at_least(took, whole, "s"))
+	note("termshark", "all of it indexed, memory", at_least(peak, whole, "MB"), "with its processes")
+	if whole:
+		s.type(b"/")
+		s.rest(0.5)
+		s.type(FILTER.encode() + b"\r")
+		after, _, _, whole = s.settle()
+		note("termshark", "a filter over it, processor", at_least(after - cpu, whole, "s"))
 	s.end(signal.SIGKILL)
 
 
 def tshark_on_file():
 	s = Screen("tshark", "-n", "-r", capture)
-	tell("tshark: first row", f"{1000 * s.wait(rb'[0-9]+[.][0-9]{4,}'):.0f} ms")
+	note("tshark", "first row", 1000 * s.wait(rb"[0-9]+[.][0-9]{4,}"))
 	s.end()
-	for what, more in (("all of it", []), ("a filter over it", ["-Y", FILTER])):
+	for rows, more in (("all of it indexed", []), ("a filter over it", ["-Y", FILTER])):
+		began = time.monotonic()
 		child = subprocess.Popen(["tshark", "-n", "-r", capture, *more], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 		_, _, usage = os.wait4(child.pid, 0)
 		child.returncode = 0
-		tell(f"tshark: {what}", f"{usage.ru_utime + usage.ru_stime:.1f} s of processor time, {usage.ru_maxrss / 1024:.0f} MB at most")
+		note("tshark", f"{rows}, processor", usage.ru_utime + usage.ru_stime)
+		if not more:
+			note("tshark", "all of it indexed, by the clock", time.monotonic() - began)
+			note("tshark", "all of it indexed, memory", usage.ru_maxrss / 1024)
 
 
 def frame(port):
@@ -213,6 +276,7 @@ def marker(i):
 
 def rows(name, words, markers):
 	"""From a packet to its row. termshark shows itself when the first packets come."""
+	row = "from packet to row, median"
 	far = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
 	far.bind(("far", 0))
 	s = Screen(*words)
@@ -225,7 +289,7 @@ def rows(name, words, markers):
 		except SystemExit:
 			continue
 	if first is None:
-		tell(f"{name}: from packet to row", "no row comes")
+		note(name, row, "none comes")
 		s.end(signal.SIGKILL)
 		return
 	s.rest(3)
@@ -235,9 +299,9 @@ def rows(name, words, markers):
 			far.send(frame(port))
 			took.append(s.wait(str(port).encode(), 30))
 			s.rest(0.1)
-		tell(f"{name}: from packet to row", median(took))
+		note(name, row, 1000 * statistics.median(took), spread(took))
 	except SystemExit:
-		tell(f"{name}: from packet to row", f"{median(took) if took else ''}; then one did not come within 30 s")
+		note(name, row, 1000 * statistics.median(took) if took else "none comes", f"{len(took)} of {markers}, then one did not come")
 	s.end(signal.SIGKILL)
 
 
@@ -253,8 +317,8 @@ def under_load(seconds=20, rate=100000):
 			s.type(b"?" if len(keys) % 2 == 0 else b"q")
 			keys.append(s.wait(rb"Keys" if len(keys) % 2 == 0 else rb"F10", 10))
 			s.rest(0.1)
-		tell("remora: sent under load", sender.stdout.read().strip())
-	tell("remora: from key to answer", median(keys))
+		sent = sender.stdout.read().strip()
+	note("remora", "under load, key to answer, most", 1000 * max(keys), f"{spread(keys)}, median {1000 * statistics.median(keys):.0f}; {sent}")
 	s.rest(3)
 	s.type(b"\x1b7")
 	s.rest(1)
@@ -269,30 +333,32 @@ def under_load(seconds=20, rate=100000):
 	captured, kernel, here = map(int, re.search(rb"(\d+) packets captured on near, (\d+) dropped by the kernel, (\d+) dropped here",
 		s.seen).groups())
 	in_file = int(subprocess.run(["capinfos", "-c", "-M", file], capture_output=True, text=True, check=True).stdout.split()[-1])
-	tell("remora: of the packets", f"{shown} shown, {captured - shown} filtered out, {kernel} dropped by the kernel, {here} by remora: "
-		f"{shown + (captured - shown) + kernel + here} of {seconds * rate}; {in_file} in the file")
 	os.waitpid(s.pid, 0)
-	if captured + kernel + here != seconds * rate or in_file != captured:
-		raise SystemExit("packets are missing")
+	missing = seconds * rate - captured - kernel - here
+	note("remora", "under load, packets unaccounted for", abs(missing) + abs(captured - in_file), f"of {seconds * rate}: {shown} shown, "
+		f"{captured - shown} filtered out, {kernel} dropped by the kernel, {here} by remora; {in_file} in the file")
 
 
 def main():
-	count = subprocess.run(["capinfos", "-c", "-M", capture], capture_output=True, text=True, check=True).stdout.split()[-1]
-	print(f"{int(count):,} packets, {os.path.getsize(capture) / 1e6:.0f} MB, load {os.getloadavg()[0]:.1f} at the start")
-	remora_on_file(f"{int(count):,} packets")
+	count = int(subprocess.run(["capinfos", "-c", "-M", capture], capture_output=True, text=True, check=True).stdout.split()[-1])
+	title = f"{count:,} packets, {os.path.getsize(capture) / 1e6:.0f} MB"
+	print(f"{title}, load {os.getloadavg()[0]:.1f} at the start")
+	remora_on_file(f"{count:,} packets")
 	if "termshark" in peers:
 		termshark_on_file()
 	if "tshark" in peers:
 		tshark_on_file()
-	if not lay_cable():
+	if lay_cable():
+		rows("remora", [remora, "tui", "near"], 30)
+		if "termshark" in peers:
+			rows("termshark", ["termshark", "-i", "near"], 10)
+		if "tshark" in peers:
+			rows("tshark", ["tshark", "-n", "-l", "-i", "near"], 10)
+		under_load()
+	else:
 		print("live: needs root")
-		return
-	rows("remora", [remora, "tui", "near"], 30)
-	if "termshark" in peers:
-		rows("termshark", ["termshark", "-i", "near"], 10)
-	if "tshark" in peers:
-		rows("tshark", ["tshark", "-n", "-l", "-i", "near"], 10)
-	under_load()
+	print_table(title)
+	return 1 if measured.get(("under load, packets unaccounted for", "remora"), 0) else 0
 
 
-main()
+sys.exit(main())
