@@ -171,6 +171,8 @@ void argument_complete(struct tui *t, const struct action *a, const char *text, 
 		complete_expression(before, n, to);
 	else if (a == &actions[ACT_column])
 		complete_keys(before, n, to);
+	else if (a == &actions[ACT_load])
+		complete_file(t, before, n, to);
 	else if (a == &actions[ACT_save])
 		complete_save(t, a, before, n, to);
 	else if (a == &actions[ACT_capture])

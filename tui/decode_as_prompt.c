@@ -47,6 +47,11 @@ static void look_again(struct tui *t)
 	t->dirty = true;
 }
 
+void decode_as_again(struct tui *t)
+{
+	bind_all(t->packets);
+}
+
 bool decode_as(struct tui *t, const char *rule, char **error)
 {
 	struct packets *p = t->packets;

@@ -3,59 +3,36 @@
 #include "packets.h"
 
 #include "cmd/command.h"
+#include "decode_as_prompt.h"
 #include "feed.h"
 #include "title.h"
 #include "tui.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { SECOND_US = 1000000, MOMENT_US = 5000, MOMENTS = 8 };
 
-static struct packets *look_at(struct store *store)
+/* All that looks at a store. */
+static void look_at(struct packets *p, struct store *store)
 {
-	struct packets *p = g_new0(struct packets, 1);
-
 	p->store = store;
 	p->view = view_new(store);
 	p->anchor = p->paused_at = NO_ROW;
 	p->rows = cursor_new(store);
-	p->row = frame_new();
-	p->columns = columns_new();
-	sheet_init(&p->sheet);
-	p->widths = g_array_new(FALSE, TRUE, sizeof(int));
-	p->rules = g_array_new(FALSE, FALSE, sizeof(struct decode_as));
-	p->colours = colours_new();
 	p->find = find_new(p->view, p->columns);
 	p->detail = detail_new(store);
 	p->frame = detail_frame(p->detail);
-	return p;
 }
 
-struct packets *packets_open(const char *path, char **error)
-{
-	struct store *store = store_open(path, error);
-
-	return store == NULL ? NULL : look_at(store);
-}
-
-struct packets *packets_of_feed(struct feed *feed)
-{
-	struct packets *p = look_at(feed_store(feed));
-
-	p->feed = feed;
-	p->follow = true;
-	return p;
-}
-
-void packets_close(struct packets *p)
+static void look_away(struct packets *p)
 {
 	char *error = NULL;
 
 	if (p->save != NULL && save_end(p->save, &error) < 0)
 		free(error);
-	g_free(p->save_path);
-	g_free(p->asked_path);
+	p->save = NULL;
 	find_free(p->find);
 	view_free(p->view);
 	detail_free(p->detail);
@@ -64,6 +41,44 @@ void packets_close(struct packets *p)
 		feed_close(p->feed);
 	else
 		store_close(p->store);
+	p->feed = NULL;
+}
+
+static struct packets *new_packets(struct store *store)
+{
+	struct packets *p = g_new0(struct packets, 1);
+
+	p->row = frame_new();
+	p->columns = columns_new();
+	sheet_init(&p->sheet);
+	p->widths = g_array_new(FALSE, TRUE, sizeof(int));
+	p->rules = g_array_new(FALSE, FALSE, sizeof(struct decode_as));
+	p->colours = colours_new();
+	look_at(p, store);
+	return p;
+}
+
+struct packets *packets_open(const char *path, char **error)
+{
+	struct store *store = store_open(path, error);
+
+	return store == NULL ? NULL : new_packets(store);
+}
+
+struct packets *packets_of_feed(struct feed *feed)
+{
+	struct packets *p = new_packets(feed_store(feed));
+
+	p->feed = feed;
+	p->follow = true;
+	return p;
+}
+
+void packets_close(struct packets *p)
+{
+	look_away(p);
+	g_free(p->save_path);
+	g_free(p->asked_path);
 	frame_free(p->row);
 	columns_free(p->columns);
 	colours_free(p->colours);
@@ -73,6 +88,25 @@ void packets_close(struct packets *p)
 	if (p->devices != NULL)
 		g_ptr_array_free(p->devices, TRUE);
 	g_free(p);
+}
+
+void packets_change(struct tui *t, struct store *store)
+{
+	struct packets *p = t->packets;
+	char *filter = g_strdup(view_expression(p->view));
+
+	look_away(p);
+	look_at(p, store);
+	p->told_damage = p->follow = p->finding = p->warned = false;
+	p->top = p->mark = p->saved = 0;
+	p->scroll = p->field = p->field_top = 0;
+	p->source = 0;
+	memset(p->letter, 0, sizeof(p->letter));
+	list_pane_widths(p);
+	decode_as_again(t);
+	packets_filter(t, filter, NULL);
+	p->anchor = NO_ROW;
+	g_free(filter);
 }
 
 /* The row that was under the cursor stays there while the filter's rows are found. */

@@ -105,6 +105,8 @@ struct packets *packets_open(const char *path, char **error);
 /* Looks at a capture that runs; it is closed with the packets. */
 struct packets *packets_of_feed(struct feed *feed);
 void packets_close(struct packets *p);
+/* Looks at another capture from now on, by the same columns, colours, rules and filter. */
+void packets_change(struct tui *t, struct store *store);
 
 /* Looks at the first bytes, from where one may: false: it is no capture, and store_error() tells. */
 bool packets_begin(struct packets *p);

@@ -208,12 +208,11 @@ static bool describe(char **error, const char *what, const char *why)
 	return false;
 }
 
-bool source_open(struct source *s, const char *path, bool follow, char **error)
+bool source_open_fd(struct source *s, int fd, char **error)
 {
 	struct stat about;
 
-	*s = (struct source){.watch = -1, .follow = follow};
-	s->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	*s = (struct source){.watch = -1, .fd = fd};
 	if (s->fd < 0 || fstat(s->fd, &about) != 0) {
 		describe(error, "cannot open", strerror(errno));
 		source_close(s);
@@ -225,20 +224,30 @@ bool source_open(struct source *s, const char *path, bool follow, char **error)
 		return false;
 	}
 	s->regular = S_ISREG(about.st_mode);
-	s->follow = follow && s->regular;
 	if (s->regular)
 		s->size = (uint64_t)about.st_size;
-	if (s->follow && s->fd != STDIN_FILENO) {
-		s->watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
-		if (s->watch >= 0)
-			inotify_add_watch(s->watch, path, IN_MODIFY | IN_ATTRIB);
-	}
 	if (new_window(s, SOURCE_WINDOW))
 		return true;
 	*error = s->error;
 	s->error = NULL;
 	source_close(s);
 	return false;
+}
+
+bool source_open(struct source *s, const char *path, bool follow, char **error)
+{
+	const bool standard = strcmp(path, "-") == 0;
+	const int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (!source_open_fd(s, fd, error))
+		return false;
+	s->follow = follow && s->regular;
+	if (s->follow && !standard) {
+		s->watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+		if (s->watch >= 0)
+			inotify_add_watch(s->watch, path, IN_MODIFY | IN_ATTRIB);
+	}
+	return true;
 }
 
 bool source_open_placed(struct source *s, int fd)

@@ -44,6 +44,8 @@ enum { SOURCE_WINDOW = 256 * 1024, SOURCE_GULP = 16 * 1024 };
 
 /* Opens a path, "-" being standard input. False: *error is a malloc'd sentence without the path. */
 bool source_open(struct source *s, const char *path, bool follow, char **error);
+/* The same of a file that is open, and the source's from now on. */
+bool source_open_fd(struct source *s, int fd, char **error);
 /*
  * Reads memory, which stays the caller's; window 0 looks at it in place, else it is streamed
  * through that many bytes.

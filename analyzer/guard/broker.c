@@ -157,6 +157,14 @@ int broker_save(struct broker *b, const char *path, bool replace)
 	return ask_about(b, replace ? BROKER_REPLACE : BROKER_SAVE, path) ? b->fds[0] : -1;
 }
 
+int broker_load(struct broker *b, const char *path, int *unpacked)
+{
+	const bool good = ask_about(b, BROKER_LOAD, path);
+
+	*unpacked = b->fds[1];
+	return good ? b->fds[0] : -1;
+}
+
 bool broker_names(struct broker *b, const char *path, char names[BROKER_PATH])
 {
 	const bool good = ask_about(b, BROKER_NAMES, path);

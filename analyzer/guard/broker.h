@@ -45,6 +45,11 @@ bool broker_forget_file(struct broker *b);
  * `replace`, opens one that is there, if it is empty or a capture: nothing else is ever overwritten.
  */
 int broker_save(struct broker *b, const char *path, bool replace);
+/*
+ * As that user: opens a capture for reading, and nothing else. *unpacked is a file without a name to
+ * unpack it into, -1 if it is not packed.
+ */
+int broker_load(struct broker *b, const char *path, int *unpacked);
 /* Names of files that begin so, as that user sees them: as many as there is room for, in lines,
  * without their folder; those of folders end in a slash. */
 bool broker_names(struct broker *b, const char *path, char names[BROKER_PATH]);

@@ -173,6 +173,7 @@ const struct broker_deeds broker_deeds = {
 	.make_file = make_file,
 	.remove_file = remove_file,
 	.save = broker_path_save,
+	.load = broker_path_load,
 	.names = broker_path_names,
 	.devices = try_devices,
 	.temporary = make_temporary,

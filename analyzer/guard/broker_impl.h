@@ -15,6 +15,7 @@ enum broker_kind {
 	BROKER_DEVICES,
 	BROKER_TEMPORARY,
 	BROKER_WIRESHARK,
+	BROKER_LOAD,
 };
 
 /* Both are sent whole. What a kind does not use is zero. */
@@ -51,6 +52,7 @@ struct broker_deeds {
 			 int fds[BROKER_DESCRIPTORS]);
 	int (*remove_file)(const char *path);
 	int (*save)(const char *path, bool replace, int *fd);
+	int (*load)(const char *path, int fds[BROKER_DESCRIPTORS]);
 	int (*names)(const char *path, char names[BROKER_PATH]);
 	int (*devices)(int *fd);
 	int (*temporary)(char path[BROKER_PATH], int *fd);
@@ -59,6 +61,7 @@ struct broker_deeds {
 
 extern const struct broker_deeds broker_deeds;
 int broker_path_save(const char *path, bool replace, int *fd);
+int broker_path_load(const char *path, int fds[BROKER_DESCRIPTORS]);
 int broker_path_names(const char *path, char names[BROKER_PATH]);
 
 /*

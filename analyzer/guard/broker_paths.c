@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the broker does with paths that come by message: with the rights of the user who called us. */
+#include "file/nameless.h"
 #include "guard/broker_impl.h"
 #include "guard/guard_impl.h"
 
@@ -40,19 +41,25 @@ static bool begins_as(const uint8_t have[4], const char *magic)
 	return memcmp(have, magic, 4) == 0;
 }
 
+/* Much is packed: such a capture is one by its name, too. */
+static bool is_packed(const char *path, const uint8_t m[4])
+{
+	return strstr(path, ".pcap") != NULL &&
+	       (begins_as(m, "\x28\xb5\x2f\xfd") || (m[0] == 0x1f && m[1] == 0x8b));
+}
+
 static bool is_capture(const char *path, const uint8_t m[4])
 {
 	static const char *const captures[] = {"\x0a\x0d\x0d\x0a", "\xa1\xb2\xc3\xd4",
 					       "\xd4\xc3\xb2\xa1", "\xa1\xb2\x3c\x4d",
-					       "\x4d\x3c\xb2\xa1"};
+					       "\x4d\x3c\xb2\xa1", "\xa1\xb2\xcd\x34",
+					       "\x34\xcd\xb2\xa1"};
 
 	for (size_t i = 0; i < sizeof(captures) / sizeof(captures[0]); i++) {
 		if (begins_as(m, captures[i]))
 			return true;
 	}
-	/* A packed one by its name, too: much else is packed. */
-	return strstr(path, ".pcap") != NULL &&
-	       (begins_as(m, "\x28\xb5\x2f\xfd") || (m[0] == 0x1f && m[1] == 0x8b));
+	return is_packed(path, m);
 }
 
 /* Who asks may be up to no good: what is lost is a capture, or nothing. */
@@ -97,6 +104,38 @@ int broker_path_save(const char *path, bool old, int *fd)
 {
 	const struct self self = lend_rights();
 	const int error = old ? replace(path, fd) : make_new(path, fd);
+
+	take_rights_back(self);
+	return error;
+}
+
+/* What is read here of the file is what tells a capture. */
+static int open_capture(const char *path, int fds[BROKER_DESCRIPTORS])
+{
+	const int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	uint8_t magic[4];
+	struct stat about;
+	int error = 0;
+
+	if (file < 0)
+		return errno;
+	if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode) ||
+	    pread(file, magic, sizeof(magic), 0) != (ssize_t)sizeof(magic) ||
+	    !is_capture(path, magic))
+		error = ENOEXEC;
+	else if (is_packed(path, magic) && (fds[1] = nameless_open()) < 0)
+		error = errno;
+	if (error == 0)
+		fds[0] = file;
+	else
+		close(file);
+	return error;
+}
+
+int broker_path_load(const char *path, int fds[BROKER_DESCRIPTORS])
+{
+	const struct self self = lend_rights();
+	const int error = open_capture(path, fds);
 
 	take_rights_back(self);
 	return error;

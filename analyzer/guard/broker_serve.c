@@ -123,6 +123,11 @@ static int save(struct broker_state *s, const struct broker_request *q, int *fd)
 	return is_path(q->path) ? s->deeds->save(q->path, q->kind == BROKER_REPLACE, fd) : EINVAL;
 }
 
+static int load(struct broker_state *s, const char path[BROKER_PATH], int fds[BROKER_DESCRIPTORS])
+{
+	return is_path(path) ? s->deeds->load(path, fds) : EINVAL;
+}
+
 static int names(struct broker_state *s, const char path[BROKER_PATH], char found[BROKER_PATH])
 {
 	return is_path(path) ? s->deeds->names(path, found) : EINVAL;
@@ -180,6 +185,7 @@ bool broker_handle(struct broker_state *s, const void *bytes, size_t n,
 	case BROKER_DEVICES: answer->error = s->deeds->devices(&fds[0]); break;
 	case BROKER_TEMPORARY: answer->error = temporary(s, &fds[0]); break;
 	case BROKER_WIRESHARK: answer->error = wireshark(s); break;
+	case BROKER_LOAD: answer->error = load(s, q.path, fds); break;
 	default: return false;
 	}
 	return true;

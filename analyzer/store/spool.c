@@ -12,12 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
-struct spool *spool_new(const struct source *source, char **error)
+struct spool *spool_new(const struct source *source, int into, char **error)
 {
 	struct spool *s = g_new0(struct spool, 1);
 
 	s->source = *source;
-	s->fd = nameless_open();
+	s->fd = into >= 0 ? into : nameless_open();
 	if (s->fd >= 0)
 		return s;
 	if (asprintf(error, "cannot make a temporary file for it: %s", strerror(errno)) < 0)

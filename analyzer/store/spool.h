@@ -14,8 +14,9 @@ struct spool {
 	char *error;
 };
 
-/* Takes over an open source. NULL: *error is a malloc'd sentence. */
-struct spool *spool_new(const struct source *source, char **error);
+/* Takes over an open source, and a file to copy it into; -1: makes one. NULL: *error is a malloc'd
+ * sentence. */
+struct spool *spool_new(const struct source *source, int into, char **error);
 void spool_free(struct spool *s);
 /* Copies some more, if there is any without waiting. True: something came, or it is done now. */
 bool spool_step(struct spool *s);

@@ -75,24 +75,21 @@ static bool is_plain(int fd)
 	return n >= 0 && packing_of(magic, (size_t)n) == PACKING_NONE;
 }
 
-/* Opens what store_step() reads from. NULL: all is well. */
-static char *open_part(struct store *s, const char *path, const char *name)
+/* Takes over an open source, from which store_step() reads. NULL: all is well. */
+static char *take_source(struct store *s, struct source *source, int unpacked, const char *name)
 {
-	struct source source;
 	char *why = NULL;
 
-	if (!source_open(&source, path, false, &why))
-		return why;
-	if (is_plain(source.fd)) {
-		const int fd = fcntl(source.fd, F_DUPFD_CLOEXEC, 3);
+	if (is_plain(source->fd)) {
+		const int fd = fcntl(source->fd, F_DUPFD_CLOEXEC, 3);
 
-		source_close(&source);
+		source_close(source);
 		new_part(s, fd, name);
 		return NULL;
 	}
-	if (source.fd == STDIN_FILENO) /* which a terminal may take over */
-		source.fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
-	struct spool *spool = spool_new(&source, &why);
+	if (source->fd == STDIN_FILENO) /* which a terminal may take over */
+		source->fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+	struct spool *spool = spool_new(source, unpacked, &why);
 	if (spool == NULL)
 		return why;
 	new_part(s, spool->fd, name)->spool = spool;
@@ -106,20 +103,39 @@ static bool open_reader(struct part *part, char **error)
 	return part->reader != NULL;
 }
 
+/* The store, or NULL if there is nothing in it. */
+static struct store *opened(struct store *s, const char *name, char *why, char **error)
+{
+	if (s->parts->len > 0)
+		return s;
+	if (asprintf(error, "%s: %s", name, why != NULL ? why : "cannot open") < 0)
+		*error = NULL;
+	free(why);
+	store_close(s);
+	return NULL;
+}
+
 struct store *store_open(const char *path, char **error)
 {
 	const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
 	struct store *s = new_store();
-	char *why = open_part(s, path, name);
+	struct source source;
+	char *why = NULL;
 
-	if (s->parts->len == 0) {
-		if (asprintf(error, "%s: %s", name, why != NULL ? why : "cannot open") < 0)
-			*error = NULL;
-		free(why);
-		store_close(s);
-		return NULL;
-	}
-	return s;
+	if (source_open(&source, path, false, &why))
+		why = take_source(s, &source, -1, name);
+	return opened(s, name, why, error);
+}
+
+struct store *store_open_fd(int fd, int unpacked, const char *name, char **error)
+{
+	struct store *s = new_store();
+	struct source source;
+	char *why = NULL;
+
+	if (source_open_fd(&source, fd, &why))
+		why = take_source(s, &source, unpacked, name);
+	return opened(s, name, why, error);
 }
 
 void store_close(struct store *s)

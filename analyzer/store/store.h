@@ -23,6 +23,11 @@ struct store;
  * on. NULL: *error is a malloc'd line that names the file. What is in it is looked at by the first step.
  */
 struct store *store_open(const char *path, char **error);
+/*
+ * The same for a regular file that is open, and the store's from now on, for who can open nothing: with
+ * an empty file to unpack it into if it is packed, or -1.
+ */
+struct store *store_open_fd(int fd, int unpacked, const char *name, char **error);
 void store_close(struct store *s);
 
 /*

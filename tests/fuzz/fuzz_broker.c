@@ -60,6 +60,12 @@ static int save(const char *path, bool replace, int *fd)
 	return replace ? 0 : EEXIST;
 }
 
+static int load(const char *path, int fds[BROKER_DESCRIPTORS])
+{
+	must(is_text(path, BROKER_PATH) && fds[0] == -1 && fds[1] == -1);
+	return ENOEXEC;
+}
+
 static int names(const char *path, char found[BROKER_PATH])
 {
 	must(is_text(path, BROKER_PATH));
@@ -109,7 +115,7 @@ static size_t message(struct broker_request *q, const uint8_t **data, size_t *si
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct broker_deeds deeds = {capture, make_file, remove_file, save,
+	static const struct broker_deeds deeds = {capture, make_file, remove_file, save,    load,
 						  names,   devices,   temporary,   wireshark};
 	static struct broker_request q;
 	static struct broker_answer answer;

@@ -328,6 +328,27 @@ def test_save_from_the_sandbox():
 		assert done.stdout.count("\n") == 33
 
 
+def test_load_from_the_sandbox():
+	"""Another capture, as it is and packed; a file that is none stays out of reach."""
+	with Terminal() as t:
+		opened(t)
+		t.folder.chmod(0o755)
+		(t.folder / "letter").write_text("nobody shall read this")
+		for name, says in ((capture.parent / "http.pcapng", "279 packets"), (t.folder / "letter", "no capture file"),
+				(capture.parent / "dnssec.pcapng.zst", "162 packets"), ("/dev/zero", "no capture file"), (t.folder / "none", "No such file")):
+			t.keys(":")
+			t.type(f"load {name}")
+			t.keys("Enter")
+			t.wait(says)
+		assert "162 packets" in t.screen()
+		t.keys("G")
+		t.wait("Frame 162")
+		t.keys("M-7")
+		t.wait("into a file without a name")
+		t.keys("q", "q")
+		t.ended(0)
+
+
 def ticks(pid):
 	fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(") ", 1)[1].split()
 	return int(fields[11]) + int(fields[12])

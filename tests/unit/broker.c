@@ -140,6 +140,50 @@ static void empty_folder(void)
 	closedir(d);
 }
 
+/* A capture, by its first bytes, is opened for reading; nothing else is. */
+static void load(void **state)
+{
+	static const struct {
+		const char *name, *bytes;
+		size_t n;
+		int error;
+		bool packed;
+	} files[] = {
+		{"a", "\x0a\x0d\x0d\x0a more", 9, 0, false},
+		{"b", "\xd4\xc3\xb2\xa1", 4, 0, false},
+		{"c.pcap.gz", "\x1f\x8b\x08\x00", 4, 0, true},
+		{"d.gz", "\x1f\x8b\x08\x00", 4, ENOEXEC, false},
+		{"e.pcap", "root:x:0:0", 10, ENOEXEC, false},
+		{"f.pcap", "\xd4\xc3\xb2", 3, ENOEXEC, false},
+	};
+	struct broker *b = broker_start(&(struct broker_options){.sandbox = true});
+	char path[128];
+	int unpacked = -1;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s", folder, files[i].name);
+		put(path, files[i].bytes, files[i].n);
+		const int fd = broker_load(b, path, &unpacked);
+		assert_int_equal(fd < 0 ? errno : 0, files[i].error);
+		assert_int_equal(unpacked >= 0, files[i].packed);
+		if (fd >= 0) {
+			assert_int_equal(fcntl(fd, F_GETFL) & O_ACCMODE, O_RDONLY);
+			close(fd);
+		}
+		if (unpacked >= 0)
+			close(unpacked);
+	}
+	assert_int_equal(broker_load(b, folder, &unpacked), -1);
+	assert_int_equal(errno, ENOEXEC);
+	assert_int_equal(broker_load(b, "/dev/zero", &unpacked), -1);
+	assert_int_equal(errno, ENOEXEC);
+	assert_int_equal(broker_load(b, "", &unpacked), -1);
+	assert_int_equal(errno, EINVAL);
+	broker_end(b);
+	empty_folder();
+}
+
 /* Of names that begin so, lines; as many as there is room for. */
 static void names_of_files(void **state)
 {
@@ -316,7 +360,7 @@ static void nonsense(void **state)
 
 	(void)state;
 	assert_false(handle(&s, &q, sizeof(q), &error)); /* of no kind */
-	q.kind = BROKER_WIRESHARK + 1;
+	q.kind = BROKER_LOAD + 1;
 	assert_false(handle(&s, &q, sizeof(q), &error));
 	q.kind = BROKER_SAVE;
 	assert_false(handle(&s, &q, sizeof(q) - 1, &error));
@@ -366,6 +410,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(asked, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(one_file, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(saving, make_folder, remove_folder),
+		cmocka_unit_test_setup_teardown(load, make_folder, remove_folder),
 		cmocka_unit_test_setup_teardown(names_of_files, make_folder, remove_folder),
 		cmocka_unit_test(devices),
 		cmocka_unit_test_setup_teardown(wireshark, make_folder, remove_folder),
