@@ -25,16 +25,12 @@ bool rem_tcb_pending(const struct rem_tcb *t)
 		rem_seq_before(rem_seq_max(t->cc.rxt, t->snd.una), t->cc.lost));
 }
 
-/* What every segment of a synchronized connection has. */
+/* What every segment has but a SYN. */
 static inline void begin(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
-	s->seq = t->snd.nxt;
 	s->ack = t->rcv.nxt;
-	s->len = 0;
-	s->flags = REM_SEG_ACK;
 	s->options = 0;
 	s->sacks = 0;
-	s->urgent = 0;
 	s->wnd = (uint16_t)rem_least((rem_tcb_edge(t) - t->rcv.nxt) >> t->rcv.shift, UINT16_MAX);
 	if (t->flags & REM_TCB_TS) {
 		s->options = REM_OPT_TS;
@@ -73,6 +69,15 @@ static bool plan_syn(const struct rem_tcb *t, rem_time now, struct rem_segment *
 		s->tsecr = t->ts.recent;
 	}
 	return true;
+}
+
+/* … and one that carries nothing. */
+static void bare(const struct rem_tcb *t, struct rem_segment *s, unsigned flags)
+{
+	s->seq = t->snd.nxt;
+	s->len = 0;
+	s->flags = (uint8_t)flags;
+	s->urgent = 0;
 }
 
 /* Fills s with at most `most` bytes from `from` on, and with the FIN if it is within `to`. */
@@ -165,8 +170,7 @@ static bool plan_synchronized(const struct rem_tcb *t, rem_time now, struct rem_
 		return true;
 	if (plan_new(t, s, full, late))
 		return true;
-	fill(t, s, (struct rem_range){t->snd.nxt, t->snd.nxt}, 0);
-	s->flags = REM_SEG_ACK;
+	bare(t, s, REM_SEG_ACK);
 	if (t->flags & REM_TCB_ACK_NOW || now >= t->at.ack) {
 		s->why = t->rcv.acked != t->rcv.nxt ? REM_WHY_TCP_SENT_ACK
 						    : REM_WHY_TCP_SENT_WINDOW;
@@ -180,28 +184,24 @@ static bool plan_synchronized(const struct rem_tcb *t, rem_time now, struct rem_
 	return false;
 }
 
+/* … or not yet, or no more. */
+static bool plan_otherwise(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+{
+	const bool opening = t->state == REM_TCP_SYN_SENT || t->state == REM_TCP_SYN_RECEIVED;
+
+	if (opening && (t->flags & REM_TCB_SYN_NOW || now >= t->at.rto))
+		return plan_syn(t, now, s);
+	if (!(t->flags & (opening ? REM_TCB_ACK_NOW : REM_TCB_RST_NOW)))
+		return false;
+	begin(t, now, s);
+	bare(t, s, opening ? REM_SEG_ACK : REM_SEG_RST | REM_SEG_ACK);
+	s->why = opening ? REM_WHY_TCP_SENT_ACK : REM_WHY_TCP_SENT_RST;
+	return true;
+}
+
 bool rem_tcb_plan(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
-	switch (t->state) {
-	case REM_TCP_LISTEN: return false;
-	case REM_TCP_CLOSED:
-		if (!(t->flags & REM_TCB_RST_NOW))
-			return false;
-		begin(t, now, s);
-		s->flags = REM_SEG_RST | REM_SEG_ACK;
-		s->why = REM_WHY_TCP_SENT_RST;
-		return true;
-	case REM_TCP_SYN_SENT:
-	case REM_TCP_SYN_RECEIVED:
-		if (t->flags & REM_TCB_SYN_NOW || now >= t->at.rto)
-			return plan_syn(t, now, s);
-		if (!(t->flags & REM_TCB_ACK_NOW))
-			return false;
-		begin(t, now, s);
-		s->why = REM_WHY_TCP_SENT_ACK;
-		return true;
-	default: return plan_synchronized(t, now, s);
-	}
+	return rem_tcb_synchronized(t) ? plan_synchronized(t, now, s) : plan_otherwise(t, now, s);
 }
 
 static void back_off(struct rem_tcb *t, rem_time now)
