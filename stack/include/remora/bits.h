@@ -100,8 +100,21 @@ REM_INLINE uint32_t rem_get(const uint8_t *p, uint32_t h)
 	return (uint32_t)rem_get64(p, h);
 }
 
+/* Does gcc see one store in those of the bytes of a number? Not where two numbers follow each other. */
+#if defined(__OPTIMIZE_SIZE__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#define REM_BY_BYTES true
+#else
+#define REM_BY_BYTES false
+#endif
+
 REM_LONG void rem_put_be32(uint8_t *p, uint32_t v)
 {
+	const uint32_t turned = __builtin_bswap32(v);
+
+	if (!REM_BY_BYTES) {
+		__builtin_memcpy(p, &turned, sizeof(turned));
+		return;
+	}
 	p[0] = (uint8_t)(v >> 24);
 	p[1] = (uint8_t)(v >> 16);
 	p[2] = (uint8_t)(v >> 8);
@@ -118,6 +131,12 @@ REM_INLINE void rem_put(uint8_t *p, uint32_t h, uint64_t v)
 
 	if (len == 32 && shift == 0 && !REM_IS_LE(h)) {
 		rem_put_be32(at, (uint32_t)v);
+		return;
+	}
+	if (!REM_BY_BYTES && len == 16 && shift == 0 && !REM_IS_LE(h)) {
+		const uint16_t turned = __builtin_bswap16((uint16_t)v);
+
+		__builtin_memcpy(at, &turned, sizeof(turned));
 		return;
 	}
 	for (uint32_t i = 0; i < n; i++) {
