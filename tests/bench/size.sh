@@ -74,7 +74,7 @@ printf '%-44s %s\n' "all decoders, with names and text" "$with"
 driver=$(find build/m0plus/names-OFF -path '*drivers/cyw43439*' -name '*.obj' ! -name 'names.*' -exec arm-none-eabi-size {} + |
 	awk '$1 ~ /^[0-9]/ { sum += $1 + $2 } END { print sum }')
 printf '%-44s %9d\n' "driver of the CYW43439, by itself" "$driver"
-[ "$driver" -le 8192 ] || { echo "that is more than 8192 bytes"; exit 1; }
+[ "$driver" -le 8000 ] || { echo "that is more than 8000 bytes"; exit 1; }
 
 echo
 printf '%-24s %9s %9s\n' "file of the library" "no names" "names"

@@ -79,8 +79,7 @@ static void end(struct rem_cyw *cyw)
 static void next(struct rem_cyw *cyw)
 {
 	cyw->again = false;
-	cyw->request++;
-	if (cyw->request->command != 0) {
+	if ((cyw->request++->flags & LAST) == 0) {
 		to_ask(cyw);
 		return;
 	}
@@ -112,6 +111,23 @@ static void not_answered(struct rem_cyw *cyw)
 	to_ask(cyw);
 }
 
+/* There is no answer yet; it may be there without an interrupt. */
+static void wait(struct rem_cyw *cyw)
+{
+	const bool late = cyw->now >= cyw->until;
+
+	cyw->due = cyw->now + MS(LOOK_EVERY);
+	cyw->more = true;
+	if (cyw->asked == ASKED) {
+		if (late)
+			not_answered(cyw);
+	} else if (rem_cyw_may_send(cyw)) {
+		ask(cyw);
+	} else if (late) {
+		rem_cyw_fail(cyw, REM_CYW_FAULT_SILENT);
+	}
+}
+
 void rem_cyw_control(struct rem_cyw *cyw)
 {
 	const struct rem_cyw_request *r = cyw->request;
@@ -123,21 +139,7 @@ void rem_cyw_control(struct rem_cyw *cyw)
 	cyw->due = cyw->until;
 	switch (cyw->asked) {
 	case TO_ASK:
-		if (rem_cyw_may_send(cyw))
-			ask(cyw);
-		else if (cyw->now >= cyw->until)
-			rem_cyw_fail(cyw, REM_CYW_FAULT_SILENT);
-		cyw->due = cyw->now + MS(LOOK_EVERY);
-		cyw->more = true;
-		break;
-	case ASKED:
-		if (cyw->now >= cyw->until) {
-			not_answered(cyw);
-		} else {
-			cyw->due = cyw->now + MS(LOOK_EVERY);
-			cyw->more = true;
-		}
-		break;
+	case ASKED: wait(cyw); break;
 	case REFUSED:
 		if ((r->flags & MAY_FAIL) == 0) {
 			end(cyw);

@@ -23,7 +23,6 @@ enum {
 	{.command = REM_CYW_IOCTL_GET_VAR, .var = REM_CYW_VAR_##iovar, .form = ROOM, .value = (bytes), __VA_ARGS__}
 #define IS(v) .form = WORD, .value = (v)
 #define FOR_US(v) .form = PAIR, .value = (v)
-#define END {0}
 
 static const struct rem_cyw_request setup_list[] = {
 	SET(CLMLOAD, .form = CLM),
@@ -39,8 +38,7 @@ static const struct rem_cyw_request setup_list[] = {
 	DO(UP, .wait = 100),
 	DO(SET_GMODE, IS(1), .flags = MAY_FAIL),
 	DO(SET_BAND, IS(0), .flags = MAY_FAIL),
-	DO(SET_PM, IS(0)),
-	END
+	DO(SET_PM, IS(0), .flags = LAST),
 };
 
 static const struct rem_cyw_request join_wpa2_list[] = {
@@ -53,8 +51,7 @@ static const struct rem_cyw_request join_wpa2_list[] = {
 	DO(SET_AUTH, IS(0)),
 	SET(MFP, IS(1), .flags = MAY_FAIL),
 	DO(SET_WPA_AUTH, IS(WPA2_PSK)),
-	DO(SET_SSID, .form = SSID),
-	END
+	DO(SET_SSID, .form = SSID, .flags = LAST),
 };
 
 static const struct rem_cyw_request join_open_list[] = {
@@ -64,16 +61,15 @@ static const struct rem_cyw_request join_open_list[] = {
 	DO(SET_AUTH, IS(0)),
 	SET(MFP, IS(0), .flags = MAY_FAIL),
 	DO(SET_WPA_AUTH, IS(0)),
-	DO(SET_SSID, .form = SSID),
-	END
+	DO(SET_SSID, .form = SSID, .flags = LAST),
 };
 
-static const struct rem_cyw_request leave_list[] = {DO(DISASSOC, .flags = MAY_FAIL), END};
-static const struct rem_cyw_request groups_list[] = {SET(MCAST_LIST, .form = GROUPS, .flags = MAY_FAIL), END};
-static const struct rem_cyw_request pins_list[] = {SET(GPIOOUT, .form = PINS, .flags = MAY_FAIL), END};
-static const struct rem_cyw_request scan_list[] = {SET(ESCAN, .form = ESCAN), END};
-static const struct rem_cyw_request rssi_list[] = {DO(GET_RSSI, .form = ROOM, .value = 4, .flags = MAY_FAIL | SAYS_RSSI), END};
-static const struct rem_cyw_request alive_list[] = {GET(ETHERADDR, 6, .flags = MAY_FAIL | SAYS_ADDRESS), END};
+static const struct rem_cyw_request leave_list[] = {DO(DISASSOC, .flags = MAY_FAIL | LAST)};
+static const struct rem_cyw_request groups_list[] = {SET(MCAST_LIST, .form = GROUPS, .flags = MAY_FAIL | LAST)};
+static const struct rem_cyw_request pins_list[] = {SET(GPIOOUT, .form = PINS, .flags = MAY_FAIL | LAST)};
+static const struct rem_cyw_request scan_list[] = {SET(ESCAN, .form = ESCAN, .flags = LAST)};
+static const struct rem_cyw_request rssi_list[] = {DO(GET_RSSI, .form = ROOM, .value = 4, .flags = MAY_FAIL | SAYS_RSSI | LAST)};
+static const struct rem_cyw_request alive_list[] = {GET(ETHERADDR, 6, .flags = MAY_FAIL | SAYS_ADDRESS | LAST)};
 /* clang-format on */
 
 void rem_cyw_setup(struct rem_cyw *cyw)

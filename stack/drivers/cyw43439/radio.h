@@ -47,11 +47,11 @@ bool rem_cyw_may_send(const struct rem_cyw *cyw);
 void rem_cyw_sdpcm(struct rem_cyw *cyw, uint8_t *p, uint32_t size, unsigned channel,
 		   unsigned offset);
 
-/* control.c: one question at a time. A request is an element of a list that ends with command 0. */
+/* control.c: one question at a time. A request is an element of a list. */
 enum rem_cyw_asked { NOT_ASKED, TO_ASK, ASKED, ANSWERED, REFUSED, PAUSE };
 
 struct rem_cyw_request {
-	uint16_t command; /* REM_CYW_IOCTL_…; 0: the end of the list */
+	uint16_t command; /* REM_CYW_IOCTL_… */
 	int16_t value;
 	uint8_t var;      /* REM_CYW_VAR_… of GET_VAR and SET_VAR */
 	uint8_t form;     /* what is sent */
@@ -73,6 +73,7 @@ enum {
 	SAYS_ADDRESS = 2, /* the answer is our link address… */
 	SAYS_CLM = 4,     /* …what is the matter with the regulatory data… */
 	SAYS_RSSI = 8,    /* …or the signal strength */
+	LAST = 16,        /* of its list */
 };
 
 void rem_cyw_ask(struct rem_cyw *cyw, const struct rem_cyw_request *list);

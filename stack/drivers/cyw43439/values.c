@@ -122,15 +122,12 @@ static uint8_t *value(struct rem_cyw *cyw, const struct rem_cyw_request *r, uint
 /* The name of a variable, with the zero behind it. */
 static uint8_t *name(uint8_t *p, unsigned var)
 {
-	const char *from = iovars;
-
-	for (; var > 0; var--) {
-		while (*from++ != '\0') {}
+	for (const char *from = iovars;; from++) {
+		if (var == 0)
+			*p++ = (uint8_t)*from;
+		if (*from == '\0' && var-- == 0)
+			return p;
 	}
-	do
-		*p++ = (uint8_t)*from;
-	while (*from++ != '\0');
-	return p;
 }
 
 uint32_t rem_cyw_value(struct rem_cyw *cyw, const struct rem_cyw_request *r, uint8_t *p)
