@@ -53,6 +53,7 @@ enum {
 	INTERRUPTS = REM_GSPI_UNDERFLOW | REM_GSPI_OVERFLOW | REM_GSPI_COMMAND_ERROR |
 		     REM_GSPI_DATA_ERROR | REM_GSPI_PACKET | REM_GSPI_F1_OVERFLOW,
 	PIECES = 16, /* loaded in one call */
+	OFF_MS = 40, /* without power: 20 is enough, but what is now may be half as long ago */
 };
 
 #define TEST_PATTERN 0x12345678u
@@ -129,7 +130,7 @@ void rem_cyw_boot_begin(struct rem_cyw *cyw, rem_time wait)
 	cyw->request = NULL;
 	cyw->step = steps;
 	cyw->until = 0;
-	cyw->due = cyw->now + (wait > MS(20) ? wait : MS(20));
+	cyw->due = cyw->now + (wait > MS(OFF_MS) ? wait : MS(OFF_MS));
 	rem_cyw_bus_begin(cyw);
 }
 
