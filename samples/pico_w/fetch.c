@@ -13,9 +13,27 @@ static struct {
 	struct rem_tcp_conn conn;
 	struct rem_http_call call;
 	rem_time since; /* 0: nothing is fetched */
+	bool dials;     /* as soon as nothing of the last connection is left */
+	struct rem_addr to;
 	_Alignas(4) uint8_t rx[RX]; /* as the frames' bytes are: words can be copied */
 	uint8_t tx[TX], buf[BUFFER];
 } f;
+
+static const char *trouble(int result)
+{
+	switch (f.conn.end) {
+	case REM_TCP_END_RESET: return "it is refused, or was broken off";
+	case REM_TCP_END_TIMEOUT: return "nobody answers there";
+	case REM_TCP_END_UNREACHABLE: return "there is no way there";
+	default: break;
+	}
+	switch (result) {
+	case REM_SHORT: return "it ended too early";
+	case REM_LIMIT: return "its head is too long";
+	case REM_CLOSED: return "it takes too long";
+	default: return "that is not HTTP";
+	}
+}
 
 static void over(int result, rem_time now)
 {
@@ -23,7 +41,7 @@ static void over(int result, rem_time now)
 		say("get: %u, %u bytes in %u ms\n", f.call.code, (unsigned)f.call.received,
 		    (unsigned)((now - f.since) / 1000));
 	else
-		say("get: failed (%d, connection %d)\n", result, f.conn.end);
+		say("get: %s\n", trouble(result));
 	f.since = 0;
 	if (result > 0)
 		rem_tcp_close(&f.conn, now);
@@ -34,18 +52,20 @@ static void over(int result, rem_time now)
 /* The connection has something new: it is read at once, so that the acknowledgement tells of an empty buffer. */
 static void go_on(struct rem_tcp_conn *conn, rem_time now)
 {
-	const int result = f.since != 0 ? rem_http_call_over(&f.call, conn, now) : REM_OK;
+	const int result = rem_http_call_over(&f.call, conn, now);
 
 	if (result != REM_OK)
 		over(result, now);
-	else if (f.since != 0 && conn->end != REM_TCP_END_NONE)
+	else if (conn->end != REM_TCP_END_NONE)
 		over(REM_CLOSED, now);
 }
 
-static void dial(struct rem_addr to, rem_time now)
+static void dial(rem_time now)
 {
+	f.dials = false;
+	rem_tcp_conn_init(&f.conn, f.rx, RX, f.tx, TX);
 	f.conn.notify = go_on;
-	if (rem_tcp_open(&app.tcp, &f.conn, &to, f.port, now) == REM_OK)
+	if (rem_tcp_open(&app.tcp, &f.conn, &f.to, f.port, now) == REM_OK)
 		return;
 	say("get: there is no way there\n");
 	f.since = 0;
@@ -54,7 +74,8 @@ static void dial(struct rem_addr to, rem_time now)
 static void named(struct rem_dns_client *dns)
 {
 	if (f.since != 0 && dns->result == REM_OK && dns->answer.count > 0) {
-		dial(dns->answer.addr[0], rem_pico_w_now());
+		f.to = dns->answer.addr[0];
+		f.dials = true;
 		return;
 	}
 	say("get: %s\n",
@@ -73,6 +94,9 @@ static const char *cut_url(const char *url)
 
 	if (colon == host || path - host >= URL)
 		return NULL;
+	for (const char *c = url; *c != '\0'; c++) /* they would end a line of the request */
+		if (*c <= ' ' || *c > '~')
+			return NULL;
 	memcpy(f.host, host, (size_t)(path - host));
 	f.host[path - host] = '\0';
 	memcpy(f.name, host, (size_t)(colon - host));
@@ -85,8 +109,7 @@ static const char *cut_url(const char *url)
 
 void fetch(const char *url, rem_time now)
 {
-	const char *path = f.since == 0 && app.ready ? cut_url(url) : NULL, *name = f.name;
-	struct rem_addr to = {0};
+	const char *path = f.since == 0 && has_network() ? cut_url(url) : NULL, *name = f.name;
 
 	if (path == NULL) {
 		say("get http://HOST[:PORT][/PATH]: one at a time, when there is a network\n");
@@ -94,16 +117,16 @@ void fetch(const char *url, rem_time now)
 	}
 	rem_http_call_init(&f.call, f.buf, BUFFER, "GET", path, f.host);
 	rem_http_put_word(&f.call.out, "connection", "close");
-	rem_tcp_conn_init(&f.conn, f.rx, RX, f.tx, TX);
 	if (rem_http_call_send(&f.call, (struct rem_span){0}) != REM_OK) {
 		say("get: that is too long\n");
 		return;
 	}
 	f.since = now;
-	if (console_address(&name, &to) && *name == '\0') {
-		dial(to, now);
+	rem_tcp_abort(&f.conn, now); /* of the last one, something may still be going on */
+	f.to = (struct rem_addr){0};
+	f.dials = console_address(&name, &f.to) && *name == '\0';
+	if (f.dials)
 		return;
-	}
 	app.dns.done = named;
 	if (rem_dns_ask(&app.dns, f.name, REM_DNS_A, now) == REM_OK)
 		return;
@@ -117,8 +140,13 @@ rem_time fetch_poll(rem_time now)
 		return REM_NEVER;
 	if (now - f.since > PATIENCE) {
 		rem_dns_stop(&app.dns, now);
+		f.dials = false;
 		over(REM_CLOSED, now);
 		return REM_NEVER;
 	}
+	if (f.dials && f.conn.tcp == NULL)
+		dial(now);
+	if (f.dials)
+		return now;
 	return f.since + PATIENCE + 1;
 }
