@@ -29,8 +29,8 @@ enum {
 };
 
 static struct {
-	bool on;
-	unsigned opening;              /* the one that the section header has gone to */
+	bool on, begun;                /* begun: a section has */
+	unsigned opening;              /* what the ring is for */
 	uint32_t n;                    /* bytes of the block that is being written behind the ring's back */
 	uint32_t packet;               /* …of the packet in it; 0: there is none */
 	uint64_t missing;              /* frames that found no room since the last that did */
@@ -95,8 +95,7 @@ static void begin_section(void)
 
 static bool is_read(void)
 {
-	return trace.on && trace.opening != 0 &&
-	       trace.opening == rem_pico_w_usb_opening(REM_PICO_W_TRACE);
+	return trace.begun && trace.opening == rem_pico_w_usb_opening(REM_PICO_W_TRACE);
 }
 
 /* A frame's bytes, of which it is not known yet what will become. */
@@ -175,22 +174,12 @@ static void saw(struct rem_watch *w, const struct rem_frame *f, bool out)
 void trace_set(bool on)
 {
 	trace.on = on;
-	trace.opening = 0;
+	trace.begun = trace.begun && on;
 	app.watch.saw = on ? saw : NULL;
 }
 
-void trace_poll(void)
+static void drain(void)
 {
-	const unsigned opening = trace.on ? rem_pico_w_usb_opening(REM_PICO_W_TRACE) : 0;
-
-	if (opening == 0)
-		return;
-	if (opening != trace.opening) {
-		trace.opening = opening;
-		trace.missing = 0;
-		rem_ring_init(&trace.ring, trace.bytes, RING);
-		begin_section();
-	}
 	for (;;) {
 		const struct rem_span some = rem_ring_read(&trace.ring, 0);
 		const uint32_t took =
@@ -200,4 +189,24 @@ void trace_poll(void)
 			return;
 		rem_ring_drop(&trace.ring, took);
 	}
+}
+
+/* What is in the ring goes out whole, on or off. */
+void trace_poll(void)
+{
+	const unsigned opening = rem_pico_w_usb_opening(REM_PICO_W_TRACE);
+
+	if (opening == 0)
+		return;
+	if (opening != trace.opening) {
+		trace.opening = opening;
+		trace.begun = false;
+		rem_ring_init(&trace.ring, trace.bytes, RING);
+	}
+	if (trace.on && !trace.begun && rem_ring_room(&trace.ring) >= BEGINNING) {
+		trace.begun = true;
+		trace.missing = 0;
+		begin_section();
+	}
+	drain();
 }
