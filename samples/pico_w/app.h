@@ -20,11 +20,19 @@ struct app {
 	struct rem_dns_client dns;
 	struct rem_watch watch;
 	uint32_t count[REM_REASONS]; /* of frames, by what became of them and why */
+	rem_time ask_time;           /* when the server of the time is asked again */
+	unsigned told;               /* enum rem_ntp_state that was told last; 0: nothing was */
 	bool ready;                  /* the stack is there */
 	bool linked;                 /* …and was told that there is a link */
 };
 
 extern struct app app;
+
+/* Is there somebody to talk to? */
+static inline bool has_network(void)
+{
+	return app.linked && app.host.address[0].addr.family != 0;
+}
 
 /* network.c */
 void network_init(void);

@@ -12,6 +12,9 @@ enum {
 	BURST = 16,      /* frames that one poll takes in, or sends */
 	NTP_SAMPLES = 2,
 };
+/* RFC 5905 7.2: MAXPOLL is 2^17 s, what is usual 2^10; RFC 8633 3.1 wants nobody to ask more often than each 2^6. */
+#define TIME_KEEPS (1024 * (rem_time)1000000)
+#define TIME_AGAIN (64 * (rem_time)1000000)
 
 struct app app;
 
@@ -61,11 +64,28 @@ void console_say_address(struct rem_addr a)
 	say("%u.%u.%u.%u", a.b[0], a.b[1], a.b[2], a.b[3]);
 }
 
+static void ask_time(rem_time now)
+{
+	const uint32_t server = app.dhcp.lease.ntp[0];
+
+	app.ask_time = REM_NEVER;
+	if (server != 0)
+		rem_ntp_ask(&app.ntp, rem_addr4(server), NTP_SAMPLES, now);
+}
+
+/* A server that wants no more of us is left alone. */
 static void time_known(struct rem_ntp_client *ntp)
 {
+	const rem_time now = rem_pico_w_now();
+
+	if (ntp->kiss == 0)
+		app.ask_time = now + (ntp->state == REM_NTP_KNOWS ? TIME_KEEPS : TIME_AGAIN);
+	if (ntp->state == app.told)
+		return;
+	app.told = ntp->state;
 	if (ntp->state == REM_NTP_KNOWS)
 		say("time: %u s since 1970, from a server of stratum %u\n",
-		    (unsigned)((rem_pico_w_now() + ntp->offset) / 1000000), ntp->stratum);
+		    (unsigned)((now + ntp->offset) / 1000000), ntp->stratum);
 	else
 		say("time: no server answers\n");
 }
@@ -85,6 +105,8 @@ static void lease_changed(struct rem_dhcp_client *dhcp)
 			    !rem_addr_is(&app.host.address[0].addr, &address);
 	rem_host_configure(&app.host, address, (unsigned)__builtin_popcount(l->mask),
 			   l->router[0] == 0 ? none : router);
+	for (unsigned i = 0; i < REM_DNS_SERVERS; i++)
+		app.dns.server[i] = l->dns[i] == 0 ? none : rem_addr4(l->dns[i]);
 	if (!is_new)
 		return;
 	say("address: ");
@@ -92,10 +114,8 @@ static void lease_changed(struct rem_dhcp_client *dhcp)
 	say(", router ");
 	console_say_address(router);
 	say("\n");
-	for (unsigned i = 0; i < REM_DNS_SERVERS; i++)
-		app.dns.server[i] = l->dns[i] == 0 ? none : rem_addr4(l->dns[i]);
-	if (l->ntp[0] != 0)
-		rem_ntp_ask(&app.ntp, rem_addr4(l->ntp[0]), NTP_SAMPLES, rem_pico_w_now());
+	app.told = 0;
+	ask_time(rem_pico_w_now());
 }
 
 /* The radio's address is known: a host can be made of it. */
@@ -142,6 +162,7 @@ static void follow_link(rem_time now)
 void network_init(void)
 {
 	app.watch.count = app.count;
+	app.ask_time = REM_NEVER;
 }
 
 static rem_time earlier(rem_time a, rem_time b)
@@ -162,6 +183,9 @@ rem_time network_poll(rem_time now)
 	due = earlier(due, pages_poll(now));
 	due = earlier(due, fetch_poll(now));
 	if (app.linked) {
+		if (now >= app.ask_time)
+			ask_time(now);
+		due = earlier(due, app.ask_time);
 		send_due(now);
 		due = earlier(due, rem_due(&app.host.ether.node));
 	}
