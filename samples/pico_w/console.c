@@ -4,11 +4,18 @@
 #include <remora/pico_w.h>
 #include <string.h>
 
-enum { LINE = 160, WORDS = 3, PING_BYTES = 56, PING_PATIENCE = 2000000 };
+enum {
+	LINE = 240, /* a name and a key of which each byte is escaped fit in it, and no more */
+	WORDS = 3,
+	PING_BYTES = 56,
+	PING_PATIENCE = 2000000,
+	LOG_PIECES = 512, /* more than a log has, whatever the chip says */
+};
+enum { CTRL_C = 3, BACKSPACE = 8, CTRL_U = 21, DELETE = 127 };
 
 static struct {
 	char line[LINE];
-	uint32_t n;
+	uint32_t n; /* LINE: it is too long */
 	enum rem_cyw_state state;
 	enum rem_cyw_why why;
 	struct rem_ping ping;
@@ -129,7 +136,7 @@ static void do_leave(char **word, rem_time now)
 
 static void say_address(void)
 {
-	if (app.ready && app.host.address[0].addr.family != 0) {
+	if (app.host.address[0].addr.family != 0) {
 		console_say_address(app.host.address[0].addr);
 		say("/%u", app.host.address[0].prefix);
 	} else {
@@ -151,8 +158,9 @@ static void do_status(char **word, rem_time now)
 	    rem_cyw_fault_text(r->fault));
 	say("address: ");
 	say_address();
-	say("\nup %u s, call stack at most %u bytes\n", (unsigned)(now / 1000000),
-	    (unsigned)rem_pico_w_stack_used());
+	say("\ntime: %u s since 1970\nup %u s, call stack at most %u bytes\n",
+	    app.told == REM_NTP_KNOWS ? (unsigned)((now + app.ntp.offset) / 1000000) : 0,
+	    (unsigned)(now / 1000000), (unsigned)rem_pico_w_stack_used());
 }
 
 static void do_ping(char **word, rem_time now)
@@ -160,7 +168,7 @@ static void do_ping(char **word, rem_time now)
 	const char *s = word[1] == NULL ? "" : word[1];
 	struct rem_addr to = {0};
 
-	if (!app.ready || console.pinged != 0 || !console_address(&s, &to) || *s != '\0' ||
+	if (!has_network() || console.pinged != 0 || !console_address(&s, &to) || *s != '\0' ||
 	    rem_ping_init(&console.ping, &app.host.icmp, to) != REM_OK) {
 		say("ping ADDRESS: one at a time, when there is a network\n");
 		return;
@@ -174,10 +182,23 @@ static void do_get(char **word, rem_time now)
 	fetch(word[1] == NULL ? "" : word[1], now);
 }
 
+/* What is asked to be on, or off; false: neither. */
+static bool is_switch(char **word, bool *on)
+{
+	*on = word[1] != NULL && strcmp(word[1], "on") == 0;
+	if (*on || (word[1] != NULL && strcmp(word[1], "off") == 0))
+		return true;
+	say("%s on, or %s off\n", word[0], word[0]);
+	return false;
+}
+
 static void do_trace(char **word, rem_time now)
 {
+	bool on;
+
 	(void)now;
-	trace_set(word[1] != NULL && strcmp(word[1], "on") == 0);
+	if (is_switch(word, &on))
+		trace_set(on);
 }
 
 static void do_drops(char **word, rem_time now)
@@ -217,19 +238,26 @@ static void do_chiplog(char **word, rem_time now)
 
 	(void)word;
 	(void)now;
-	while ((n = rem_cyw_log(&app.radio, text, sizeof(text))) > 0)
+	for (unsigned piece = 0; piece < LOG_PIECES; piece++) {
+		n = rem_cyw_log(&app.radio, text, sizeof(text));
 		for (int i = 0; i < n; i++)
 			if (text[i] == '\n')
 				say("\n");
 			else
 				say_escaped((struct rem_span){(const uint8_t *)text + i, 1});
+		if (n <= 0)
+			break;
+	}
 	say("chiplog: done\n");
 }
 
 static void do_led(char **word, rem_time now)
 {
+	bool on;
+
 	(void)now;
-	rem_cyw_pins(&app.radio, 1, word[1] != NULL && strcmp(word[1], "on") == 0);
+	if (is_switch(word, &on))
+		rem_cyw_pins(&app.radio, 1, on);
 }
 
 static void do_help(char **word, rem_time now);
@@ -262,34 +290,54 @@ static void do_help(char **word, rem_time now)
 		say("%s %s\n", commands[i].name, commands[i].about);
 }
 
-/* Cuts a line into words; one that holds blanks stands in quotation marks. */
-static unsigned cut(char *s, char *word[WORDS + 1])
+static int hex_value(char c)
 {
-	unsigned n = 0;
+	return is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
 
-	memset(word, 0, (WORDS + 1) * sizeof(*word));
-	while (n < WORDS) {
+/* The next byte: as it stands there, or as scan writes those that one cannot type. */
+static char next_byte(char **s)
+{
+	const char *p = *s;
+
+	if (p[0] == '\\' && p[1] == 'x' && hex_value(p[2]) >= 0 && hex_value(p[3]) >= 0) {
+		*s += 4;
+		return (char)(hex_value(p[2]) << 4 | hex_value(p[3]));
+	}
+	*s += 1;
+	return *p;
+}
+
+/* Cuts a line into words; one that holds blanks stands in quotation marks. false: there are more, or a mark is missing. */
+static bool cut(char *s, char *word[WORDS])
+{
+	memset(word, 0, WORDS * sizeof(*word));
+	for (unsigned n = 0;; n++) {
 		while (*s == ' ')
 			s++;
-		if (*s == '\0')
-			break;
+		if (*s == '\0' || n == WORDS)
+			return *s == '\0';
 		const char end = *s == '"' ? *s++ : ' ';
-		word[n++] = s;
+		char *to = word[n] = s;
 		while (*s != '\0' && *s != end)
-			s++;
+			*to++ = next_byte(&s);
 		if (*s != '\0')
-			*s++ = '\0';
+			s++;
+		else if (end == '"')
+			return false;
+		*to = '\0';
 	}
-	return n;
 }
 
 static void run(rem_time now)
 {
-	char *word[WORDS + 1];
+	char *word[WORDS];
 
-	console.line[console.n] = '\0';
-	console.n = 0;
-	if (cut(console.line, word) == 0)
+	if (!cut(console.line, word)) {
+		say("what is this? A word with blanks stands in \"quotation marks\"\n");
+		return;
+	}
+	if (word[0] == NULL)
 		return;
 	for (unsigned i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
 		if (strcmp(word[0], commands[i].name) == 0) {
@@ -297,6 +345,37 @@ static void run(rem_time now)
 			return;
 		}
 	say("help says what there is\n");
+}
+
+static void end_line(rem_time now)
+{
+	const bool whole = console.n < LINE;
+
+	console.line[whole ? console.n : 0] = '\0';
+	console.n = 0;
+	if (whole)
+		run(now);
+	else
+		say("that line is too long\n");
+}
+
+static void take(char c, rem_time now)
+{
+	switch (c) {
+	case '\r':
+	case '\n': end_line(now); break;
+	case CTRL_C:
+	case CTRL_U: console.n = 0; break;
+	case BACKSPACE:
+	case DELETE:
+		if (console.n > 0 && console.n < LINE)
+			console.n--;
+		break;
+	case '\t': c = ' '; /* fallthrough */
+	default:
+		if ((uint8_t)c >= ' ' && console.n < LINE)
+			console.line[console.n++] = c;
+	}
 }
 
 static void watch_ping(rem_time now)
@@ -338,10 +417,6 @@ void console_poll(rem_time now)
 
 	watch_radio();
 	watch_ping(now);
-	while ((c = serial_get()) >= 0) {
-		if (c == '\r' || c == '\n')
-			run(now);
-		else if (console.n < LINE - 1)
-			console.line[console.n++] = (char)c;
-	}
+	while ((c = serial_get()) >= 0)
+		take((char)c, now);
 }

@@ -61,7 +61,7 @@ uint32_t rem_pico_w_usb_read(enum rem_pico_w_port port, uint8_t *p, uint32_t n);
 /*
  * A few bytes that outlive the power, in the last page of flash that the program leaves free. Loading writes to p what
  * was saved there and returns its bytes; 0: nothing was, or it is damaged, or n is too small. Saving takes 50 ms, in
- * which interrupts are off. REM_LENGTH: more than REM_PICO_W_SAVED bytes.
+ * which interrupts are off. REM_LENGTH: more than REM_PICO_W_SAVED bytes; REM_STATE: the flash does not hold them.
  */
 enum { REM_PICO_W_SAVED = 240 };
 uint32_t rem_pico_w_load(uint8_t *p, uint32_t n);

@@ -53,5 +53,5 @@ int rem_pico_w_save(const uint8_t *p, uint32_t n)
 	flash_range_erase(PLACE, FLASH_SECTOR_SIZE);
 	flash_range_program(PLACE, page, PAGE);
 	restore_interrupts(state);
-	return 0;
+	return memcmp(saved(), page, PAGE) == 0 ? 0 : REM_STATE;
 }
