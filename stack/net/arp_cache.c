@@ -272,14 +272,13 @@ static const struct rem_node_ops arp_ops = {arp_demux, arp_encap, NULL};
 int rem_arp_init(struct rem_arp *a, struct rem_ether *ether, struct rem_ip *ip,
 		 struct rem_neighbour *entry, uint16_t n)
 {
-	*a = (struct rem_arp){
-		.node = {.ops = &arp_ops, .due = REM_NEVER, .proto = REM_ETHERTYPE_ARP},
-		.resolver = {arp_resolve},
-		.ip = ip,
-		.ether = ether,
-		.entry = entry,
-		.entries = n,
-	};
+	rem_node_begin(&a->node, sizeof(*a), &arp_ops);
+	a->node.proto = REM_ETHERTYPE_ARP;
+	a->resolver.find = arp_resolve;
+	a->ip = ip;
+	a->ether = ether;
+	a->entry = entry;
+	a->entries = n;
 	rem_clear(entry, n * sizeof(*entry));
 	ip->arp = &a->resolver;
 	return rem_sit(&ether->up, &a->node);

@@ -87,7 +87,8 @@ REM_APART uint8_t *put_address(uint8_t *p, unsigned tag, uint32_t address)
 	return p + 6;
 }
 
-static uint32_t put_message(struct rem_dhcp_client *c, uint8_t *p, uint8_t type, rem_time now)
+REM_OWN static uint32_t put_message(struct rem_dhcp_client *c, uint8_t *p, uint8_t type,
+				    rem_time now)
 {
 	enum { TYPE = 6, ID = 10 }; /* where the kind of message and the MAC address go */
 	static const uint8_t options[ID] = {0x63, 0x82, 0x53, 0x63, /* the cookie */
@@ -424,9 +425,10 @@ void rem_dhcp_client_init(struct rem_dhcp_client *c, struct rem_secret *secret,
 {
 	static const struct rem_node_ops ops = {demux, encap, fault};
 
-	*c = (struct rem_dhcp_client){
-		.node = {.ops = &ops, .due = REM_NEVER, .path = &c->path, .port = CLIENT_PORT},
-		.secret = secret};
+	rem_node_begin(&c->node, sizeof(*c), &ops);
+	c->node.path = &c->path;
+	c->node.port = CLIENT_PORT;
+	c->secret = secret;
 	rem_copy(c->mac, mac, MAC);
 }
 

@@ -259,9 +259,10 @@ void rem_dns_client_init(struct rem_dns_client *c, struct rem_secret *secret)
 {
 	static const struct rem_node_ops ops = {demux, encap, fault};
 
-	*c = (struct rem_dns_client){
-		.node = {.ops = &ops, .due = REM_NEVER, .path = &c->path, .peer = REM_DNS_PORT},
-		.secret = secret};
+	rem_node_begin(&c->node, sizeof(*c), &ops);
+	c->node.path = &c->path;
+	c->node.peer = REM_DNS_PORT;
+	c->secret = secret;
 }
 
 int rem_dns_ask(struct rem_dns_client *c, const char *name, enum rem_dns_type type, rem_time now)

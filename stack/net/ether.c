@@ -125,7 +125,7 @@ static const struct rem_node_ops ether_ops = {ether_demux, ether_encap, NULL};
 void rem_ether_init(struct rem_ether *e, const uint8_t address[6], struct rem_seat *seat,
 		    uint16_t n)
 {
-	*e = (struct rem_ether){.node = {.ops = &ether_ops, .due = REM_NEVER}};
+	rem_node_begin(&e->node, sizeof(*e), &ether_ops);
 	rem_copy(e->address, address, 6);
 	rem_seats_init(&e->up, &e->node, seat, n);
 }

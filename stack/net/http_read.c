@@ -256,7 +256,7 @@ static bool has_news(struct rem_http_head *h, struct rem_span bytes)
 	return news;
 }
 
-int rem_http_head_read(struct rem_http_head *h, struct rem_span bytes)
+REM_OWN int rem_http_head_read(struct rem_http_head *h, struct rem_span bytes)
 {
 	const bool cut = bytes.n > REM_HTTP_MOST_HEAD;
 	struct rem_http_line line;

@@ -180,10 +180,9 @@ static const struct rem_node_ops icmp_ops = {icmp_demux, icmp_encap, icmp_fault}
 
 int rem_icmp_init(struct rem_icmp *i, struct rem_ip *ip, struct rem_seat *seat, uint16_t n)
 {
-	*i = (struct rem_icmp){
-		.node = {.ops = &icmp_ops, .due = REM_NEVER, .proto = REM_IP_ICMP},
-		.ip = ip,
-	};
+	rem_node_begin(&i->node, sizeof(*i), &icmp_ops);
+	i->node.proto = REM_IP_ICMP;
+	i->ip = ip;
 	rem_seats_init(&i->up, &i->node, seat, n);
 	ip->complain = complain;
 	return rem_sit(&ip->up, &i->node);

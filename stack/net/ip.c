@@ -321,16 +321,15 @@ static const struct rem_node_ops ip_ops = {ip_demux, ip_encap, NULL};
 
 void rem_ip_init(struct rem_ip *ip, const struct rem_ip_tables *t, uint16_t mtu)
 {
-	*ip = (struct rem_ip){
-		.node = {.ops = &ip_ops, .due = REM_NEVER, .proto = REM_ETHERTYPE_IPV4},
-		.address = t->address,
-		.addresses = t->addresses,
-		.route = t->route,
-		.routes = t->routes,
-		.secret = t->secret,
-		.mtu = mtu,
-		.epoch = 1,
-	};
+	rem_node_begin(&ip->node, sizeof(*ip), &ip_ops);
+	ip->node.proto = REM_ETHERTYPE_IPV4;
+	ip->address = t->address;
+	ip->addresses = t->addresses;
+	ip->route = t->route;
+	ip->routes = t->routes;
+	ip->secret = t->secret;
+	ip->mtu = mtu;
+	ip->epoch = 1;
 	rem_clear(t->address, t->addresses * sizeof(*t->address));
 	rem_clear(t->route, t->routes * sizeof(*t->route));
 	rem_seats_init(&ip->up, &ip->node, t->seat, t->seats);

@@ -25,6 +25,9 @@ REM_INLINE void rem_clear(void *p, size_t n)
 		rem_fill(p, 0, n);
 }
 
+/* Clears a struct of `size` bytes that is a node: of these ops, and not due. */
+void rem_node_begin(struct rem_node *n, size_t size, const struct rem_node_ops *ops);
+
 /* The child has had its turn: when does it want the next one? */
 REM_INLINE void rem_seats_ran(struct rem_node *parent, const struct rem_node *child)
 {

@@ -8,6 +8,13 @@
 
 const uint8_t rem_link_all[6] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
 
+void rem_node_begin(struct rem_node *n, size_t size, const struct rem_node_ops *ops)
+{
+	rem_fill(n, 0, size);
+	n->ops = ops;
+	n->due = REM_NEVER;
+}
+
 void rem_wake(struct rem_node *n, rem_time when)
 {
 	for (; n != NULL && n->due > when; n = n->parent)

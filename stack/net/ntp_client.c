@@ -136,9 +136,10 @@ void rem_ntp_client_init(struct rem_ntp_client *c, struct rem_secret *secret)
 {
 	static const struct rem_node_ops ops = {demux, encap, fault};
 
-	*c = (struct rem_ntp_client){
-		.node = {.ops = &ops, .due = REM_NEVER, .path = &c->path, .peer = PORT},
-		.secret = secret};
+	rem_node_begin(&c->node, sizeof(*c), &ops);
+	c->node.path = &c->path;
+	c->node.peer = PORT;
+	c->secret = secret;
 }
 
 void rem_ntp_ask(struct rem_ntp_client *c, struct rem_addr server, unsigned samples, rem_time now)

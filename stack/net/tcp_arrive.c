@@ -453,7 +453,7 @@ static inline void note_heard(const struct arrival *v)
 }
 
 /* 3.10.7.4 */
-static void arrive_otherwise(const struct arrival *v)
+REM_OWN static void arrive_otherwise(const struct arrival *v)
 {
 	struct rem_tcb *t = v->t;
 	const struct rem_segment *s = v->s;
@@ -507,8 +507,8 @@ static void arrive_predicted(const struct arrival *v)
 	take_next(v, v->s->seq + v->s->len);
 }
 
-void rem_tcb_arrive(struct rem_tcb *t, const struct rem_segment *s, rem_time now,
-		    struct rem_tcb_act *a)
+REM_OWN void rem_tcb_arrive(struct rem_tcb *t, const struct rem_segment *s, rem_time now,
+			    struct rem_tcb_act *a)
 {
 	const struct arrival v = {t, s, now, a};
 

@@ -412,11 +412,12 @@ static const struct rem_node_ops conn_ops = {NULL, NULL, conn_fault};
 int rem_tcp_init(struct rem_tcp *t, struct rem_ip *ip, struct rem_tcp_conn **bucket,
 		 uint32_t buckets)
 {
-	*t = (struct rem_tcp){.node = {.ops = &tcp_ops, .due = REM_NEVER, .proto = REM_IP_TCP},
-			      .ip = ip,
-			      .bucket = bucket,
-			      .mask = buckets - 1,
-			      .timer = REM_NEVER};
+	rem_node_begin(&t->node, sizeof(*t), &tcp_ops);
+	t->node.proto = REM_IP_TCP;
+	t->ip = ip;
+	t->bucket = bucket;
+	t->mask = buckets - 1;
+	t->timer = REM_NEVER;
 	for (uint32_t i = 0; i < buckets; i++)
 		bucket[i] = NULL;
 	return rem_sit(&ip->up, &t->node);

@@ -21,7 +21,7 @@ static void take_shift(struct rem_segment *s, uint8_t shift)
 }
 
 /* Takes a value that is as long as its option says it must be: RFC 9293 3.2, MUST-7. */
-static void take(struct rem_segment *s, const struct rem_tlv_item *item)
+REM_OWN static void take(struct rem_segment *s, const struct rem_tlv_item *item)
 {
 	const uint8_t *p = item->value.p;
 	const uint32_t n = item->value.cap;

@@ -135,7 +135,7 @@ static uint32_t window_after_loss(const struct rem_tcb *t)
 }
 
 /* SACK blocks that say something new; a block that cannot be is passed over. Returns those bytes. */
-static void note_sack(struct rem_tcb *t, struct rem_range r)
+REM_OWN static void note_sack(struct rem_tcb *t, struct rem_range r)
 {
 	unsigned i = 0, j;
 
@@ -307,8 +307,8 @@ static void on_progress(struct rem_tcb *t, uint32_t acked)
 	grow(t, acked); /* the round trip of a recovery counts, too */
 }
 
-void rem_recovery_ack(struct rem_tcb *t, const struct rem_segment *s, uint32_t before,
-		      bool duplicate, rem_time now)
+REM_OWN void rem_recovery_ack(struct rem_tcb *t, const struct rem_segment *s, uint32_t before,
+			      bool duplicate, rem_time now)
 {
 	const uint32_t acked = t->snd.una - before;
 

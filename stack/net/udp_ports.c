@@ -162,8 +162,9 @@ static const struct rem_node_ops udp_ops = {udp_demux, udp_encap, udp_fault};
 
 int rem_udp_init(struct rem_udp *u, struct rem_ip *ip, struct rem_seat *seat, uint16_t n)
 {
-	*u = (struct rem_udp){.node = {.ops = &udp_ops, .due = REM_NEVER, .proto = REM_IP_UDP},
-			      .ip = ip};
+	rem_node_begin(&u->node, sizeof(*u), &udp_ops);
+	u->node.proto = REM_IP_UDP;
+	u->ip = ip;
 	rem_seats_init(&u->up, &u->node, seat, n);
 	return rem_sit(&ip->up, &u->node);
 }

@@ -24,14 +24,16 @@
 #define REM_INLINE static inline __attribute__((always_inline))
 #define REM_APART  static __attribute__((noinline)) /* so that the common way stays short */
 #define REM_ONCE   __attribute__((noinline)) /* the same of what is not static */
-/* Does size count more than speed? Then short cuts are left out, and what is long and stands in many
- * places is a function. */
+/* Does size count more than speed? Then short cuts are left out, what is long and stands in many places
+ * is a function, and so is (REM_OWN) what would take the registers of its one caller. */
 #ifdef __OPTIMIZE_SIZE__
 #define REM_SMALL true
 #define REM_LONG  __attribute__((unused)) REM_APART
+#define REM_OWN   __attribute__((noinline))
 #else
 #define REM_SMALL false
 #define REM_LONG  REM_INLINE
+#define REM_OWN
 #endif
 
 REM_INLINE uint32_t rem_be16(const uint8_t *p)

@@ -61,6 +61,11 @@ enum rem_http_exchange_state {
 /* One connection. What stands under "for routes" may be read, and user written, by whom it calls. */
 struct rem_http_exchange {
 	const struct rem_http_server *server;
+	uint16_t room, used;    /* of buf; bytes of the request in it */
+	uint16_t out, out_end;  /* bytes of the answer in it, to go out */
+	uint16_t code;          /* of the answer */
+	uint8_t state;          /* enum rem_http_exchange_state */
+	uint8_t flags;
 	/* for routes */
 	struct rem_http_head head;         /* of the request; its bytes are buf */
 	const struct rem_http_route *route;
@@ -74,11 +79,6 @@ struct rem_http_exchange {
 	rem_http_fill *fill;    /* or who makes it */
 	uint64_t left;          /* bytes of it to come; UINT64_MAX: nobody knows */
 	rem_time due;           /* when it wants to be served, though no byte came */
-	uint16_t room, used;    /* of buf; bytes of the request in it */
-	uint16_t out, out_end;  /* bytes of the answer in it, to go out */
-	uint16_t code;          /* of the answer */
-	uint8_t state;          /* enum rem_http_exchange_state */
-	uint8_t flags;
 };
 
 /* A new connection, with at least REM_HTTP_LEAST_BUFFER bytes for heads. */

@@ -56,6 +56,13 @@ struct rem_dns_carrier {
 /* A child of UDP. */
 struct rem_dns_client {
 	struct rem_node node;
+	uint16_t type; /* REM_DNS_A or REM_DNS_AAAA */
+	uint16_t id;
+	uint16_t state; /* enum rem_dns_state */
+	uint16_t tries;
+	uint8_t at;    /* of server[] */
+	int8_t result; /* REM_OK; REM_MISS: there is no such name or record; REM_CLOSED: nobody
+			* answers; REM_UNSUP: the servers cannot tell; REM_FIELD: it is no name */
 	struct rem_path path; /* to the server that is being asked */
 	struct rem_secret *secret;
 	struct rem_dns_memory *memory;   /* NULL: nothing is remembered */
@@ -66,13 +73,6 @@ struct rem_dns_client {
 	const char *name; /* the caller's, which must stay until then */
 	struct rem_addr server[REM_DNS_SERVERS]; /* the caller's to set; family 0: none */
 	struct rem_dns_answer answer;
-	uint16_t type; /* REM_DNS_A or REM_DNS_AAAA */
-	uint16_t id;
-	uint8_t state;  /* enum rem_dns_state */
-	uint8_t at;     /* of server[] */
-	uint8_t tries;
-	int8_t result; /* REM_OK; REM_MISS: there is no such name or record; REM_CLOSED: nobody
-			* answers; REM_UNSUP: the servers cannot tell; REM_FIELD: it is no name */
 };
 
 void rem_dns_client_init(struct rem_dns_client *c, struct rem_secret *secret);

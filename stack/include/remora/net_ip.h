@@ -66,6 +66,11 @@ struct rem_ip_groups {
 
 struct rem_ip {
 	struct rem_node node;
+	uint16_t mtu;   /* bytes of a datagram on this link */
+	uint8_t addresses, routes;
+	uint8_t header; /* bytes of the longest header of the families spoken */
+	bool waiting;   /* some child waits for its way */
+	bool news;      /* … and may have one now */
 	struct rem_seats up; /* ICMP, UDP, TCP: found by their protocol in node.proto */
 	const struct rem_ip_family *four, *six; /* NULL: not spoken */
 	struct rem_ip_address *address;
@@ -76,11 +81,6 @@ struct rem_ip {
 	rem_complain *complain;         /* NULL: nobody is told */
 	struct rem_secret *secret;
 	uint32_t epoch; /* changes with routes and neighbours: paths are looked up again */
-	uint16_t mtu;   /* bytes of a datagram on this link */
-	uint8_t addresses, routes;
-	uint8_t header; /* bytes of the longest header of the families spoken */
-	bool waiting;   /* some child waits for its way */
-	bool news;      /* … and may have one now */
 };
 
 /* What the caller hands in. It stays his, and must live as long as the stack. */

@@ -32,22 +32,22 @@ enum rem_tcp_end {
 
 struct rem_tcp_conn {
 	struct rem_node node; /* ports, path, when it wants to run; gen changes with every use */
-	struct rem_path path;
-	struct rem_tcb tcb;
-	struct rem_ring rx, tx;
-	struct rem_tcp *tcp; /* where it hangs; NULL: nowhere */
+	uint8_t ttl, tos;     /* of its datagrams; 0: the usual ones */
+	uint8_t end;          /* enum rem_tcp_end */
+	uint8_t trouble;      /* 1 + enum rem_fault: what ICMP said last; 0: nothing */
+	bool held;            /* a user has it: it is not given to another */
+	bool queued;
+	struct rem_tcp *tcp;  /* where it hangs; NULL: nowhere */
 	struct rem_tcp_listener *listener;   /* by whom it was opened; NULL: by us */
 	struct rem_tcp_conn *next;           /* in its bucket */
 	struct rem_tcp_conn *queue;          /* behind it, of those who want to send */
 	/* Called when something has come, has gone or has ended, if not NULL. It may read, write, close. */
 	void (*notify)(struct rem_tcp_conn *c, rem_time now);
-	void *user;                          /* whatever the user likes */
-	struct rem_addr from;                /* our address, a wish; family 0: the IP layer chooses */
-	uint8_t ttl, tos;                    /* of its datagrams; 0: the usual ones */
-	uint8_t end;                         /* enum rem_tcp_end */
-	uint8_t trouble;                     /* 1 + enum rem_fault: what ICMP said last; 0: nothing */
-	bool held;                           /* a user has it: it is not given to another */
-	bool queued;
+	void *user;           /* whatever the user likes */
+	struct rem_ring rx, tx;
+	struct rem_addr from; /* our address, a wish; family 0: the IP layer chooses */
+	struct rem_path path;
+	struct rem_tcb tcb;
 };
 
 /* Who waits for connections at a port. */
@@ -75,9 +75,9 @@ struct rem_tcp {
 	rem_time timer;                      /* when somebody wants to, who is not in it; or before */
 	uint32_t epoch;                      /* of ip, when closed ways were last tried */
 	struct rem_tcp_conn *sender;         /* whose segment the driver has, and which */
-	struct rem_segment planned;
 	/* What to do with a segment for no connection: rem_tcp_listen() sets it. */
 	int (*stray)(struct rem_tcp *t, struct rem_segment *s, struct rem_frame *f, uint32_t off);
+	struct rem_segment planned;
 };
 
 /*

@@ -65,13 +65,13 @@ struct rem_frame {
 	uint8_t flags;    /* enum rem_frame_flag */
 	uint8_t ttl, tos; /* on the way down, ttl 0: the usual one */
 	uint8_t options;  /* on the way down: so many of the bytes are the IPv4 header's options */
+	struct rem_verdict verdict; /* whoever decides about the frame writes it */
 	struct rem_addr src, dst; /* of the IP header; on the way down: to be written there */
 	uint16_t sport, dport;    /* of UDP or TCP; on the way down: to be written there */
 	uint16_t type;            /* on the way down: the number of what is written, if not its node's own */
 	uint16_t fragment;        /* on the way down: MF and offset, as REM_IPV4_FRAGMENT has them */
 	uint16_t ident;           /* and of which datagram */
 	uint16_t mtu; /* on the way down: of its path; REM_FAULT_TOO_BIG: what would have fitted */
-	struct rem_verdict verdict; /* whoever decides about the frame writes it */
 	uint8_t *p;
 	uint32_t room; /* bytes at p */
 	uint32_t head, end;
