@@ -62,16 +62,32 @@ static const char *second_of(const char *const pairs[][2], size_t count, const c
 	return NULL;
 }
 
+/* Does it mean nothing alone? */
+static bool wants_argument(const struct action *a)
+{
+	static const enum action_id wanting[] = {ACT_screen,  ACT_goto, ACT_name_mark,
+						 ACT_to_mark, ACT_map,  ACT_unmap};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(wanting); i++) {
+		if (a == &actions[wanting[i]])
+			return true;
+	}
+	return false;
+}
+
 static void run(struct tui *t, const char *line)
 {
 	const size_t n = strcspn(line, " ");
 	const struct action *a = action_find(line, n);
+	const char *argument = line + n + strspn(line + n, " ");
 	const char *answer = second_of(elsewhere, G_N_ELEMENTS(elsewhere), line, n);
 
 	if (line[strspn(line, "0123456789")] == '\0')
 		do_goto(t, line);
+	else if (a != NULL && *argument == '\0' && wants_argument(a))
+		tui_complain(t, ":%s wants %s", a->name, a->argument);
 	else if (a != NULL)
-		a->run(t, line + n + strspn(line + n, " "));
+		a->run(t, argument);
 	else if (answer != NULL)
 		tui_say(t, "%s", answer);
 	else

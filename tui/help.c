@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const struct menu_ops help_ops = {
-	.hint = " j k PgUp PgDn move   q Esc close   keys are set in keys.conf, or by :map KEY COMMAND",
+	.hint = " j k PgUp PgDn   q Esc close   keys of your own: keys.conf, :map KEY COMMAND",
 };
 
 static void add_actions(const struct tui *t, struct menu *m, enum place place)

@@ -3,6 +3,7 @@
 #include "packets.h"
 #include "tui.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { THUMB = 0x2590, GAP = 2, TEXT_ROOM = 8192, WIDE = 99, SCROLL = 8 };
@@ -283,6 +284,43 @@ static void jump(struct tui *t, int row)
 	packets_select(t, first + (page > 1 ? (last - first) * (uint64_t)row / (page - 1) : 0));
 }
 
+/* What stands where no row does. */
+static const char *why_empty(const struct packets *p)
+{
+	if (is_waiting(p))
+		return "nothing is captured yet: screen 7 has the interfaces";
+	if (store_error(p->store) != NULL)
+		return store_error(p->store);
+	if (store_count(p->store) > 0)
+		return view_looked(p->view) < store_count(p->store)
+			       ? "none so far, the rest is being looked at"
+			       : "no packet passes the filter";
+	return p->feed != NULL || store_progress(p->store) != 100 ? "no packet has come yet"
+								  : "there is no packet in it";
+}
+
+static void draw_emptiness(const struct packets *p, struct pen *pen)
+{
+	char *text = plain_text(why_empty(p));
+
+	pen_row(pen, 2, ROLE_DIM);
+	pen_repeat(pen, ' ', 2);
+	pen_field(pen, text, MAX(pen->area.w - 2, 1));
+	g_free(text);
+}
+
+/* A row whose packet was there once: its file has shrunk, or is another one now. */
+static void draw_lost(const struct packets *p, struct pen *pen, uint64_t row)
+{
+	const char *error = cursor_error(p->rows), *name = store_name(p->store);
+	char *text = plain_text(g_str_has_prefix(error, name) ? error + strlen(name) : error);
+
+	pen->role = pen->role == ROLE_TEXT ? ROLE_WRONG : pen->role;
+	pen_format(pen, " %4" PRIu64 "  ", row + 1);
+	pen_field(pen, text + strspn(text, ": "), MAX(pen->area.w - pen->x, 1));
+	g_free(text);
+}
+
 static void draw(struct tui *t, struct area area, bool focused)
 {
 	struct packets *p = t->packets;
@@ -300,13 +338,17 @@ static void draw(struct tui *t, struct area area, bool focused)
 			measure(p);
 	}
 	draw_headings(p, &pen);
+	if (packets_first(p) == packets_count(p))
+		draw_emptiness(p, &pen);
 	for (int i = 0; i < page_of(p) && p->top + (uint64_t)i < packets_count(p); i++) {
 		const bool on = p->top + (uint64_t)i == p->at;
 
 		pen_row(&pen, i + 1, !on ? ROLE_TEXT : focused ? ROLE_CURSOR : ROLE_CURSOR_IDLE);
-		if (!packets_take(p, p->top + (uint64_t)i, NULL))
-			continue;
-		draw_row(t, &pen, view_row(p->view, p->top + (uint64_t)i));
+		const uint64_t row = view_row(p->view, p->top + (uint64_t)i);
+		if (packets_take(p, p->top + (uint64_t)i, NULL))
+			draw_row(t, &pen, row);
+		else
+			draw_lost(p, &pen, row);
 	}
 }
 

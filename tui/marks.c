@@ -226,10 +226,10 @@ static void goto_time(struct tui *t, const char *argument)
 	int64_t time_ns;
 
 	if (!parse_time(p, argument, &time_ns)) {
-		tui_complain(t,
-			     "\"%s\" is neither a packet's number nor a time: 12.5, 14:03:07, "
-			     "2026-01-31T14:03:07Z",
-			     argument);
+		tui_complain(
+			t,
+			"no packet's number and no time (12.5, 14:03:07, 2026-01-31T14:03:07Z): \"%s\"",
+			argument);
 		return;
 	}
 	const uint64_t position = view_go_to_time(p->view, time_ns);

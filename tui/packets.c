@@ -324,6 +324,9 @@ void packets_title(struct tui *t, GString *to, bool narrow)
 			       store_count(p->store) == 1 ? "" : "s");
 	if (p->feed != NULL)
 		add_live(t, to);
+	else if (store_error(p->store) != NULL)
+		g_string_append(to, store_exit_code(p->store) == EXIT_CANNOT_READ ? "   unreadable"
+										  : "   damaged");
 	else if (progress >= 0 && progress < 100)
 		g_string_append_printf(to, "   %d %%", progress);
 	g_free(count);

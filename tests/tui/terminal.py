@@ -172,6 +172,22 @@ def test_growing_file():
 		t.ended(0)
 
 
+def test_shrinking_file():
+	"""What cannot be read any more says so in its row; the rest stays."""
+	with Terminal() as t:
+		file = t.folder / "shrinks.pcapng"
+		file.write_bytes(capture.read_bytes())
+		opened(t, file)
+		os.truncate(file, 2000)
+		t.keys("G")
+		screen = t.wait("the file shrank")
+		assert "  33  the file shrank" in screen, screen
+		t.keys("g", "g", "C-l")
+		t.wait("Discover")
+		t.keys("q")
+		t.wait("READY")
+
+
 def test_to_the_end_while_it_is_read():
 	"""The last row is the last of all, whether it has been found by then or not."""
 	with Terminal() as t:
