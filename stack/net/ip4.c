@@ -71,7 +71,7 @@ static bool is_for_the_nameless(const struct rem_ip *ip, struct rem_frame *f)
 }
 
 /* Is it for us? RFC 1122 3.2.1.3, and 3.3.6 of what was sent to all on the link. */
-static enum rem_why destination_check(const struct rem_ip *ip, struct rem_frame *f)
+static inline enum rem_why destination_check(const struct rem_ip *ip, struct rem_frame *f)
 {
 	switch (kind_of(ip, &f->dst)) {
 	case KIND_OURS:
@@ -112,30 +112,36 @@ static enum rem_why header_fault(uint32_t bad)
 	}
 }
 
+/* A header of n bytes, of which all but sum and addresses is good. */
+static inline enum rem_why take_header(const struct rem_ip *ip, struct rem_frame *f, uint32_t n)
+{
+	const uint8_t *p = f->p + f->net;
+
+	if ((f->flags & REM_SUMS_VERIFIED) == 0 && !rem_sum_is_good(rem_sum_header(p, n)))
+		return REM_WHY_IP_SUM;
+	f->end = f->net + rem_get(p, REM_IPV4_TOTAL);
+	f->type = p[REM_OFF(REM_IPV4_PROTO) / 8];
+	f->tos = p[REM_OFF(REM_IPV4_TOS) / 8];
+	f->ttl = p[REM_OFF(REM_IPV4_TTL) / 8];
+	f->src.family = f->dst.family = 4;
+	rem_copy(f->src.b, rem_at(p, REM_IPV4_SRC), 4);
+	rem_copy(f->dst.b, rem_at(p, REM_IPV4_DST), 4);
+	const enum rem_why why = source_check(ip, f);
+	return why != REM_WHY_NONE ? why : destination_check(ip, f);
+}
+
 static enum rem_why header_check(const struct rem_ip *ip, struct rem_frame *f, struct rem_head *h)
 {
 	const struct rem_view v = rem_frame_view(f, f->net);
-	const int err = rem_ipv4_check(v, h);
-	enum rem_why why;
 
-	if (err != REM_OK)
+	if (rem_ipv4_check(v, h) != REM_OK)
 		return header_fault(h->bad);
 	if (rem_get(v.p, REM_IPV4_TOTAL) == 0)
 		return REM_WHY_IP_TOTAL;
-	if ((f->flags & REM_SUMS_VERIFIED) == 0 && !rem_sum_is_good(rem_sum_header(v.p, h->len)))
-		return REM_WHY_IP_SUM;
-	f->end = f->net + rem_get(v.p, REM_IPV4_TOTAL);
-	f->type = v.p[REM_OFF(REM_IPV4_PROTO) / 8];
-	f->tos = v.p[REM_OFF(REM_IPV4_TOS) / 8];
-	f->ttl = v.p[REM_OFF(REM_IPV4_TTL) / 8];
-	f->src.family = f->dst.family = 4;
-	rem_copy(f->src.b, rem_at(v.p, REM_IPV4_SRC), 4);
-	rem_copy(f->dst.b, rem_at(v.p, REM_IPV4_DST), 4);
-	if ((why = source_check(ip, f)) != REM_WHY_NONE)
+	const enum rem_why why = take_header(ip, f, h->len);
+	if (why != REM_WHY_NONE || h->len == REM_IPV4_HEADER)
 		return why;
-	if ((why = destination_check(ip, f)) != REM_WHY_NONE)
-		return why;
-	return h->len > REM_IPV4_HEADER ? options_check(v, h) : REM_WHY_NONE;
+	return options_check(v, h);
 }
 
 /* RFC 6864 4: a datagram that nobody may fragment needs no number. */
@@ -173,13 +179,11 @@ static void ipv4_header(struct rem_ip *ip, struct rem_frame *f, uint32_t off, ui
 	rem_put(p, REM_IPV4_SUM, 0xffff & ~rem_sum_end(rem_sum_header(p, header)));
 }
 
-int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
+/* n bytes behind the header go back. */
+static int answer(struct rem_ip *ip, struct rem_frame *f, uint32_t header, int n)
 {
 	const uint32_t off = f->net + header, to = f->net + REM_IPV4_HEADER;
-	const int n = rem_ip_deliver(ip, f, off);
 
-	if (n <= 0)
-		return n;
 	if (off != to)          /* options are not answered */
 		rem_move(f->p + to, f->p + off, (uint32_t)n);
 	rem_ip_reply(ip, f);
@@ -192,12 +196,24 @@ int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
 	return REM_IPV4_HEADER + n;
 }
 
+int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
+{
+	const int n = rem_ip_deliver(ip, f, f->net + header);
+
+	return n > 0 ? answer(ip, f, header, n) : n;
+}
+
 static int ipv4_demux(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 {
 	struct rem_head h;
+	enum rem_why why;
 
-	const enum rem_why why = header_check(ip, f, &h);
-	if (why != REM_WHY_NONE)
+	if (!REM_SMALL && rem_ipv4_is_plain(rem_frame_view(f, off))) {
+		if ((why = take_header(ip, f, REM_IPV4_HEADER)) != REM_WHY_NONE)
+			return rem_end(f, why, REM_DROP);
+		return rem_ipv4_whole(ip, f, REM_IPV4_HEADER);
+	}
+	if ((why = header_check(ip, f, &h)) != REM_WHY_NONE)
 		return rem_end(f, why, REM_DROP);
 	if (rem_get(f->p + off, REM_IPV4_FRAGMENT) == 0)
 		return rem_ipv4_whole(ip, f, h.len);

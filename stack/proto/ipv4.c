@@ -17,15 +17,11 @@ static const struct rem_bind ipv4_binds[] = {
 };
 /* clang-format on */
 
-/* A header like most: without options, of a datagram that is no fragment and all here. */
 REM_INLINE bool check_plain(struct rem_view v, struct rem_head *h)
 {
-	if (v.cap < REM_IPV4_HEADER || v.p[0] != (4 << 4 | REM_IPV4_HEADER / 4) ||
-	    rem_get(v.p, REM_IPV4_FRAGMENT) != 0)
+	if (!rem_ipv4_is_plain(v))
 		return false;
-	const uint32_t total = rem_get(v.p, REM_IPV4_TOTAL), n = total - REM_IPV4_HEADER;
-	if (n > v.cap - REM_IPV4_HEADER)
-		return false;
+	const uint32_t n = rem_get(v.p, REM_IPV4_TOTAL) - REM_IPV4_HEADER;
 	*h = (struct rem_head){REM_IPV4_HEADER, 0, {v.p + REM_IPV4_HEADER, n, n}};
 	return true;
 }

@@ -55,6 +55,14 @@ enum {
  */
 int rem_ipv4_check(struct rem_view v, struct rem_head *h);
 
+/* A header like most: without options, of a datagram that is no fragment and all here. */
+static inline bool rem_ipv4_is_plain(struct rem_view v)
+{
+	return v.cap >= REM_IPV4_HEADER && v.p[0] == (4 << 4 | REM_IPV4_HEADER / 4) &&
+	       rem_get(v.p, REM_IPV4_FRAGMENT) == 0 &&
+	       rem_get(v.p, REM_IPV4_TOTAL) - REM_IPV4_HEADER <= v.cap - REM_IPV4_HEADER;
+}
+
 /*
  * The address that a datagram with a whole header of n bytes ends up at: the last one of a source
  * route that is not used up, else the destination. It is what checksums of the payload are over.
