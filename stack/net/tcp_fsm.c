@@ -131,11 +131,13 @@ static int receive_call(struct rem_tcb *t, uint32_t n)
 	if (!rem_tcb_receives(t))
 		return REM_OK;
 	/* RFC 9293 3.8.6.2.2. While they may send half of it they will, and the answer to that says the same. */
-	const uint32_t more = rem_tcb_edge(t) - t->rcv.adv, left = t->rcv.adv - t->rcv.nxt;
+	const uint32_t left = t->rcv.adv - t->rcv.nxt;
 	const bool shut = left < t->rcv.full;
 
-	if (more > 0 && (shut || (left < t->rcv.room / 2 &&
-				  (more >= 2 * rem_tcb_theirs(t) || more >= t->rcv.room / 2))))
+	if (!shut && left >= t->rcv.room / 2)
+		return REM_OK;
+	const uint32_t more = rem_tcb_edge(t) - t->rcv.adv;
+	if (more > 0 && (shut || more >= 2 * rem_tcb_theirs(t) || more >= t->rcv.room / 2))
 		t->flags |= shut ? REM_TCB_ACK_NOW | REM_TCB_REOPENED : REM_TCB_ACK_NOW;
 	return REM_OK;
 }
