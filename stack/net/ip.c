@@ -110,15 +110,9 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 	return r == NULL ? REM_PATH_READY : r->find(r, path, now);
 }
 
-/* Is nothing to be asked about the way? */
-static inline bool is_current(const struct rem_ip *ip, const struct rem_path *path)
-{
-	return path->state == REM_PATH_READY && path->epoch == ip->epoch && path->narrow == 0;
-}
-
 enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, rem_time now)
 {
-	if (is_current(ip, path) || path->state == REM_PATH_GIVEN)
+	if (rem_path_is_current(ip, path) || path->state == REM_PATH_GIVEN)
 		return REM_PATH_READY;
 	if (path->narrow != 0 && (uint32_t)(now >> 20) >= path->narrow_until)
 		path->narrow = 0;
@@ -145,8 +139,6 @@ bool rem_ip_open(void *by, struct rem_node *child, rem_time now)
 
 	if (path == NULL)
 		return false;
-	if (!REM_SMALL && is_current(by, path))
-		return true;
 	const uint32_t epoch = path->epoch;
 	const enum rem_path_state state = rem_ip_wait(by, path, now);
 	if (state == REM_PATH_FAILED && epoch != path->epoch && child->ops->fault != NULL)

@@ -29,6 +29,12 @@ void rem_icmp_write_sum(uint8_t *p, uint32_t n);
 /* Writes the header of an ICMP error at p, in front of `quote` bytes that are there; their sum. */
 int rem_icmp_write_error(uint8_t *p, uint32_t type, uint32_t code, uint32_t quote);
 
+/* Is nothing to be asked about the way? */
+static inline bool rem_path_is_current(const struct rem_ip *ip, const struct rem_path *path)
+{
+	return path->state == REM_PATH_READY && path->epoch == ip->epoch && path->narrow == 0;
+}
+
 /* An IPv4 address, host order. */
 REM_INLINE uint32_t rem_v4(const struct rem_addr *a)
 {

@@ -327,7 +327,8 @@ static int turn_of(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *
 		expired(c, state == REM_TCP_TIME_WAIT || c->tcb.flags & REM_TCB_GONE, f->now);
 		return 0;
 	}
-	if (!rem_ip_open(t->ip, &c->node, f->now)) {
+	if ((REM_SMALL || !rem_path_is_current(t->ip, &c->path)) &&
+	    !rem_ip_open(t->ip, &c->node, f->now)) {
 		c->node.due = c->tcb.at.life; /* or the way opens: rem_ip_changed() */
 		if (c->tcb.state == REM_TCP_CLOSED && c->tcp != NULL)
 			rem_tcp_unhang(c); /* they cannot be told */
