@@ -49,7 +49,7 @@ static unsigned worth(const struct rem_neighbour *e)
 }
 
 /* A place for a new neighbour; NULL: all of them are being asked. */
-static struct rem_neighbour *new_entry(struct rem_arp *a)
+static inline struct rem_neighbour *new_entry(struct rem_arp *a)
 {
 	struct rem_neighbour *best = NULL;
 
@@ -92,7 +92,8 @@ static enum rem_path_state arp_resolve(struct rem_resolver *r, struct rem_path *
 }
 
 /* Somebody has said where he is. */
-static void learn(struct rem_arp *a, struct rem_neighbour *e, const uint8_t *link, rem_time now)
+static inline void learn(struct rem_arp *a, struct rem_neighbour *e, const uint8_t *link,
+			 rem_time now)
 {
 	const bool same = e->state != REM_NEIGHBOUR_ASKED && e->state != REM_NEIGHBOUR_SILENT &&
 			  rem_same(e->link, link, 6);

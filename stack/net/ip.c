@@ -31,7 +31,8 @@ static bool prefix_is(const struct rem_addr *a, const struct rem_addr *b, unsign
 	return bits == 0 || rem_network_order(*x ^ *y) >> (32 - bits) == 0;
 }
 
-const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip, const struct rem_addr *addr)
+inline const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip,
+						  const struct rem_addr *addr)
 {
 	const struct rem_ip_address *a = ip->address, *end = a + ip->addresses;
 
@@ -110,7 +111,7 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 	return r == NULL ? REM_PATH_READY : r->find(r, path, now);
 }
 
-enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, rem_time now)
+inline enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, rem_time now)
 {
 	if (rem_path_is_current(ip, path) || path->state == REM_PATH_GIVEN)
 		return REM_PATH_READY;
@@ -226,7 +227,7 @@ int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 	return n == REM_MISS ? nobody(ip, f, off, child != NULL) : n;
 }
 
-void rem_ip_reply(const struct rem_ip *ip, struct rem_frame *f)
+inline void rem_ip_reply(const struct rem_ip *ip, struct rem_frame *f)
 {
 	const struct rem_ip_address *a;
 

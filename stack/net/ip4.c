@@ -159,7 +159,7 @@ static void write_identification(const struct rem_ip *ip, const struct rem_frame
 	}
 }
 
-static void ipv4_header(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n)
+static inline void ipv4_header(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n)
 {
 	uint8_t *p = f->p + off - REM_IPV4_HEADER;
 	const uint32_t header = REM_IPV4_HEADER + (uint32_t)f->options;
@@ -196,7 +196,7 @@ static int answer(struct rem_ip *ip, struct rem_frame *f, uint32_t header, int n
 	return REM_IPV4_HEADER + n;
 }
 
-int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
+inline int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
 {
 	const int n = rem_ip_deliver(ip, f, f->net + header);
 

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* What the files of the live stack share. */
+/*
+ * What the files of the live stack share.
+ *
+ * Functions that every frame passes are `inline`, those that other files call too: a word to who links across files and
+ * for speed, who for size does not listen to it.
+ */
 #ifndef REMORA_NET_NET_H
 #define REMORA_NET_NET_H
 

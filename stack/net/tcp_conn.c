@@ -23,7 +23,7 @@ uint64_t rem_tcp_tuple(const struct rem_tcp *t, const struct rem_addr *ours, uin
 	return rem_keyed(t->ip->secret, REM_FOR_ISN, tuple, 4 + 2 * n);
 }
 
-void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t flags, rem_time now)
+inline void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t flags, rem_time now)
 {
 	const uint64_t h = rem_tcp_tuple(t, &c->path.from, c->node.port, &c->path.to, c->node.peer);
 	const struct rem_tcb_setup setup = {

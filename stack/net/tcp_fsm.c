@@ -42,7 +42,7 @@ rem_time rem_tcb_patience(const struct rem_tcb *t)
 	return rem_tcb_synchronized(t) ? PATIENCE : SYN_PATIENCE;
 }
 
-void rem_tcb_agree(struct rem_tcb *t, const struct rem_segment *syn, rem_time now)
+inline void rem_tcb_agree(struct rem_tcb *t, const struct rem_segment *syn, rem_time now)
 {
 	const uint32_t mss = syn->options & REM_OPT_MSS ? syn->mss : t->rcv.usual;
 

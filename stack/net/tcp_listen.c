@@ -57,7 +57,8 @@ static struct rem_tcp_conn *find_seat(struct rem_tcp_listener *l, bool proven)
 }
 
 /* Takes a connection of the pool for who sent the frame; NULL: there is none, or no way to him. */
-static struct rem_tcp_conn *seat(struct rem_tcp_listener *l, const struct rem_frame *f, bool proven)
+static inline struct rem_tcp_conn *seat(struct rem_tcp_listener *l, const struct rem_frame *f,
+					bool proven)
 {
 	struct rem_tcp_conn *c = find_seat(l, proven);
 

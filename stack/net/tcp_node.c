@@ -118,7 +118,7 @@ static inline void seal(struct rem_frame *f, uint32_t off, uint16_t from, uint16
 	rem_put(p, REM_TCP_SUM, 0xffff & ~rem_sum_end(rem_ip_sum(f, REM_IP_TCP, off, n)));
 }
 
-int rem_tcp_answer(struct rem_frame *f, uint32_t off, const struct rem_segment *s)
+inline int rem_tcp_answer(struct rem_frame *f, uint32_t off, const struct rem_segment *s)
 {
 	if (f->room - off < rem_segment_header(s))
 		return 0;

@@ -140,7 +140,7 @@ static uint8_t *put(uint8_t *p, uint32_t v)
 }
 
 /* Four bytes of options at a time: each is padded in front, so that numbers lie even. */
-uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
+inline uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
 {
 	uint8_t *at = p + REM_TCP_HEADER;
 
