@@ -90,6 +90,7 @@ struct interface *interfaces_add(struct interfaces *s, struct interface_place pl
 		return NULL;
 	i = &k->about;
 	i->linktype = linktype;
+	i->finer = 1;
 	i->max_cap_len = max_cap_len(linktype);
 	i->index = s->count;
 	i->id = s->count - place.first;
@@ -108,25 +109,32 @@ struct interface *interfaces_add(struct interfaces *s, struct interface_place pl
 	return i;
 }
 
+/* base^power ticks a second. Of a clock that is finer than any count of ticks all times are 0. */
+static void set_units(struct interface *i, unsigned base, unsigned power)
+{
+	uint64_t more;
+
+	i->units = i->finer = 1;
+	for (; power > 0; power--) {
+		if (!__builtin_mul_overflow(i->units, base, &more))
+			i->units = more;
+		else if (!__builtin_mul_overflow(i->finer, base, &more))
+			i->finer = more;
+		else
+			i->finer = UINT64_MAX;
+	}
+}
+
 void interface_set_clock(struct interface *i, const struct option_bytes *options)
 {
 	struct option o;
-	unsigned power;
 
 	i->tsresol = 6;
 	if (option_find(options, IF_TSRESOL, &o) && o.len == 1)
 		i->tsresol = o.value[0];
 	if (option_find(options, IF_TSOFFSET, &o) && o.len == 8)
 		i->tsoffset = (int64_t)load64(o.value, options->big_endian);
-	power = i->tsresol & 0x7f;
-	if (i->tsresol & 0x80) {
-		i->units = power < 64 ? (uint64_t)1 << power : UINT64_MAX;
-	} else if (power <= 19) {
-		for (i->units = 1; power > 0; power--)
-			i->units *= 10;
-	} else {
-		i->units = UINT64_MAX;
-	}
+	set_units(i, i->tsresol & 0x80 ? 2 : 10, i->tsresol & 0x7f);
 	if (1000000000 % i->units == 0)
 		i->ns_per_tick = (uint32_t)(1000000000 / i->units);
 }
@@ -178,8 +186,8 @@ const struct interface *interfaces_describe(struct interfaces *s, const struct l
 static bool is_like(const struct interface *a, const struct interface *b)
 {
 	return a->linktype == b->linktype && a->snaplen == b->snaplen && a->units == b->units &&
-	       a->tsoffset == b->tsoffset && a->options.len == b->options.len &&
-	       a->options.big_endian == b->options.big_endian &&
+	       a->finer == b->finer && a->tsoffset == b->tsoffset &&
+	       a->options.len == b->options.len && a->options.big_endian == b->options.big_endian &&
 	       (a->options.len == 0 || memcmp(a->options.p, b->options.p, a->options.len) == 0);
 }
 
@@ -199,6 +207,7 @@ const struct interface *interfaces_copy(struct interfaces *s, const struct inter
 	i->tsresol = from->tsresol;
 	i->tsoffset = from->tsoffset;
 	i->units = from->units;
+	i->finer = from->finer;
 	i->ns_per_tick = from->ns_per_tick;
 	s->nano = s->nano || i->units > 1000000;
 	return i;
@@ -211,6 +220,7 @@ void interfaces_blank(const struct interfaces *s, uint32_t index, struct packet 
 
 int64_t interface_time(const struct interface *i, uint64_t ticks)
 {
+	ticks /= i->finer;
 	__int128 ns = (__int128)(ticks / i->units) + i->tsoffset;
 
 	ns = ns * 1000000000 +
@@ -235,8 +245,10 @@ uint64_t interface_ticks(const struct interface *i, int64_t time_ns)
 	/* Rounded up, as interface_time rounds down: there and back again is the same. */
 	fraction =
 		(uint64_t)(((unsigned __int128)(uint64_t)ns * i->units + 999999999) / 1000000000);
-	return __builtin_add_overflow((uint64_t)seconds * i->units, fraction, &ticks) ? UINT64_MAX
-										      : ticks;
+	return __builtin_add_overflow((uint64_t)seconds * i->units, fraction, &ticks) ||
+			       __builtin_mul_overflow(ticks, i->finer, &ticks)
+		       ? UINT64_MAX
+		       : ticks;
 }
 
 bool packet_seconds(const struct interfaces *s, const struct packet *p, int64_t *seconds,
@@ -252,10 +264,12 @@ bool packet_seconds(const struct interfaces *s, const struct packet *p, int64_t 
 		*seconds = (int64_t)(p->ticks >> 32);
 		*nanoseconds = (int32_t)(fraction * i->ns_per_tick);
 	} else if (p->has_interface && i) {
+		const uint64_t ticks = p->ticks / i->finer;
+
 		/* The sum wraps, as the file's own arithmetic does. */
-		*seconds = (int64_t)(p->ticks / i->units + (uint64_t)i->tsoffset);
+		*seconds = (int64_t)(ticks / i->units + (uint64_t)i->tsoffset);
 		*nanoseconds =
-			(int32_t)((unsigned __int128)(p->ticks % i->units) * 1000000000 / i->units);
+			(int32_t)((unsigned __int128)(ticks % i->units) * 1000000000 / i->units);
 	} else {
 		*seconds = (int64_t)(p->ticks / 1000000000);
 		*nanoseconds = (int32_t)(p->ticks % 1000000000);

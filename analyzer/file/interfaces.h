@@ -22,7 +22,8 @@ struct interface {
 	uint8_t fcs_len;        /* if_fcslen in bits, or what pcap's link type says; 0: not said */
 	uint8_t tsresol;        /* if_tsresol, default 6 */
 	int64_t tsoffset;       /* seconds */
-	uint64_t units;         /* ticks a second */
+	uint64_t units;         /* ticks a second, */
+	uint64_t finer;         /* times this: more than 1 where their count has more than 64 bits */
 	uint32_t ns_per_tick;   /* 0: not a whole number */
 	uint32_t max_cap_len;   /* more than that is damage */
 	const char *name, *description; /* NULL if not said */

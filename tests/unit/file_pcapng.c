@@ -165,9 +165,17 @@ static void clocks(void **state)
 		{ 0x80 | 63, 0, 0xc000000000000000, 1500000000, 1, 500000000 },
 		{ 6, 5, 1000001, 6000001000, 6, 1000 },
 		{ 6, -5, 1000001, -3999999000, -4, 1000 },
-		/* no tick is that short: clamped, without a division by zero */
-		{ 20, 0, UINT64_MAX, 1000000000, 1, 0 },
-		{ 0xff, 0, UINT64_MAX, 1000000000, 1, 0 },
+		/* more ticks a second than 64 bits can count */
+		{ 20, 0, 15000000000000000000u, 150000000, 0, 150000000 },
+		{ 20, -1, UINT64_MAX, -815532560, -1, 184467440 },
+		{ 27, 7, UINT64_MAX, 7000000018, 7, 18 },
+		{ 28, 0, UINT64_MAX, 1, 0, 1 },
+		{ 29, 0, UINT64_MAX, 0, 0, 0 },
+		{ 127, 5, UINT64_MAX, 5000000000, 5, 0 },
+		{ 0x80 | 64, 0, 0xc000000000000000, 750000000, 0, 750000000 },
+		{ 0x80 | 93, 0, UINT64_MAX, 1, 0, 1 },
+		{ 0x80 | 94, 0, UINT64_MAX, 0, 0, 0 },
+		{ 0xff, 0, UINT64_MAX, 0, 0, 0 },
 		/* beyond what int64_t holds in nanoseconds */
 		{ 6, 0, UINT64_MAX, INT64_MAX, 18446744073709, 551615000 },
 		{ 0, 0, UINT64_MAX, INT64_MAX, -1, 0 },
@@ -196,7 +204,8 @@ static void clocks(void **state)
 		assert_true(packet_seconds(reader_interfaces(r), &p, &seconds, &fraction));
 		assert_true(seconds == cases[i].seconds);
 		assert_int_equal(fraction, cases[i].fraction);
-		if (cases[i].ns > INT64_MIN && cases[i].ns < INT64_MAX && cases[i].resolution < 20)
+		if (cases[i].ns > INT64_MIN && cases[i].ns < INT64_MAX &&
+		    cases[i].ticks < UINT64_MAX)
 			assert_true(interface_time(reader_interface(r, 0),
 						   interface_ticks(reader_interface(r, 0),
 								   p.time_ns)) == p.time_ns);
