@@ -273,15 +273,18 @@ static bool is_zero(const struct filter_value *v)
 	}
 }
 
+/* A field is there if it has a value, a slice if it has a byte, and a result if it is not zero. */
 static bool match_exists(struct filter *f, struct frame *frame, const struct node *n)
 {
 	const unsigned start = f->values->len, count = operand_values(f, frame, n->a);
-	bool found = count > 0;
+	bool found = false;
 
-	if (n->a->kind == NODE_ARITHMETIC) {
-		found = false;
-		for (unsigned i = 0; i < count && !found; i++)
-			found = !is_zero(value_at(f, start + i));
+	for (unsigned i = 0; i < count && !found; i++) {
+		const struct filter_value *v = value_at(f, start + i);
+
+		found = n->a->kind == NODE_ARITHMETIC ? !is_zero(v)
+			: n->a->kind == NODE_SLICE    ? v->n > 0
+						      : true;
 	}
 	g_array_set_size(f->values, start);
 	return found;

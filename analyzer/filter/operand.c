@@ -206,37 +206,33 @@ static bool cut(const struct filter_value *v, const struct slice *s, struct rem_
 	return true;
 }
 
+/* What reaches beyond the value ends its slices, as in Wireshark: there is nothing of it, and an empty slice is one. */
 static void slice_values(struct filter *f, struct frame *frame, const struct node *n)
 {
 	const unsigned start = f->values->len, count = operand_values(f, frame, n->a);
-	unsigned kept = start;
 
 	for (unsigned i = start; i < start + count; i++) {
 		struct filter_value v = g_array_index(f->values, struct filter_value, i);
 		struct filter_value result = {.class = n->class};
-		struct rem_out o;
-		bool good = true;
+		struct rem_span bytes = {(const uint8_t *)"", 0};
 
 		if (v.class == CLASS_IPV4)
 			take_integer(f, &v, v.u, 4);
-		o = scratch(f);
-		for (unsigned j = 0; good && j < n->slices->len; j++) {
-			struct rem_span bytes;
-
-			good = cut(&v, &g_array_index(n->slices, struct slice, j), &bytes);
-			if (good && n->slices->len == 1) {
-				result.p = bytes.p;
-				result.n = bytes.n;
-			} else if (good) {
+		struct rem_out o = scratch(f);
+		for (unsigned j = 0; j < n->slices->len; j++) {
+			if (!cut(&v, &g_array_index(n->slices, struct slice, j), &bytes))
+				break;
+			if (n->slices->len > 1)
 				rem_out_mem(&o, (const char *)bytes.p, bytes.n);
-			}
 		}
-		if (good && n->slices->len > 1)
+		if (n->slices->len > 1) {
 			take_text(f, &result, &o);
-		if (good)
-			g_array_index(f->values, struct filter_value, kept++) = result;
+		} else {
+			result.p = bytes.p;
+			result.n = bytes.n;
+		}
+		g_array_index(f->values, struct filter_value, i) = result;
 	}
-	g_array_set_size(f->values, kept);
 }
 
 /* Of signed numbers, whatever the fields are: 64 - 65 is -1. False: there is no result (a division by zero). */
@@ -442,7 +438,8 @@ static void function_values(struct filter *f, struct frame *frame, const struct 
 		count += operand_values(f, frame, n->arguments->pdata[i]);
 	if (n->function == FUNCTION_COUNT) {
 		g_array_set_size(f->values, start);
-		push(f, CLASS_NUMBER)->u = count;
+		if (count > 0)
+			push(f, CLASS_NUMBER)->u = count;
 		return;
 	}
 	if (n->function == FUNCTION_MAX || n->function == FUNCTION_MIN) {
