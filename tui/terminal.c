@@ -5,6 +5,7 @@
 #include "crash.h"
 #include "curses_lib.h"
 #include "plain_screen.h"
+#include "store/colours.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,7 +31,7 @@ struct terminal {
 	WINDOW *window;
 	FILE *in, *out;
 	int w, h;
-	bool ascii;
+	bool ascii, direct;
 	struct grid shown; /* what the terminal has, to find rows that did not change */
 	enum theme theme;
 	cchar_t *row;
@@ -52,7 +53,7 @@ const char *terminal_obstacle(void)
 		return missing;
 	nc.setupterm(NULL, STDOUT_FILENO, &found);
 	if (found != 1)
-		return "needs to know the terminal, and TERM is not described on this machine";
+		return "finds no description of this TERM; xterm-256color fits most";
 	/* What is not there is NULL, what is no string -1. */
 	const char *move = nc.tigetstr("cup");
 	const bool moves = move != NULL && move != (const char *)-1;
@@ -166,6 +167,7 @@ struct terminal *terminal_open(char **error)
 	}
 	guard(&modes);
 	read_size(t);
+	t->direct = nc.tigetnum("colors") > 256;
 	nc.resizeterm(t->h, t->w);
 	t->window = nc.newwin(t->h, t->w, 0, 0);
 	set_modes(t);
@@ -252,11 +254,18 @@ static attr_t attributes(uint8_t flags)
 	       ((flags & LOOK_UNDERLINE) != 0 ? A_UNDERLINE : 0);
 }
 
-static void set_cell(cchar_t *to, const struct cell *cell, enum theme theme, bool ascii)
+/* Where colours have no numbers but are red, green and blue, the first eight still have. */
+static int colour_of(const struct terminal *t, int16_t number)
+{
+	return t->direct && number >= 8 ? (int)colour_24((unsigned)number) : number;
+}
+
+static void set_cell(const struct terminal *t, cchar_t *to, const struct cell *cell,
+		     enum theme theme, bool ascii)
 {
 	const struct look look = theme_look(theme, cell);
 	const bool plain = look.fg < 0 && look.bg < 0;
-	int pair = plain ? 0 : nc.alloc_pair(look.fg, look.bg);
+	int pair = plain ? 0 : nc.alloc_pair(colour_of(t, look.fg), colour_of(t, look.bg));
 	wchar_t text[3] = {(wchar_t)cell->c, (wchar_t)cell->mark, 0};
 
 	if (ascii) {
@@ -275,7 +284,7 @@ static void show_row(struct terminal *t, const struct grid *g, int y, enum theme
 		const struct cell *cell = grid_at(g, x, y);
 
 		if (cell->c != 0 || ascii)
-			set_cell(&t->row[n++], cell, theme, ascii);
+			set_cell(t, &t->row[n++], cell, theme, ascii);
 	}
 	nc.wmove(t->window, y, 0);
 	nc.wadd_wchnstr(t->window, t->row, n);

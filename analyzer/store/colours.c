@@ -207,10 +207,25 @@ static unsigned level(uint16_t v, const int *levels)
 	return best;
 }
 
+enum { CUBE = 16, GREYS = 232 };
+static const int levels[] = {0, 95, 135, 175, 215, 255};
+
+unsigned colour_24(unsigned of_256)
+{
+	static const unsigned first[CUBE] = {0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd,
+					     0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00,
+					     0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff};
+	const unsigned cube = of_256 - CUBE;
+
+	if (of_256 < CUBE)
+		return first[of_256];
+	if (of_256 >= GREYS)
+		return (8 + 10 * (of_256 - GREYS)) * 0x010101;
+	return (unsigned)(levels[cube / 36] << 16 | levels[cube / 6 % 6] << 8 | levels[cube % 6]);
+}
+
 unsigned colour_256(struct colour_rgb rgb)
 {
-	enum { CUBE = 16, GREYS = 232 };
-	static const int levels[] = {0, 95, 135, 175, 215, 255};
 	const unsigned red = level(rgb.red, levels), green = level(rgb.green, levels);
 	const unsigned blue = level(rgb.blue, levels);
 	const int mean = (rgb.red + rgb.green + rgb.blue) / (3 << 8);

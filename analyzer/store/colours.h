@@ -47,6 +47,8 @@ enum { COLOUR_BLACK = 0, COLOUR_WHITE = 7 };
  * called alike: these are few and loud, and none is near a pale or a dark one. */
 unsigned colour_256(struct colour_rgb rgb);
 unsigned colour_8(struct colour_rgb rgb);
+/* One of the 256 as 0xRRGGBB; the first 16 as xterm has them. */
+unsigned colour_24(unsigned of_256);
 
 /* Both colours of a rule, of eight, so that one can be read on the other; -1: the terminal's own, which
  * may be as well dark as light. */

@@ -132,9 +132,25 @@ def test_colours():
 		assert "153" in colours(t.screen(escapes=True))
 
 
+# xterm-direct, which not every machine has.
+DIRECT = r"""direct-colours|colours by red green and blue, RGB, colors#0x1000000, pairs#0x7FFF,
+	setab=\E[%?%p1%{8}%<%t4%p1%d%e48;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m,
+	setaf=\E[%?%p1%{8}%<%t3%p1%d%e38;2;%p1%{65536}%/%d;%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m, use=xterm-256color,
+"""
+
+
+def test_direct_colours():
+	"""A colour's number is itself the colour there: the selected row has the ground that it has elsewhere."""
+	with Terminal() as t:
+		subprocess.run(["tic", "-x", "-o", t.folder / ".terminfo", "-"], input=DIRECT, text=True, check=True, stderr=subprocess.DEVNULL)
+		t.run("env", "TERM=direct-colours", remora, "tui", capture)
+		t.wait("Discover")
+		assert "48;2;0;95;135" in t.screen(escapes=True), t.screen(escapes=True)
+
+
 def test_dumb():
 	for environment, why in (({"TERM": "dumb"}, "TERM is dumb"), ({"TERM": ""}, "TERM is not set"),
-			({"TERM": "nobody-knows"}, "not described")):
+			({"TERM": "nobody-knows"}, "finds no description of this TERM")):
 		with Terminal() as t:
 			t.run("env", *(f"{k}={v}" for k, v in environment.items()), remora, "tui", capture)
 			screen = t.wait(why)

@@ -151,6 +151,15 @@ static void terminals(void **state)
 	assert_int_equal(colour_256((struct colour_rgb){65535, 0, 0}), 196);
 	assert_int_equal(colour_256((struct colour_rgb){0x8787, 0xd7d7, 0x8787}), 114);
 	assert_int_equal(colour_256((struct colour_rgb){0x3030, 0x3030, 0x3030}), 236);
+	for (unsigned i = 16; i < 256; i++) {
+		const unsigned all = colour_24(i);
+		const struct colour_rgb rgb = {(uint16_t)((all >> 16) * 257),
+					       (uint16_t)((all >> 8 & 255) * 257),
+					       (uint16_t)((all & 255) * 257)};
+
+		assert_int_equal(colour_24(colour_256(rgb)), all);
+	}
+	assert_int_equal(colour_24(12), 0x5c5cff);
 	assert_int_equal(colour_8((struct colour_rgb){65535, 0, 0}), 1);
 	assert_int_equal(colour_8((struct colour_rgb){65535, 65535, 65535}), COLOUR_WHITE);
 	assert_int_equal(colour_8((struct colour_rgb){0x5f00, 0, 0}), 1);
