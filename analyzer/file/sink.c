@@ -2,6 +2,7 @@
 /* Writing whole records to a file or a pipe, plain, as gzip (RFC 1952) or as zstd (RFC 8878). */
 #include "file/sink.h"
 
+#include "file/claim.h"
 #include "file/relay.h"
 
 #include <errno.h>
@@ -57,7 +58,10 @@ bool sink_open(struct sink *s, const char *path)
 {
 	if (strcmp(path, "-") == 0)
 		return sink_open_fd(s, STDOUT_FILENO, path);
-	return sink_open_fd(s, open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666), path);
+	const int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+	const bool ours = fd < 0 || file_claim(fd);
+
+	return sink_open_fd(s, fd, path) && (ours || sink_fail(s, ETXTBSY));
 }
 
 bool sink_open_fd(struct sink *s, int fd, const char *path)

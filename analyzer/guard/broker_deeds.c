@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the broker does for others, with the rights that it keeps. */
+#include "file/claim.h"
 #include "file/nameless.h"
 #include "file/relay.h"
 #include "guard/broker_impl.h"
@@ -43,11 +44,15 @@ static int open_file(const char *path, const struct broker_options *o)
 
 	if (*path == '\0')
 		return nameless_open();
-	const int fd = open(path, mode | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY | follow, 0666);
-	if (fd < 0 || (fstat(fd, &about) == 0 && S_ISREG(about.st_mode)))
+	const int fd = open(path, mode | O_CREAT | O_CLOEXEC | O_NOCTTY | follow, 0666);
+	if (fd < 0)
+		return -1;
+	const bool plain = fstat(fd, &about) == 0 && S_ISREG(about.st_mode);
+	if (plain && file_claim_empty(fd))
 		return fd;
+	const int error = plain ? errno : ENOTSUP;
 	close(fd);
-	errno = ENOTSUP;
+	errno = error;
 	return -1;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* What the broker does with paths that come by message: with the rights of the user who called us. */
+#include "file/claim.h"
 #include "file/nameless.h"
 #include "guard/broker_impl.h"
 #include "guard/guard_impl.h"
@@ -88,6 +89,8 @@ static int replace(const char *path, int *fd)
 	else if (fstat(*fd, &written) != 0 || read.st_ino != written.st_ino ||
 		 read.st_dev != written.st_dev)
 		error = EAGAIN;
+	else if (!file_claim(*fd))
+		error = errno;
 	if (error != 0 && *fd >= 0)
 		close(*fd);
 	close(file);

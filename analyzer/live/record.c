@@ -2,6 +2,7 @@
 /* Files of a capture, one after the other. */
 #include "live/record.h"
 
+#include "file/claim.h"
 #include "file/relay.h"
 #include "guard/broker.h"
 
@@ -39,7 +40,7 @@ static struct writer *open_single(struct record *r)
 	if (fd >= 0 && fstat(fd, &about) == 0 && S_ISREG(about.st_mode)) {
 		const int file = fd;
 
-		fd = ftruncate(file, 0) == 0 ? relay_start(file, o->sandbox) : -1;
+		fd = file_claim_empty(file) ? relay_start(file, o->sandbox) : -1;
 		close(file);
 	}
 	return writer_open_fd(fd, o->path, o->format, of, &r->error);

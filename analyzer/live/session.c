@@ -17,7 +17,12 @@ static bool is_good(char *word, bool address)
 	if (!address)
 		return g_ascii_string_to_unsigned(word, 10, 1, G_MAXUINT16, &port, NULL);
 	word[strcspn(word, "%")] = '\0';
-	return inet_pton(AF_INET, word, bytes) == 1 || inet_pton(AF_INET6, word, bytes) == 1;
+	if (inet_pton(AF_INET6, word, bytes) != 1)
+		return inet_pton(AF_INET, word, bytes) == 1;
+	/* What stands for an address of IPv4 is longer than that. */
+	if (IN6_IS_ADDR_V4MAPPED((const struct in6_addr *)(const void *)bytes))
+		inet_ntop(AF_INET, bytes + 12, word, (socklen_t)strlen(word) + 1);
+	return true;
 }
 
 bool session_parse(const char *connection, struct session *s)

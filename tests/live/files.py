@@ -14,6 +14,7 @@ from stage import FAR, NEAR, Remora, Sender, enter, lay_cable, passed_by, perfor
 enter()
 remora, flood = (os.path.abspath(name) for name in sys.argv[1:3])
 del sys.argv[2]
+sample = pathlib.Path(__file__).resolve().parents[2] / "samples/captures/first-light.pcapng"
 kills = int(os.environ.get("KILLS", "12"))
 NAME = re.compile(r"r_(\d{5})_\d{14}\.pcapng")
 
@@ -165,6 +166,22 @@ def full_disk(folder):
 		run("umount", disk)
 
 
+def one_writer(folder):
+	"""A file that is being written to stays whole, whoever else wants to write there."""
+	path = folder / "mine.pcapng"
+	r = Remora(remora, FAR, "-w", path)
+	Sender().send(5)
+	time.sleep(0.3)
+	for words in (["live", FAR, "-w", path], ["read", "-w", path, sample]):
+		done = subprocess.run([remora, *words], capture_output=True, text=True, timeout=20, check=False)
+		assert done.returncode == 2 and "Text file busy" in done.stderr, done
+	Sender().send(5)
+	r.end()
+	assert numbers(path) == 2 * list(range(5))
+	run(remora, "read", "-w", path, sample)
+	assert len(tshark(path)) == 33
+
+
 def load(folder):
 	"""A packet is shown, dropped or filtered out, and nothing else."""
 	path = folder / "l.pcapng"
@@ -181,4 +198,4 @@ def load(folder):
 
 
 lay_cable()
-perform([ring, ring_of_two, ring_by_size, ring_by_time, ring_by_interval, one_file, pcap, to_a_pipe, at_most_a_second, killed, full_disk, load])
+perform([ring, ring_of_two, ring_by_size, ring_by_time, ring_by_interval, one_file, pcap, to_a_pipe, at_most_a_second, killed, full_disk, one_writer, load])

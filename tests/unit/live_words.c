@@ -54,6 +54,12 @@ static void sessions(void **state)
 	assert_string_equal(s.peer, "fe80::1 port 50022");
 	g_free(s.peer);
 	g_free(s.filter);
+	assert_true(session_parse("::ffff:192.0.2.7 50022 ::ffff:c000:201 22", &s));
+	assert_string_equal(s.filter,
+			    "not (tcp and host 192.0.2.7 and port 50022 and host 192.0.2.1 "
+			    "and port 22)");
+	g_free(s.peer);
+	g_free(s.filter);
 	assert_false(session_parse(NULL, &s));
 	for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++)
 		assert_false(session_parse(wrong[i], &s));
