@@ -150,6 +150,17 @@ check('a section begins behind each loss', few.filter((packet) => packet.options
 check('no block is torn', late.at(-1).end === second.length);
 writeFileSync(path, second);
 check('both read on behind a loss', fields(remora, 'read', path) === fields(tshark, '-n', '-r', path));
+
+// Off and on again, and on when it is on, in the middle of a stream: sections begin anew, and nothing is torn.
+machine.usb.delay = 0.00005;
+const so_far = stream().length;
+machine.type('get http://192.168.77.1:8080/\r');
+check('it comes', machine.run(1, () => stream().length > so_far + 20000));
+expect('trace off\rtrace on\rtrace on\rtrace off\rtrace on', 'get: 200', 20);
+machine.run(1);
+const third = stream().subarray(so_far), whole = blocks(third);
+check('it goes on with sections', whole.filter((block) => block.type === SECTION).length > 2 && whole.at(-1).type === PACKET, whole.map((block) => block.type).join(' '));
+check('and no block is torn', whole.at(-1).end === third.length, [whole.at(-1).end, third.length]);
 console.log(`${packets.length} frames in ${first.length} bytes; a slow host: ${few.length} of ${air.length}, ${counted} counted as lost`);
 check('the controller has nothing to complain about', machine.usb.refused.length === 0, machine.usb.refused);
 check('the radio has nothing to complain about', radio.refused.length === 0, radio.refused);
