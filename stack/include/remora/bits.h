@@ -102,8 +102,10 @@ REM_INLINE uint32_t rem_get(const uint8_t *p, uint32_t h)
 	return (uint32_t)rem_get64(p, h);
 }
 
-/* Does gcc see one store in those of the bytes of a number? Not where two numbers follow each other. */
-#if defined(__OPTIMIZE_SIZE__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+/* Does gcc see one store in those of the bytes of a number? Not where two numbers follow each other. A Cortex-M0+ has none:
+ * there it would call memcpy. */
+#if defined(__OPTIMIZE_SIZE__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__ || \
+	(defined(__ARM_ARCH) && !defined(__ARM_FEATURE_UNALIGNED))
 #define REM_BY_BYTES true
 #else
 #define REM_BY_BYTES false
