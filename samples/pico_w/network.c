@@ -2,14 +2,12 @@
 /* The stack on the radio: frames up and down, an address by DHCP, the time by NTP. */
 #include "app.h"
 #include <remora/pico_w.h>
+#include <remora/pump.h>
 
 enum {
-	SPARE = 16, /* the radio's headers may be longer than it was guessed */
-	FRAME = REM_CYW_HEADROOM + 14 + 1500 + SPARE,
 	NEIGHBOURS = 8,
 	UDP_SEATS = 4,
 	PINGS = 1,
-	BURST = 16,      /* frames that one poll takes in, or sends */
 	NTP_SAMPLES = 2,
 };
 /* RFC 5905 7.2: MAXPOLL is 2^17 s, what is usual 2^10; RFC 8633 3.1 wants nobody to ask more often than each 2^6. */
@@ -18,46 +16,9 @@ enum {
 
 struct app app;
 
-static _Alignas(4) uint8_t in[FRAME], out[FRAME];
+static _Alignas(4) uint8_t in[REM_CYW_FRAME], out[REM_CYW_FRAME];
 
-static void send_frame(struct rem_frame *f)
-{
-	const int err = app.radio.nic.ops->send(&app.radio.nic, f->p + f->head, f->end - f->head);
-
-	rem_sent(f, err == REM_OK, &app.watch);
-}
-
-/* The radio's own events come this way, too, and are no frames for us. */
-static void take_frames(void)
-{
-	struct rem_nic *nic = &app.radio.nic;
-	int n;
-
-	for (unsigned i = 0; i < BURST; i++) {
-		n = nic->ops->receive(nic, in + REM_CYW_HEADROOM, FRAME - REM_CYW_HEADROOM);
-		if (n == 0)
-			return;
-		if (n < 0 || !app.ready)
-			continue;
-		struct rem_frame f = {.p = in, .room = FRAME - REM_CYW_TAILROOM, .head = REM_CYW_HEADROOM,
-				      .end = REM_CYW_HEADROOM + (uint32_t)n};
-		trace_in(f.p + f.head, (uint32_t)n);
-		if (rem_in(&app.host.ether.node, &f, rem_pico_w_now(), &app.watch) > 0)
-			send_frame(&f);
-	}
-}
-
-static void send_due(rem_time now)
-{
-	for (unsigned i = 0; i < BURST && rem_due(&app.host.ether.node) <= now; i++) {
-		struct rem_frame f = {
-			.p = out, .room = FRAME - REM_CYW_TAILROOM, .head = REM_CYW_HEADROOM};
-
-		if (rem_out(&app.host.ether.node, &f, now) <= 0)
-			return;
-		send_frame(&f);
-	}
-}
+static struct rem_pump pump;
 
 void console_say_address(struct rem_addr a)
 {
@@ -145,6 +106,7 @@ static void begin(void)
 	rem_dns_client_init(&app.dns, &app.host.secret);
 	rem_sit(&app.host.udp.up, &app.dns.node);
 	pages_init();
+	pump.node = &app.host.ether.node;
 	app.ready = true;
 }
 
@@ -163,6 +125,15 @@ void network_init(void)
 {
 	app.watch.count = app.count;
 	app.ask_time = REM_NEVER;
+	pump = (struct rem_pump){
+		.nic = &app.radio.nic,
+		.clock = rem_pico_w_now,
+		.in = in,
+		.out = out,
+		.room = REM_CYW_FRAME,
+		.watch = &app.watch,
+		.heard = trace_in,
+	};
 }
 
 static rem_time earlier(rem_time a, rem_time b)
@@ -172,7 +143,7 @@ static rem_time earlier(rem_time a, rem_time b)
 
 rem_time network_poll(rem_time now)
 {
-	take_frames();
+	rem_pump_in(&pump); /* the radio's own events come this way, too */
 	rem_time due = rem_cyw_poll(&app.radio, now);
 
 	if (!app.ready && app.radio.state >= REM_CYW_READY)
@@ -186,8 +157,7 @@ rem_time network_poll(rem_time now)
 		if (now >= app.ask_time)
 			ask_time(now);
 		due = earlier(due, app.ask_time);
-		send_due(now);
-		due = earlier(due, rem_due(&app.host.ether.node));
+		due = earlier(due, rem_pump_out(&pump));
 	}
 	return due;
 }

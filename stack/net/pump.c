@@ -39,9 +39,8 @@ rem_time rem_pump_out(struct rem_pump *p)
 		return REM_NEVER;
 	const rem_time now = p->clock();
 	for (unsigned i = 0; i < REM_PUMP_BURST && rem_due(p->node) <= now; i++) {
-		struct rem_frame f = {.p = p->out,
-				      .room = p->room - p->nic->tailroom,
-				      .head = p->nic->headroom};
+		struct rem_frame f = {
+			.p = p->out, .room = p->room - p->nic->tailroom, .head = p->nic->headroom};
 
 		if (rem_out(p->node, &f, now) <= 0)
 			break;

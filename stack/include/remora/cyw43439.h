@@ -189,6 +189,8 @@ struct rem_cyw {
 /* The bytes in front of and behind a frame that the driver needs for itself, of every buffer that receive() or
  * send() is given. The frame then begins 2 bytes behind a multiple of 4, as the IP header likes it. */
 enum { REM_CYW_HEADROOM = 26, REM_CYW_TAILROOM = 4 };
+/* A buffer for a frame, with room for longer headers of the radio than one guesses. */
+enum { REM_CYW_FRAME = REM_CYW_HEADROOM + 14 + 1500 + 16 };
 
 /*
  * Sets up cyw to drive a chip on `bus`, switched off. The images must stay where they are. country: two letters,

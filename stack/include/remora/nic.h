@@ -6,7 +6,7 @@
  *	while ((n = nic->ops->receive(nic, buf + headroom, room)) > 0)  rem_in(…), the answer: send
  *	while (rem_due(lowest) <= now && rem_out(…) > 0)                send
  *
- * A driver keeps no time, allocates nothing, and never calls the stack. Frames are whole: from the
+ * remora/pump.h does that. A driver keeps no time, allocates nothing, and never calls the stack. Frames are whole: from the
  * destination address on, without preamble and frame check sequence.
  */
 #ifndef REMORA_NIC_H
