@@ -89,5 +89,5 @@ uint32_t rem_random(struct rem_secret *s)
 
 uint32_t rem_random_below(struct rem_secret *s, uint32_t n)
 {
-	return (uint32_t)((uint64_t)rem_random(s) * n >> 32);
+	return (uint32_t)(rem_product(rem_random(s), n) >> 32);
 }

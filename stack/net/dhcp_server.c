@@ -240,7 +240,7 @@ static int answer(struct rem_dhcp_server *s, struct rem_frame *f, const struct m
 
 static rem_time lease_end(const struct rem_dhcp_server *s, rem_time now)
 {
-	return s->seconds == 0xffffffff ? REM_NEVER : now + s->seconds * REM_SECOND;
+	return s->seconds == 0xffffffff ? REM_NEVER : now + rem_seconds(s->seconds);
 }
 
 /* ---- messages ---- */

@@ -73,7 +73,7 @@ static void keep(struct rem_dns_memory *m, struct rem_dns_client *c, struct rem_
 			break;
 		}
 	}
-	*to = (struct rem_dns_entry){key, now + c->answer.ttl * REM_SECOND, c->answer};
+	*to = (struct rem_dns_entry){key, now + rem_seconds(c->answer.ttl), c->answer};
 }
 
 void rem_dns_cache_init(struct rem_dns_cache *cache, struct rem_secret *secret,

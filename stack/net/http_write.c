@@ -25,30 +25,35 @@ static void put_checked(struct rem_out *out, struct rem_span s, uint8_t least)
 		put(out, s);
 }
 
-static uint64_t power(unsigned places)
+/* Divides by ten; what is left. By bits where there is no instruction for it. */
+static unsigned tenth(uint64_t *v)
 {
-	uint64_t p = 1;
+	unsigned left = 0;
 
-	while (places-- > 0)
-		p *= 10;
-	return p;
+	if (!REM_SMALL) {
+		left = (unsigned)(*v % 10);
+		*v /= 10;
+		return left;
+	}
+	for (unsigned bit = 0; bit < 64; bit++) {
+		left = left << 1 | (unsigned)(*v >> 63);
+		*v <<= 1;
+		if (left >= 10) {
+			left -= 10;
+			++*v;
+		}
+	}
+	return left;
 }
 
-/* Decimal, without the division that small processors lack. */
 static void put_decimal(struct rem_out *out, uint64_t v)
 {
-	unsigned places = 0;
+	char digits[20], *p = digits + sizeof(digits);
 
-	while (places < 19 && power(places + 1) <= v)
-		places++;
 	do {
-		const uint64_t p = power(places);
-		char digit = '0';
-
-		for (; v >= p; v -= p)
-			digit++;
-		rem_out_char(out, digit);
-	} while (places-- > 0);
+		*--p = (char)('0' + tenth(&v));
+	} while (v > 0);
+	rem_out_mem(out, p, (size_t)(digits + sizeof(digits) - p));
 }
 
 void rem_http_put_request(struct rem_out *out, const char *method, const char *target,

@@ -10,8 +10,19 @@
 
 #include "core/decode.h"
 #include <remora/node.h>
+#include <remora/secret.h>
 
 #define REM_SECOND INT64_C(1000000)
+
+REM_INLINE rem_time rem_seconds(uint32_t n)
+{
+	return (rem_time)rem_product(n, 1000000);
+}
+
+REM_INLINE rem_time rem_milliseconds(uint32_t n)
+{
+	return (rem_time)rem_product(n, 1000);
+}
 
 enum { REM_LEAST_MTU = 68 };     /* RFC 791 3.2: every link carries so much */
 
@@ -32,6 +43,9 @@ REM_INLINE void rem_clear(void *p, size_t n)
 
 /* Clears a struct of `size` bytes that is a node: of these ops, and not due. */
 void rem_node_begin(struct rem_node *n, size_t size, const struct rem_node_ops *ops);
+
+/* A port that nobody can guess, of those that are nobody's: RFC 6335 6. */
+uint16_t rem_draw_port(struct rem_secret *s);
 
 /* The child has had its turn: when does it want the next one? */
 REM_INLINE void rem_seats_ran(struct rem_node *parent, const struct rem_node *child)

@@ -6,9 +6,10 @@
 REM_ONCE int64_t rem_ntp_unix(uint64_t stamp)
 {
 	/* up, so that a stamp made of microseconds gives them back */
-	const uint64_t us = (stamp & UINT32_MAX) * 1000000 + UINT32_MAX;
+	const uint64_t us = rem_product((uint32_t)stamp, 1000000) + UINT32_MAX;
 
-	return rem_ntp_seconds(stamp) * 1000000 + (int64_t)(us >> 32);
+	return (int64_t)rem_product(rem_ntp_since(stamp), 1000000) - REM_NTP_BEGIN * 1000000 +
+	       (int64_t)(us >> 32);
 }
 
 uint64_t rem_ntp_stamp(int64_t unix_us)

@@ -36,7 +36,7 @@ void rem_tcb_forget(struct rem_tcb *t)
 rem_time rem_tcb_patience(const struct rem_tcb *t)
 {
 	if (t->patience > 0)
-		return (rem_time)t->patience * 1000;
+		return rem_milliseconds(t->patience);
 	if (t->state == REM_TCP_SYN_RECEIVED && t->flags & REM_TCB_PASSIVE)
 		return HALF_OPEN;
 	return rem_tcb_synchronized(t) ? PATIENCE : SYN_PATIENCE;
@@ -222,7 +222,7 @@ rem_time rem_tcb_keep_at(const struct rem_tcb *t)
 		return REM_NEVER;
 	const uint32_t idle = t->keep_every > 0 ? t->keep_every : KEEP_IDLE;
 	const uint32_t gap = rem_least(idle, KEEP_GAP);
-	return t->heard + (rem_time)(idle + t->snd.probes * gap) * 1000;
+	return t->heard + rem_milliseconds(idle + t->snd.probes * gap);
 }
 
 bool rem_tcb_expire(struct rem_tcb *t, rem_time now)

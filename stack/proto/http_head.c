@@ -251,6 +251,14 @@ enum rem_http_name rem_http_name(struct rem_span name)
 	return REM_HTTP_UNKNOWN;
 }
 
+/* Without the compiler's function that multiplies 64 bits, where size counts. */
+REM_INLINE uint64_t ten_times(uint64_t n)
+{
+	if (!REM_SMALL)
+		return 10 * n;
+	return (rem_product((uint32_t)(n >> 32), 10) << 32) + rem_product((uint32_t)n, 10);
+}
+
 bool rem_http_length(struct rem_span value, uint64_t *length)
 {
 	const uint64_t most = INT64_MAX;
@@ -262,7 +270,7 @@ bool rem_http_length(struct rem_span value, uint64_t *length)
 	for (digits = p; p < end && *p >= '0' && *p <= '9'; p++) {
 		if (n > (most - 9) / 10)
 			return false;
-		n = 10 * n + (*p - '0');
+		n = ten_times(n) + (*p - '0');
 	}
 	if (p == digits || skip(p, end, ' ') != end)
 		return false;

@@ -58,6 +58,18 @@ REM_INLINE uint64_t rem_be64(const uint8_t *p)
 	return (uint64_t)rem_be32(p) << 32 | rem_be32(p + 4);
 }
 
+/* The whole product. A Cortex-M0+ has no instruction for it, and the compiler's function multiplies 64
+ * bits by 64. */
+REM_LONG uint64_t rem_product(uint32_t a, uint32_t b)
+{
+	const uint32_t x = a >> 16, y = a & 0xffff, z = b >> 16, w = b & 0xffff;
+
+	if (!REM_SMALL)
+		return (uint64_t)a * b;
+	return ((uint64_t)(x * z) << 32 | y * w) + ((uint64_t)(x * w) << 16) +
+	       ((uint64_t)(y * z) << 16);
+}
+
 /* n bytes, 1 to 8, most significant first. */
 REM_INLINE uint64_t rem_be(const uint8_t *p, uint32_t n)
 {

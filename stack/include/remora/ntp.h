@@ -52,12 +52,17 @@ enum { REM_NTP_MODE_CONTROL = 6, REM_NTP_MODE_PRIVATE = 7 };
 /* Checks the header of modes 0 to 5. The payload is extension fields and authenticator. */
 int rem_ntp_check(struct rem_view v, struct rem_head *h);
 
-/* The seconds of a timestamp since 1970, of the era that is meant: see rem_ntp_time(). */
+/* The seconds of a timestamp since where the eras that are meant begin, in January 1968: see rem_ntp_time(). */
+static inline uint32_t rem_ntp_since(uint64_t stamp)
+{
+	return (uint32_t)(stamp >> 32) + (UINT32_C(1) << 31);
+}
+#define REM_NTP_BEGIN INT64_C(61505152) /* seconds before 1970 */
+
+/* The same since 1970. */
 static inline int64_t rem_ntp_seconds(uint64_t stamp)
 {
-	const uint32_t half = UINT32_C(1) << 31;
-
-	return (int64_t)((uint32_t)(stamp >> 32) + half) + half - 2208988800; /* from 1900 on */
+	return rem_ntp_since(stamp) - REM_NTP_BEGIN;
 }
 
 /*
