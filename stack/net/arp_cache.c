@@ -36,18 +36,6 @@ static void enter(struct rem_arp *a, struct rem_neighbour *e, enum rem_neighbour
 	rem_wake(&a->node, due);
 }
 
-/* How gladly an entry is given away: those that nobody uses first. */
-static unsigned worth(const struct rem_neighbour *e)
-{
-	static const uint8_t worth[] = {[REM_NEIGHBOUR_SILENT] = 1,
-					[REM_NEIGHBOUR_OLD] = 2,
-					[REM_NEIGHBOUR_KNOWN] = 3,
-					[REM_NEIGHBOUR_POLLED] = 4,
-					[REM_NEIGHBOUR_ASKED] = 5};
-
-	return worth[e->state];
-}
-
 /* A place for a new neighbour; NULL: all of them are being asked. */
 static inline struct rem_neighbour *new_entry(struct rem_arp *a)
 {
@@ -58,8 +46,8 @@ static inline struct rem_neighbour *new_entry(struct rem_arp *a)
 
 		if (e->state == REM_NEIGHBOUR_NONE)
 			return e;
-		if (best == NULL || worth(e) < worth(best) ||
-		    (worth(e) == worth(best) && e->due < best->due))
+		if (best == NULL || e->state < best->state ||
+		    (e->state == best->state && e->due < best->due))
 			best = e;
 	}
 	if (best == NULL || best->state == REM_NEIGHBOUR_ASKED)
@@ -93,19 +81,20 @@ static enum rem_path_state arp_resolve(struct rem_resolver *r, struct rem_path *
 
 /* Somebody has said where he is. */
 static inline void learn(struct rem_arp *a, struct rem_neighbour *e, const uint8_t *link,
-			 rem_time now)
+			 const struct rem_frame *f)
 {
 	const bool same = e->state != REM_NEIGHBOUR_ASKED && e->state != REM_NEIGHBOUR_SILENT &&
 			  rem_same(e->link, link, 6);
 
 	rem_copy(e->link, link, 6);
-	enter(a, e, REM_NEIGHBOUR_KNOWN, now + KNOWN_FOR);
+	enter(a, e, REM_NEIGHBOUR_KNOWN, f->now + KNOWN_FOR);
 	if (!same)
 		rem_ip_changed(a->ip);
 }
 
 /* Who asks for us will be answered, and so has a place in the cache if he is on our link. */
-static void meet(struct rem_arp *a, const struct rem_addr *addr, const uint8_t *link, rem_time now)
+static void meet(struct rem_arp *a, const struct rem_addr *addr, const uint8_t *link,
+		 const struct rem_frame *f)
 {
 	struct rem_neighbour *e = find(a, addr);
 
@@ -115,7 +104,7 @@ static void meet(struct rem_arp *a, const struct rem_addr *addr, const uint8_t *
 		e->state = REM_NEIGHBOUR_KNOWN;
 	}
 	if (e != NULL)
-		learn(a, e, link, now);
+		learn(a, e, link, f);
 }
 
 /* RFC 1812 3.3.2: neither a group nor all have one link address. 0 is who probes, RFC 5227 1.1. */
@@ -148,7 +137,7 @@ static int hear(struct rem_arp *a, struct rem_frame *f, const struct rem_addr *s
 	if (e == NULL)
 		return rem_end(f, reply ? REM_WHY_ARP_UNASKED : REM_WHY_ARP_NOT_OURS, REM_DROP);
 	const bool asked = e->state == REM_NEIGHBOUR_ASKED;
-	learn(a, e, rem_at(p, REM_ARP_SHA), f->now);
+	learn(a, e, rem_at(p, REM_ARP_SHA), f);
 	return rem_end(f, asked ? REM_WHY_ARP_LEARNT : REM_WHY_ARP_UPDATED, REM_OK);
 }
 
@@ -182,7 +171,7 @@ static int arp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	if (rem_get(p, REM_ARP_OP) == REM_ARP_REPLY || !rem_ip_is_ours(a->ip, &target))
 		return hear(a, f, &sender, p);
 	if (rem_v4(&sender) != 0)
-		meet(a, &sender, link, f->now);
+		meet(a, &sender, link, f);
 	return answer(a, f, p);
 }
 

@@ -6,17 +6,16 @@
 
 void rem_dhcp_apply(const struct rem_dhcp_client *c, struct rem_ip *ip)
 {
-	const struct rem_addr none = {.family = 0};
+	struct rem_addr addr = {.family = 0}, router = addr;
 	unsigned prefix = 0;
 
-	if (!rem_dhcp_has_address(c)) {
-		rem_ip_set_address(ip, 0, none, 0);
-		rem_ip_set_route(ip, 0, none, 0, none);
-		return;
+	if (rem_dhcp_has_address(c)) {
+		addr = rem_addr4(c->lease.addr);
+		while (prefix < 32 && (c->lease.mask << prefix & 0x80000000) != 0)
+			prefix++;
+		if (c->lease.router[0] != 0)
+			router = rem_addr4(c->lease.router[0]);
 	}
-	while (prefix < 32 && (c->lease.mask << prefix & 0x80000000) != 0)
-		prefix++;
-	rem_ip_set_address(ip, 0, rem_addr4(c->lease.addr), prefix);
-	rem_ip_set_route(ip, 0, rem_addr4(0), 0,
-			 c->lease.router[0] != 0 ? rem_addr4(c->lease.router[0]) : none);
+	rem_ip_set_address(ip, 0, addr, prefix);
+	rem_ip_set_route(ip, 0, rem_addr4(0), 0, router);
 }

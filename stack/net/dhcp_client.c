@@ -16,7 +16,7 @@ enum { REQUESTS = 4, REBOOTS = 2, LEAST_MTU = 576 };
 
 REM_ONCE rem_time rem_dhcp_time(const struct rem_dhcp_lease *l, uint32_t seconds)
 {
-	return seconds == FOR_EVER ? REM_NEVER : l->since + seconds * REM_SECOND;
+	return seconds == FOR_EVER ? REM_NEVER : l->since + rem_seconds(seconds);
 }
 
 /* ---- ways ---- */
@@ -149,12 +149,14 @@ static rem_time halfway(const struct rem_dhcp_client *c, rem_time now, uint32_t 
  * does, or there is nothing to write. */
 static bool turns(struct rem_dhcp_client *c, rem_time now)
 {
+	const rem_time soon = now + 1;
+
 	switch (c->state) {
 	case REM_DHCP_IS_REQUESTING:
 	case REM_DHCP_IS_REBOOTING:
 		if (c->tries < (c->state == REM_DHCP_IS_REQUESTING ? REQUESTS : REBOOTS))
 			return false;
-		select_anew(c, now + 1);
+		select_anew(c, soon);
 		return true;
 	case REM_DHCP_IS_INFORMING:
 		if (c->tries == REQUESTS)
@@ -167,12 +169,12 @@ static bool turns(struct rem_dhcp_client *c, rem_time now)
 		if (now < rem_dhcp_time(&c->lease, c->lease.rebind))
 			return false;
 		to_all(c, c->lease.addr);
-		enter(c, REM_DHCP_IS_REBINDING, now + 1);
+		enter(c, REM_DHCP_IS_REBINDING, soon);
 		return true;
 	case REM_DHCP_IS_REBINDING:
 		if (now < rem_dhcp_time(&c->lease, c->lease.end))
 			return false;
-		lose(c, now + 1);
+		lose(c, soon);
 		return true;
 	case REM_DHCP_IS_SELECTING:
 	case REM_DHCP_IS_LEAVING:

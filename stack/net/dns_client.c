@@ -106,8 +106,8 @@ static int encap(struct rem_node *n, struct rem_frame *f, uint32_t off)
 	if (f->room - off < question_length(c))
 		return REM_LIMIT;
 	c->id = (uint16_t)(rem_random(c->secret) | 1);
-	f->sport = n->port = (uint16_t)(0xc000 | (rem_random(c->secret) & 0x3fff));
-	n->due = f->now + (REM_SECOND << c->tries);
+	f->sport = n->port = rem_draw_port(c->secret);
+	n->due = f->now + ((uint32_t)REM_SECOND << c->tries);
 	return rem_end(f, REM_WHY_DNS_ASKS, (int)put_question(c, f->p + off));
 }
 

@@ -7,7 +7,7 @@
 #include <remora/net_icmp.h>
 #include <remora/numbers.h>
 
-#define SAY_EVERY (REM_SECOND / 10) /* RFC 1812 4.3.2.8: errors a second, after … */
+enum { SAY_SHIFT = 17 };            /* RFC 1812 4.3.2.8: an error in 2^17 microseconds, after … */
 enum { SAY_AT_ONCE = 6 };           /* … so many */
 enum { ERROR_LENGTH = 576 };        /* RFC 1812 4.3.2.3: the datagram that quotes is no longer */
 
@@ -28,11 +28,12 @@ bool rem_icmp_may_tell(struct rem_ip *ip, rem_time now)
 
 	if (i == NULL)
 		return false;
-	if (i->credit < now - SAY_AT_ONCE * SAY_EVERY)
-		i->credit = now - SAY_AT_ONCE * SAY_EVERY;
-	if (i->credit + SAY_EVERY > now)
+	const uint32_t tick = (uint32_t)(now >> SAY_SHIFT);
+	if (tick - i->said > SAY_AT_ONCE)
+		i->said = tick - SAY_AT_ONCE;
+	if (tick == i->said)
 		return false;
-	i->credit += SAY_EVERY;
+	i->said++;
 	return true;
 }
 

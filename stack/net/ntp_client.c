@@ -49,8 +49,8 @@ static int encap(struct rem_node *n, struct rem_frame *f, uint32_t off)
 	c->nonce[1] = rem_random(c->secret);
 	c->waits = true;
 	c->sent = f->now;
-	f->sport = n->port = (uint16_t)(0xc000 | (rem_random(c->secret) & 0x3fff));
-	n->due = f->now + (REM_SECOND << c->tries);
+	f->sport = n->port = rem_draw_port(c->secret);
+	n->due = f->now + ((uint32_t)REM_SECOND << c->tries);
 	rem_fill(p, 0, REM_NTP_HEADER);
 	p[0] = VERSION << 3 | CLIENT;
 	rem_copy(rem_at(p, REM_NTP_TRANSMIT), c->nonce, sizeof(c->nonce));

@@ -180,6 +180,11 @@ static bool is_taken(const struct rem_udp *u, uint32_t port)
 	return false;
 }
 
+REM_ONCE uint16_t rem_draw_port(struct rem_secret *s)
+{
+	return (uint16_t)(FIRST_PORT | rem_random(s));
+}
+
 uint16_t rem_udp_free_port(const struct rem_udp *u)
 {
 	const uint32_t first = rem_random_below(u->ip->secret, PORTS);

@@ -88,5 +88,5 @@ join build/m0plus/sizes-OFF build/m0plus/sizes-ON | awk '
 	END { printf "%-24s %9d %9d\n", "all", off, on }'
 
 echo
-firmware udp-set udp_set 14180 1024 880
-firmware tcp-http tcp_http 33040 9400 1500
+firmware udp-set udp_set 14000 1024 880
+firmware tcp-http tcp_http 32800 9300 1400

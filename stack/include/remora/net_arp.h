@@ -9,13 +9,14 @@
 
 #include <remora/net_ip.h>
 
+/* In the order in which their entries are given away: those that nobody uses first. */
 enum rem_neighbour_state {
 	REM_NEIGHBOUR_NONE = 0,
-	REM_NEIGHBOUR_ASKED = 1,  /* three times, a second apart: RFC 1122 2.3.2.1 */
-	REM_NEIGHBOUR_KNOWN = 2,  /* for a minute since it last said so */
-	REM_NEIGHBOUR_OLD = 3,    /* asked again, by itself, as soon as somebody wants to send */
+	REM_NEIGHBOUR_SILENT = 1, /* did not answer; not asked again for some seconds */
+	REM_NEIGHBOUR_OLD = 2,    /* asked again, by itself, as soon as somebody wants to send */
+	REM_NEIGHBOUR_KNOWN = 3,  /* for a minute since it last said so */
 	REM_NEIGHBOUR_POLLED = 4, /* still sent to, and asked */
-	REM_NEIGHBOUR_SILENT = 5, /* did not answer; not asked again for some seconds */
+	REM_NEIGHBOUR_ASKED = 5,  /* three times, a second apart: RFC 1122 2.3.2.1 */
 };
 
 struct rem_neighbour {

@@ -24,7 +24,7 @@ struct rem_icmp {
 	struct rem_seats up; /* who asks for echoes: found by node.port, the identifier */
 	const struct rem_icmp_asks *asks; /* NULL: nobody does */
 	struct rem_ip *ip;
-	rem_time credit; /* of errors that may be sent */
+	uint32_t said; /* up to which time, of 2^17 microseconds, errors have been sent */
 };
 
 /* Becomes a node with n seats (0: nobody here asks for echoes), and sits down at `ip`. */
