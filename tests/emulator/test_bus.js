@@ -5,7 +5,7 @@ import { check, finish, pico } from './testing.js';
 
 for (const delay of [0, 1, 2, 3, 4, 5]) {
 	const { machine, radio } = pico({ delay });
-	machine.run(0.29);              // the radio has its power, and has been asked for the word already
+	machine.run(0.32);              // the radio has its power, and has been asked for the word already
 	machine.type('bus\r');
 	const done = machine.run(1, () => machine.uart.includes('bus: done'));
 	const words = [...machine.uart.matchAll(/sampled (\d) clocks after: ([0-9a-f]{8})/g)].map((m) => [+m[1], m[2]]);
