@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Taking away what is under the cursor: as text for the clipboard, as a filter. */
+#include "filter_line.h"
 #include "packets.h"
 #include "store/copy.h"
 #include "tui.h"
@@ -139,7 +140,7 @@ void do_prepare(struct tui *t, const char *argument)
 
 	(void)argument;
 	if (filter != NULL)
-		do_filter(t, filter);
+		filter_line_open(t, filter);
 	g_free(filter);
 }
 

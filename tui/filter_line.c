@@ -114,11 +114,19 @@ static const struct prompt_ops ops = {
 	.hint = "Enter keep   Esc as it was   Tab complete   Up earlier filters   Ctrl-U empty",
 };
 
-void do_filter(struct tui *t, const char *argument)
+void filter_line_open(struct tui *t, const char *text)
 {
 	g_free(typing.before);
 	typing.before = g_strdup(view_expression(t->packets->view));
-	prompt_open(t, &ops, *argument != '\0' ? argument : typing.before);
+	prompt_open(t, &ops, text);
+}
+
+/* A filter that is given is in force; one that is none yet is typed on. */
+void do_filter(struct tui *t, const char *argument)
+{
+	filter_line_open(t, *argument != '\0' ? argument : view_expression(t->packets->view));
+	if (*argument != '\0')
+		prompt_key(t, K_ENTER);
 }
 
 void do_clear_filter(struct tui *t, const char *argument)

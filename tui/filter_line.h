@@ -7,6 +7,8 @@
 
 struct tui;
 
+/* Begins to type on a text. */
+void filter_line_open(struct tui *t, const char *text);
 /* The line itself, and what lies over the area below it while one types. */
 void filter_line_draw(struct tui *t, struct area line, struct area below);
 

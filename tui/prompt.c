@@ -70,6 +70,7 @@ void prompt_open(struct tui *t, const struct prompt_ops *ops, const char *text)
 	p->ops = ops;
 	p->back = 0;
 	p->line.scroll = 0;
+	prompt_trouble(t, NULL);
 	edit_set(&p->line, text);
 	changed(t);
 	t->dirty = true;

@@ -45,7 +45,8 @@ static void complete(struct tui *t, const struct edit *line, struct candidates *
 bool packets_save(struct tui *t, enum save_which which, const char *path, int fd)
 {
 	struct packets *p = t->packets;
-	const struct save_what what = {.which = which, .format = WRITER_AUTO};
+	const struct save_what what = {
+		.which = which, .format = WRITER_AUTO, .columns = p->columns, .frame = p->row};
 	char *error = NULL;
 
 	if (p->save != NULL) {
@@ -138,7 +139,7 @@ static const struct prompt_ops ops = {
 	.complete = complete,
 	.key = key,
 	.accept = accept,
-	.hint = "Ctrl-T all, shown, marked   .pcapng, .pcap, with .gz or .zst packed   Tab complete",
+	.hint = "Ctrl-T all, shown, marked   .pcapng .pcap (.gz .zst), the list .csv .tsv .json",
 };
 
 /* ":save shown x.pcapng", ":save x.pcapng", ":save" */
@@ -169,6 +170,7 @@ static void end(struct tui *t)
 {
 	struct packets *p = t->packets;
 	const uint64_t n = save_packets(p->save), missed = save_missed(p->save);
+	const bool of_packets = !save_is_list(p->save);
 	char *error = NULL;
 	const bool good = save_end(p->save, &error) == 0;
 
@@ -183,7 +185,7 @@ static void end(struct tui *t)
 	else
 		tui_say(t, "%s: %" G_GUINT64_FORMAT " packet%s saved", p->save_path, n,
 			n == 1 ? "" : "s");
-	if (good && p->save_which == SAVE_ALL)
+	if (good && of_packets && p->save_which == SAVE_ALL)
 		p->saved = p->saving_rows;
 	if (good && p->saved_then != NULL)
 		p->saved_then(t, p->save_path);

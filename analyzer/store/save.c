@@ -2,6 +2,8 @@
 /* From a view into a file, packet by packet. */
 #include "store/save.h"
 
+#include "store/save_list.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib.h>
@@ -17,6 +19,7 @@ struct save {
 	struct cursor *cursor;
 	struct save_what what;
 	struct writer *writer;
+	struct list_file *list;       /* in its place */
 	struct interfaces interfaces; /* of all packets, which may be of several files */
 	GHashTable *known;            /* from theirs to ours, while … */
 	uint64_t known_first;         /* … this is the first row: theirs go with their file */
@@ -77,6 +80,26 @@ static void write_blocks(struct save *s, const struct reader *r)
 	}
 }
 
+static struct save *new_save(struct view *v, const struct save_what *what)
+{
+	struct save *s = g_new0(struct save, 1);
+
+	s->view = v;
+	s->what = *what;
+	s->known = g_hash_table_new(g_direct_hash, g_direct_equal);
+	s->cursor = cursor_new(view_store(v));
+	find_range(s);
+	return s;
+}
+
+static void free_save(struct save *s)
+{
+	cursor_free(s->cursor);
+	g_hash_table_destroy(s->known);
+	interfaces_free(&s->interfaces);
+	g_free(s);
+}
+
 struct save *save_begin(struct view *v, const struct save_what *what, int fd, const char *path,
 			char **error)
 {
@@ -86,18 +109,17 @@ struct save *save_begin(struct view *v, const struct save_what *what, int fd, co
 	fd = open_file(view_store(v), path, fd, error);
 	if (fd < 0)
 		return NULL;
-	struct save *s = g_new0(struct save, 1);
-	s->view = v;
-	s->what = *what;
+	struct save *s = new_save(v, what);
+	if (what->columns != NULL && list_file_is(path)) {
+		s->list = list_file_begin(fd, path, what->columns);
+		return s;
+	}
 	s->writer = writer_open_fd(fd, path, what->format,
 				   plain ? reader_interfaces(r) : &s->interfaces, error);
 	if (s->writer == NULL) {
-		g_free(s);
+		free_save(s);
 		return NULL;
 	}
-	s->known = g_hash_table_new(g_direct_hash, g_direct_equal);
-	s->cursor = cursor_new(view_store(v));
-	find_range(s);
 	write_blocks(s, r);
 	return s;
 }
@@ -137,12 +159,29 @@ static void put(struct save *s, uint64_t row)
 		s->packets++;
 }
 
+/* Times count as they do in the list: from a reference, and from the row before that is shown. */
+static void put_row(struct save *s, uint64_t row)
+{
+	const struct since since = view_since(s->view, view_position(s->view, row));
+
+	if (cursor_take(s->cursor, row, s->what.frame, NULL, &since) != 1)
+		s->missed++;
+	else if (!list_file_put(s->list, s->what.frame))
+		s->failed = true;
+	else
+		s->packets++;
+}
+
 static void put_next(struct save *s)
 {
 	const uint64_t row = by_position(s) ? view_row(s->view, s->next) : s->next;
 
 	s->next++;
-	if (s->what.which != SAVE_MARKED || view_is_marked(s->view, row))
+	if (s->what.which == SAVE_MARKED && !view_is_marked(s->view, row))
+		return;
+	if (s->list != NULL)
+		put_row(s, row);
+	else
 		put(s, row);
 }
 
@@ -175,17 +214,31 @@ uint64_t save_missed(const struct save *s)
 	return s->missed;
 }
 
+bool save_is_list(const struct save *s)
+{
+	return s->list != NULL;
+}
+
+static int end_list(struct save *s, char **error)
+{
+	const int why = list_file_end(s->list);
+
+	free_save(s);
+	if (why != 0 && asprintf(error, "the list cannot be written: %s", strerror(why)) < 0)
+		*error = NULL;
+	return why == 0 ? 0 : -1;
+}
+
 int save_end(struct save *s, char **error)
 {
+	if (s->list != NULL)
+		return end_list(s, error);
 	int rc = writer_close(s->writer, error);
 
 	if (rc == 0 && s->failed) {
 		*error = strdup("there are more interfaces than a capture can have");
 		rc = -1;
 	}
-	cursor_free(s->cursor);
-	g_hash_table_destroy(s->known);
-	interfaces_free(&s->interfaces);
-	g_free(s);
+	free_save(s);
 	return rc;
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * Saving packets of a view as pcapng or pcap, in steps. pcapng keeps what is known of their
- * interfaces, their options and comments, the names and secrets of their file.
+ * interfaces, their options and comments, the names and secrets of their file. Or their rows in the
+ * list, as a table.
  */
 #ifndef STORE_SAVE_H
 #define STORE_SAVE_H
 
 #include "file/writer.h"
+#include "store/columns.h"
 #include "store/view.h"
 
 struct save;
@@ -17,6 +19,9 @@ struct save_what {
 	enum save_which which;
 	uint64_t first, last; /* SAVE_RANGE: positions of the view, both of them too */
 	enum writer_format format;
+	const struct columns
+		*columns;    /* a path that ends in .csv, .tsv or .json is of rows of these, */
+	struct frame *frame;           /* taken apart here; NULL: it is of packets, too */
 };
 
 /*
@@ -32,6 +37,8 @@ int save_step(struct save *s, int64_t budget_us);
 /* Percent, and packets so far. */
 unsigned save_progress(const struct save *s);
 uint64_t save_packets(const struct save *s);
+/* Is it of rows of the list? */
+bool save_is_list(const struct save *s);
 /* Rows that could not be read any more. */
 uint64_t save_missed(const struct save *s);
 /* Closes the file, whole records whatever happened, and frees. 0, or -1 and *error (malloc'd). */

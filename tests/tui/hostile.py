@@ -5,6 +5,8 @@
 The texts are those of tests/hostile/text.py, in every place where a sender may put text. First scripts look at every packet of
 them in every pane; then everything that the program writes to a real terminal is read.
 """
+import csv
+import json
 import os
 import pathlib
 import pty
@@ -33,8 +35,8 @@ def look(where, output):
 	return [] if found is None else [f"{where}: {found.group()!a} comes out: {text[max(0, found.start() - 60):found.end() + 20]!a}"]
 
 
-def script(count):
-	"""Every packet in every pane, and what is made of its fields."""
+def script(count, work):
+	"""Every packet in every pane, what is made of its fields, and the list as a table."""
 	yield ":resize 160x60"
 	yield "e"
 	for _ in range(count):
@@ -59,14 +61,37 @@ def script(count):
 	yield "Esc"
 	yield ":find owned"
 	yield ":save-screen -"
+	for end in ("csv", "tsv", "json"):
+		yield f":save all {work}/list.{end}"
+
+
+def tables(name, count, work):
+	"""The tables hold a row for each packet, the same in each, and nothing raw."""
+	complaints = []
+	texts = {}
+	for end in ("csv", "tsv", "json"):
+		path = work / f"list.{end}"
+		data = path.read_bytes()
+		path.unlink()
+		complaints += look(f"{name}, {end}", data)
+		texts[end] = data.decode("utf-8")
+	as_json = [list(row.items()) for row in json.loads(texts["json"])]
+	title, *rows = csv.reader(texts["csv"].splitlines(True))
+	as_csv = [list(zip(title, row)) for row in rows]
+	title, *rows = (line.split("\t") for line in texts["tsv"].splitlines())
+	as_tsv = [list(zip(title, row)) for row in rows]
+	# A title that two columns have is one key of an object.
+	if len(as_json) != count or as_csv != as_tsv or [dict(row) for row in as_csv] != [dict(row) for row in as_json]:
+		complaints.append(f"{name}: the tables differ")
+	return complaints
 
 
 def scripted(name, capture, count, work):
 	steps = work / "steps"
-	steps.write_text("\n".join(script(count)) + "\n")
+	steps.write_text("\n".join(script(count, work)) + "\n")
 	done = subprocess.run([remora, "tui", capture, "--script", steps], capture_output=True, check=False, timeout=300,
 		env={**ENVIRONMENT, "XDG_CONFIG_HOME": str(work / "config")})
-	complaints = look(name, done.stdout) + look(name + ", errors", done.stderr)
+	complaints = look(name, done.stdout) + look(name + ", errors", done.stderr) + tables(name, count, work)
 	if name == "ESC" and b"\\x1b]0;owned" not in done.stdout:
 		complaints.append("the texts are not even seen")
 	if done.returncode not in (0, 3):
