@@ -24,11 +24,11 @@ static bool prefix_is(const struct rem_addr *a, const struct rem_addr *b, unsign
 
 	if (a->family != b->family)
 		return false;
-	for (; bits > 32; bits -= 32, x++, y++) {
+	for (; bits >= 32; bits -= 32, x++, y++) {
 		if (*x != *y)
 			return false;
 	}
-	return bits == 0 || rem_network_order(*x ^ *y) >> (32 - bits) == 0;
+	return bits == 0 || rem_network_order(*x ^ *y) <= UINT32_MAX >> bits;
 }
 
 inline const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip,
@@ -95,10 +95,11 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 	const struct rem_ip_route *route;
 
 	path->hop = path->to;
-	if (family == NULL || path->to.family == 0 || rem_ip_is_ours(ip, &path->to))
+	if (family == NULL || path->to.family == 0)
 		return no_hop(path);
-	if (family->for_all(ip, path))
-		return choose_source(ip, path, subnet) ? REM_PATH_READY : no_hop(path);
+	const enum rem_path_state known = family->at_once(ip, path);
+	if (known != REM_PATH_UNKNOWN)
+		return known == REM_PATH_READY && choose_source(ip, path, subnet) ? known : no_hop(path);
 	if (subnet == NULL) {
 		if ((route = route_to(ip, &path->to)) == NULL)
 			return no_hop(path);

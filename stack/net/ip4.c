@@ -32,14 +32,14 @@ static inline enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *
 		if (own->prefix < 31 && a == (rem_v4(&own->addr) | UINT32_MAX >> own->prefix))
 			return KIND_BROADCAST;
 	}
-	if (a == 0)
-		return KIND_NOBODY;
-	if (a == UINT32_MAX)
-		return KIND_BROADCAST;
-	if (a >> 28 == 0xe)
-		return KIND_GROUP;
-	if (a >> 24 == 0 || a >> 24 == 127 || a >> 28 == 0xf)
-		return KIND_MARTIAN;
+	const uint32_t net = a >> 24;
+	if (net >= 224) {
+		if (a == UINT32_MAX)
+			return KIND_BROADCAST;
+		return net < 240 ? KIND_GROUP : KIND_MARTIAN;
+	}
+	if (net == 0 || net == 127)
+		return a == 0 ? KIND_NOBODY : KIND_MARTIAN;
 	return KIND_HOST;
 }
 
@@ -223,18 +223,19 @@ static int ipv4_demux(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 }
 
 /* RFC 1112 6.4: the lower 23 bits of a group are those of its link address. */
-static bool ipv4_for_all(const struct rem_ip *ip, struct rem_path *path)
+static enum rem_path_state ipv4_at_once(const struct rem_ip *ip, struct rem_path *path)
 {
 	static const uint8_t group[3] = {0x01, 0x00, 0x5e};
 
 	switch (kind_of(ip, &path->to)) {
-	case KIND_BROADCAST: rem_fill(path->link, 0xff, 6); return true;
+	case KIND_OURS: return REM_PATH_FAILED;
+	case KIND_BROADCAST: rem_fill(path->link, 0xff, 6); return REM_PATH_READY;
 	case KIND_GROUP:
 		rem_copy(path->link, group, 3);
 		path->link[3] = path->to.b[1] & 0x7f;
 		rem_copy(path->link + 4, path->to.b + 2, 2);
-		return true;
-	default: return false;
+		return REM_PATH_READY;
+	default: return REM_PATH_UNKNOWN;
 	}
 }
 
@@ -246,7 +247,7 @@ static struct rem_resolver *ipv4_resolver(const struct rem_ip *ip)
 static const struct rem_ip_family ipv4 = {
 	.demux = ipv4_demux,
 	.header = ipv4_header,
-	.for_all = ipv4_for_all,
+	.at_once = ipv4_at_once,
 	.resolver = ipv4_resolver,
 	.type = REM_ETHERTYPE_IPV4,
 	.family = 4,

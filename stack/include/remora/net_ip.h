@@ -36,8 +36,9 @@ struct rem_ip_family {
 	int (*demux)(struct rem_ip *ip, struct rem_frame *f, uint32_t off);
 	/* Writes the header in front of the n bytes at p[off]: from f->src to f->dst, of f->type. */
 	void (*header)(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n);
-	/* Groups and broadcasts need no neighbour. True: path->link is filled in. */
-	bool (*for_all)(const struct rem_ip *ip, struct rem_path *path);
+	/* What path->to says by itself. REM_PATH_READY: it is a group or a broadcast, which need no neighbour,
+	 * and path->link is filled in; REM_PATH_FAILED: it is ours; REM_PATH_UNKNOWN: it is a host's. */
+	enum rem_path_state (*at_once)(const struct rem_ip *ip, struct rem_path *path);
 	struct rem_resolver *(*resolver)(const struct rem_ip *ip);
 	uint16_t type;   /* EtherType */
 	uint8_t family;  /* of struct rem_addr */
