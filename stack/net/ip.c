@@ -98,8 +98,10 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 	if (family == NULL || path->to.family == 0)
 		return no_hop(path);
 	const enum rem_path_state known = family->at_once(ip, path);
-	if (known != REM_PATH_UNKNOWN)
-		return known == REM_PATH_READY && choose_source(ip, path, subnet) ? known : no_hop(path);
+	if (known == REM_PATH_FAILED)
+		return no_hop(path);
+	if (known == REM_PATH_READY)
+		return choose_source(ip, path, subnet) ? known : no_hop(path);
 	if (subnet == NULL) {
 		if ((route = route_to(ip, &path->to)) == NULL)
 			return no_hop(path);
@@ -191,6 +193,8 @@ static void wake_all(struct rem_ip *ip)
 void rem_ip_set_address(struct rem_ip *ip, unsigned i, struct rem_addr addr, unsigned prefix)
 {
 	ip->address[i] = (struct rem_ip_address){addr, (uint8_t)prefix};
+	if (!REM_SMALL)
+		ip->source = 0;
 	rem_ip_changed(ip);
 }
 

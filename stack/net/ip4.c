@@ -44,7 +44,7 @@ static inline enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *
 }
 
 /* Nobody may be the source of what a host without an address sends to all: RFC 2131 4.1. */
-static enum rem_why source_check(const struct rem_ip *ip, const struct rem_frame *f)
+static inline enum rem_why source_why(const struct rem_ip *ip, const struct rem_frame *f)
 {
 	switch (kind_of(ip, &f->src)) {
 	case KIND_HOST: return REM_WHY_NONE;
@@ -55,6 +55,20 @@ static enum rem_why source_check(const struct rem_ip *ip, const struct rem_frame
 		return REM_WHY_IP_SOURCE;
 	default: return REM_WHY_IP_SOURCE;
 	}
+}
+
+/* Who sends one frame sends others. */
+static inline enum rem_why source_check(struct rem_ip *ip, const struct rem_frame *f)
+{
+	const uint32_t source = f->src.word[0];
+
+	if (REM_SMALL)
+		return source_why(ip, f);
+	if (source == ip->source && source != 0)
+		return REM_WHY_NONE;
+	const enum rem_why why = source_why(ip, f);
+	ip->source = why == REM_WHY_NONE ? source : 0;
+	return why;
 }
 
 /* A host that has no address takes what its link address is sent: RFC 2131 4.1, for UDP alone. */
@@ -113,7 +127,7 @@ static enum rem_why header_fault(uint32_t bad)
 }
 
 /* A header of n bytes, of which all but sum and addresses is good. */
-static inline enum rem_why take_header(const struct rem_ip *ip, struct rem_frame *f, uint32_t n)
+static inline enum rem_why take_header(struct rem_ip *ip, struct rem_frame *f, uint32_t n)
 {
 	const uint8_t *p = f->p + f->net;
 
@@ -130,7 +144,7 @@ static inline enum rem_why take_header(const struct rem_ip *ip, struct rem_frame
 	return why != REM_WHY_NONE ? why : destination_check(ip, f);
 }
 
-static enum rem_why header_check(const struct rem_ip *ip, struct rem_frame *f, struct rem_head *h)
+static enum rem_why header_check(struct rem_ip *ip, struct rem_frame *f, struct rem_head *h)
 {
 	const struct rem_view v = rem_frame_view(f, f->net);
 

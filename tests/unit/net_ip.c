@@ -135,6 +135,24 @@ static void martians(void **state)
 	assert_int_equal(from_to(THEIRS, 0x0a0000ff, true), REM_WHY_UDP_PORT_QUIET);
 }
 
+/* Who has sent a datagram may not send the next one if he is a broadcast, or we ourselves, by then. */
+static void another_address(void **state)
+{
+	const uint32_t him = 0x0a00007f;
+
+	(void)state;
+	pair_init();
+	const unsigned taken = from_to(him, 0x0a0000ff, true);
+	assert_int_equal(taken, REM_WHY_UDP_PORT_QUIET);
+	assert_int_equal(from_to(him, 0x0a0000ff, true), taken);
+	rem_ip_set_address(&us.host.ip, 0, rem_addr4(OURS), 25);
+	assert_int_equal(from_to(him, OURS, false), REM_WHY_IP_SOURCE);
+	rem_ip_set_address(&us.host.ip, 0, rem_addr4(OURS), 24);
+	assert_int_equal(from_to(him, 0x0a0000ff, true), taken);
+	rem_ip_set_address(&us.host.ip, 1, rem_addr4(him), 24);
+	assert_int_equal(from_to(him, OURS, false), REM_WHY_IP_OWN);
+}
+
 /* A host without an address hears what DHCP sends to it, and says nothing. */
 static void the_nameless(void **state)
 {
@@ -273,6 +291,7 @@ int main(void)
 		cmocka_unit_test(trailing_bytes),
 		cmocka_unit_test(options),
 		cmocka_unit_test(martians),
+		cmocka_unit_test(another_address),
 		cmocka_unit_test(the_nameless),
 		cmocka_unit_test(nobody_speaks_it),
 		cmocka_unit_test(numbers_of_datagrams),

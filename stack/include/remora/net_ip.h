@@ -72,6 +72,7 @@ struct rem_ip {
 	uint8_t header; /* bytes of the longest header of the families spoken */
 	bool waiting;   /* some child waits for its way */
 	bool news;      /* … and may have one now */
+	uint32_t source; /* IPv4, as in the header: who sent last, if he may; else 0 */
 	struct rem_seats up; /* ICMP, UDP, TCP: found by their protocol in node.proto */
 	const struct rem_ip_family *four, *six; /* NULL: not spoken */
 	struct rem_ip_address *address;
