@@ -54,16 +54,20 @@ int serial_get(void)
 	return -1;
 }
 
-/* A host that reads nothing for a while loses text. */
+/* A host that reads nothing for a while loses text, and is not waited for again until it reads. */
 static void to_usb(const uint8_t *p, uint32_t n)
 {
-	const rem_time end = rem_pico_w_now() + PATIENCE;
+	static bool deaf;
+	const rem_time end = rem_pico_w_now() + (deaf ? 0 : PATIENCE);
 
-	while (n > 0 && rem_pico_w_usb_opening(REM_PICO_W_TEXT) != 0 && rem_pico_w_now() < end) {
+	while (n > 0 && rem_pico_w_usb_opening(REM_PICO_W_TEXT) != 0) {
 		const uint32_t took = rem_pico_w_usb_write(REM_PICO_W_TEXT, p, n);
+
 		p += took;
 		n -= took;
-		rem_pico_w_usb_poll();
+		deaf = n > 0 && rem_pico_w_now() >= end;
+		if (deaf)
+			return;
 	}
 }
 

@@ -9,7 +9,7 @@ const IN = 0x80, CLASS = 0x20, TO_INTERFACE = 1, TO_ENDPOINT = 2;
 const GET_STATUS = 0, CLEAR_FEATURE = 1, SET_FEATURE = 3, SET_ADDRESS = 5, GET_DESCRIPTOR = 6, GET_CONFIGURATION = 8, SET_CONFIGURATION = 9,
 	GET_INTERFACE = 10, SET_INTERFACE = 11, SET_LINE_CODING = 0x20, GET_LINE_CODING = 0x21, SET_CONTROL_LINE_STATE = 0x22;
 const TEXT = 0, TRACE = 1;
-const { machine, radio } = pico({ usb: true });
+const { machine, radio, expect } = pico({ usb: true });
 const { usb } = machine;
 
 function ask(type, request, value, index, length, data) {
@@ -105,6 +105,15 @@ usb.set(TEXT, true);
 machine.run(0.1);
 check('who opens a port hears nothing of before', usb.text() === '', usb.text());
 said('led off\rx', 'help says');
+
+// A program that has a port open and reads nothing is not waited for all the time.
+usb.ports[TEXT].reading = false;
+expect('help', 'led on or off', 0.5);
+expect('help\rhelp\rhelp\rhelp', 'led on or off', 0.5);
+machine.run(0.5);
+usb.listen(TEXT);
+machine.run(0.1);
+said('x', 'help says');
 
 // The cable is pulled and comes back, with the trace on for nobody; the configuration is taken away and set.
 said('trace on\rx', 'help says');

@@ -120,9 +120,15 @@ export class UsbHost {
 	// A program begins to read before the device hears of it, as with Linux, and ends before, too.
 	*state(index, open) {
 		const port = this.ports[index];
-		port.reading = open;
-		this.look(2 * port.input);
+		port.reading = false;
+		if (open)
+			this.listen(index);
 		yield { setup: setup(0x21, SET_CONTROL_LINE_STATE, open ? 3 : 0, port.control, 0) };
+	}
+
+	listen(index) {
+		this.ports[index].reading = true;
+		this.look(2 * this.ports[index].input);
 	}
 
 	// A program opens a port, or closes it. The first is opened at once.
