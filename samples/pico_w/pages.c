@@ -38,10 +38,17 @@ static void home_page(struct rem_http_exchange *x)
 		       (struct rem_span){(const uint8_t *)home, sizeof(home) - 1});
 }
 
+/* Which of the connections an exchange is on. */
+static unsigned index_of(const struct rem_http_exchange *x)
+{
+	return (unsigned)(x->buf - heads[0]) / BUFFER;
+}
+
 static void counters_page(struct rem_http_exchange *x)
 {
-	static char text[512];
-	struct rem_out o = {text, text + sizeof(text), false};
+	static char texts[CONNECTIONS][512];
+	char *text = texts[index_of(x)];
+	struct rem_out o = {text, text + sizeof(texts[0]), false};
 
 	rem_out_str(&o, "up_seconds ");
 	rem_out_uint(&o, (uint64_t)rem_pico_w_now() / 1000000);
@@ -67,7 +74,7 @@ static uint32_t *gone(const struct rem_http_exchange *x)
 {
 	static uint32_t bytes[CONNECTIONS];
 
-	return &bytes[(x->buf - heads[0]) / BUFFER];
+	return &bytes[index_of(x)];
 }
 
 /* Lines that are all the same, so what stands there already can be copied. */
