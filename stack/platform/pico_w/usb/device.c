@@ -23,6 +23,7 @@ enum {
 	BOOT_RATE = 1200, /* who asks for this rate wants the boot ROM, as with every Pico */
 	SETTLE = 12,      /* clocks before a buffer is the controller's: 4.1.2.5.1 */
 	EARLY = 780,      /* microseconds of a frame */
+	TRANSACTION = 100, /* microseconds at most */
 };
 
 /* An endpoint has a buffer for either way. The controller's registers have a bit for each in this order, its memory a word. */
@@ -93,8 +94,10 @@ static void take_back(unsigned buffer)
 	const uint32_t bit = 1u << buffer;
 
 	if ((*control_of(buffer) & USB_BUF_CTRL_AVAIL) != 0) {
+		const uint32_t since = time_us_32();
+
 		hw_set_bits(&usb_hw->abort, bit);
-		while ((usb_hw->abort_done & bit) == 0)
+		while ((usb_hw->abort_done & bit) == 0 && time_us_32() - since < TRANSACTION)
 			tight_loop_contents();
 		if ((*control_of(buffer) & USB_BUF_CTRL_AVAIL) != 0)
 			usb.odd ^= bit;
