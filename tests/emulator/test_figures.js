@@ -7,6 +7,7 @@
 // frames, acknowledgments above all, are told beside them.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { codeByPart } from './parts.js';
 import { check, finish, pico } from './testing.js';
 import { Peer } from './peer.js';
 
@@ -32,6 +33,9 @@ function sizes() {
 }
 
 const figures = sizes();
+const code = codeByPart(`${folder}/pico_w/bin/remora.elf`);
+code.set('tables and texts', figures.flash - [...code.values()].reduce((sum, n) => sum + n));
+code.forEach((n, name) => console.log(`${name.padEnd(23)} ${String(n).padStart(6)} bytes of flash`));
 let peer = null;
 const { machine, radio, expect } = pico({ air: { send: (frame) => peer.send(frame) } });
 peer = new Peer(program, machine, radio);
