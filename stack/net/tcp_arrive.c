@@ -21,9 +21,11 @@ static bool end(const struct arrival *v, enum rem_why why, unsigned flags)
 /* An ACK that tells where we are; seldom, since strangers can ask for it: RFC 5961 7. */
 static bool challenge(const struct arrival *v, enum rem_why why)
 {
-	if (v->now >= v->t->at.challenge) {
+	const uint32_t tick = (uint32_t)(v->now >> 10);
+
+	if (tick - v->t->challenged >= CHALLENGE_GAP) {
 		v->t->flags |= REM_TCB_ACK_NOW;
-		v->t->at.challenge = v->now + CHALLENGE_GAP;
+		v->t->challenged = tick;
 	}
 	return end(v, why, 0);
 }
@@ -99,7 +101,7 @@ static void arrive_syn_sent(const struct arrival *v)
 	if (ack) {
 		t->snd.una = t->snd.wl2 = s->ack;
 		if (t->flags & REM_TCB_TIMING)
-			rem_recovery_measure(t, v->now - t->rtt.at);
+			rem_recovery_measure(t, (uint32_t)v->now - t->rtt.at);
 		rem_tcb_establish(t, v->now);
 		t->flags |= REM_TCB_ACK_NOW;
 		end(v, REM_WHY_TCP_OPENED, REM_ACT_OPENED);
@@ -115,7 +117,8 @@ static bool is_older(const struct arrival *v)
 {
 	const struct rem_tcb *t = v->t;
 
-	return rem_seq_before(v->s->tsval, t->ts.recent) && v->now - t->ts.recent_at < TS_OLD;
+	return rem_seq_before(v->s->tsval, t->ts.recent) &&
+	       rem_tcb_age(v->now) - t->ts.recent_at < TS_OLD;
 }
 
 /* A SYN in TIME-WAIT that can only be new: RFC 9293 3.6.1 (MAY-2), RFC 6191 2. */
@@ -307,7 +310,7 @@ static bool check_ack(const struct arrival *v)
 			return end(v, REM_WHY_TCP_ACK_REFUSED, REM_ACT_ANSWER_RST);
 		t->snd.una = s->ack;
 		if (t->flags & REM_TCB_TIMING)
-			rem_recovery_measure(t, v->now - t->rtt.at);
+			rem_recovery_measure(t, (uint32_t)v->now - t->rtt.at);
 		rem_tcb_establish(t, v->now);
 		t->snd.wl1 = s->seq - 1; /* so that its window counts */
 		update_window(v);
@@ -448,7 +451,7 @@ static inline void note_heard(const struct arrival *v)
 	if (s->options & REM_OPT_TS && t->flags & REM_TCB_TS &&
 	    !rem_seq_before(s->tsval, t->ts.recent) && !rem_seq_before(t->rcv.acked, s->seq)) {
 		t->ts.recent = s->tsval; /* RFC 7323 4.3 (2) */
-		t->ts.recent_at = v->now;
+		t->ts.recent_at = rem_tcb_age(v->now);
 	}
 }
 

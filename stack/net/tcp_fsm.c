@@ -23,6 +23,7 @@ void rem_tcb_init(struct rem_tcb *t, const struct rem_tcb_setup *setup)
 	t->rtt.rto = RTO_FIRST;
 	t->ts.offset = setup->ts_offset;
 	t->at.rto = t->at.ack = t->at.life = REM_NEVER;
+	t->challenged = 0u - CHALLENGE_GAP;
 }
 
 void rem_tcb_forget(struct rem_tcb *t)
@@ -65,7 +66,7 @@ inline void rem_tcb_agree(struct rem_tcb *t, const struct rem_segment *syn, rem_
 	if (syn->options & REM_OPT_TS && !(t->flags & REM_TCB_NO_TS)) {
 		t->flags |= REM_TCB_TS;
 		t->ts.recent = syn->tsval;
-		t->ts.recent_at = now;
+		t->ts.recent_at = rem_tcb_age(now);
 	}
 }
 

@@ -12,13 +12,15 @@
 #define RTO_MOST      (60 * REM_SECOND) /* RFC 6298 2.5 */
 #define RTO_MARGIN    200000            /* over the smoothed round trip: peers may delay an ACK so long */
 #define ACK_DELAY     40000             /* RFC 9293 3.8.6.3: less than half a second */
-#define CHALLENGE_GAP 500000            /* RFC 5961 7: between two challenge ACKs */
 #define SYN_PATIENCE  (180 * REM_SECOND) /* RFC 9293 3.8.3, MUST-23 */
 #define PATIENCE      (900 * REM_SECOND) /* RFC 9293 3.8.3: R2, at least 100 seconds */
 #define HALF_OPEN     (60 * REM_SECOND)  /* SYN-RECEIVED, of strangers */
 #define ORPHAN        (60 * REM_SECOND)  /* FIN-WAIT-2 that nobody waits for */
 #define ADVICE        (3 * REM_SECOND)   /* R1: by then three timeouts have passed in a row */
-#define TS_OLD        (24 * 24 * 3600 * REM_SECOND) /* RFC 7323 5.5 */
+#define TS_OLD        ((uint32_t)(24 * 24 * 3600 * REM_SECOND >> 20)) /* RFC 7323 5.5 */
+
+/* 2^10 microseconds. */
+#define CHALLENGE_GAP 489 /* RFC 5961 7: half a second between two challenge ACKs */
 
 /* Milliseconds. */
 #define KEEP_IDLE 7200000 /* RFC 9293 3.8.4, MUST-28 */
@@ -36,6 +38,12 @@ enum {
 static inline uint32_t rem_tcb_clock(const struct rem_tcb *t, rem_time now)
 {
 	return (uint32_t)(now >> 10) + t->ts.offset;
+}
+
+/* The time of a timestamp, which may be too old to be compared: RFC 7323 5.5. */
+static inline uint32_t rem_tcb_age(rem_time now)
+{
+	return (uint32_t)(now >> 20);
 }
 
 /* May data be sent, and acknowledged? */
@@ -134,7 +142,7 @@ struct rem_range rem_recovery_next(const struct rem_tcb *t);
 /* The range has been sent again. */
 void rem_recovery_resent(struct rem_tcb *t, struct rem_range r, rem_time now);
 /* A round trip has been measured. */
-void rem_recovery_measure(struct rem_tcb *t, rem_time trip);
+void rem_recovery_measure(struct rem_tcb *t, uint32_t trip);
 uint32_t rem_recovery_first_window(const struct rem_tcb *t);
 
 #endif

@@ -216,7 +216,7 @@ static void start_timing(struct rem_tcb *t, rem_time now)
 		return;
 	t->flags |= REM_TCB_TIMING;
 	t->rtt.seq = t->snd.nxt;
-	t->rtt.at = now;
+	t->rtt.at = (uint32_t)now;
 }
 
 static void sent_syn(struct rem_tcb *t, rem_time now)
@@ -252,7 +252,7 @@ static void sent_new(struct rem_tcb *t, const struct rem_segment *s, rem_time no
 {
 	const bool idle = t->snd.una == t->snd.nxt, late = now >= t->at.rto;
 
-	if (idle && now - t->spoke > t->rtt.rto) /* RFC 5681 4.1 */
+	if (idle && (uint32_t)(now >> 10) - t->spoke > t->rtt.rto >> 10) /* RFC 5681 4.1 */
 		t->cc.wnd = rem_least(t->cc.wnd, rem_recovery_first_window(t));
 	t->snd.nxt += rem_segment_len(s);
 	if (rem_recovery_pipe(t) + rem_tcb_full(t) > rem_least(t->cc.wnd, t->snd.widest))
@@ -295,7 +295,7 @@ void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 		sent_again(t, s, now);
 	else
 		sent_new(t, s, now);
-	t->spoke = now;
+	t->spoke = (uint32_t)(now >> 10);
 	if (t->at.life == REM_NEVER)
 		t->at.life = now + rem_tcb_patience(t);
 }

@@ -28,9 +28,9 @@ static void set_timeout(struct rem_tcb *t)
 }
 
 /* RFC 6298 2.2, 2.3. */
-void rem_recovery_measure(struct rem_tcb *t, rem_time trip)
+void rem_recovery_measure(struct rem_tcb *t, uint32_t trip)
 {
-	const int32_t r = trip < RTO_MOST ? (int32_t)trip : (int32_t)RTO_MOST;
+	const int32_t r = (int32_t)rem_least(trip, RTO_MOST);
 	const int32_t off = r - (int32_t)t->rtt.smooth;
 
 	t->flags &= ~(uint32_t)REM_TCB_TIMING;
@@ -106,7 +106,7 @@ void rem_recovery_resent(struct rem_tcb *t, struct rem_range r, rem_time now)
 	if (t->flags & REM_TCB_TIMING && !rem_seq_before(r.from, t->rtt.seq))
 		return;
 	t->flags &= ~(uint32_t)REM_TCB_TIMING; /* Karn: RFC 6298 3 */
-	t->rtt.at = now;
+	t->rtt.at = (uint32_t)now;
 }
 
 /*
@@ -269,14 +269,14 @@ static void measure(struct rem_tcb *t, const struct rem_segment *s, rem_time now
 {
 	if (t->flags & REM_TCB_TIMING) {
 		if (!rem_seq_before(t->snd.una, t->rtt.seq))
-			rem_recovery_measure(t, now - t->rtt.at);
+			rem_recovery_measure(t, (uint32_t)now - t->rtt.at);
 	} else if (s->options & REM_OPT_TS && t->flags & REM_TCB_TS) {
 		/* It tells which transmission it answers. If that was an earlier one, its first ACK
 		 * was lost, and the time since then is no round trip. */
 		const uint32_t ticks = rem_tcb_clock(t, now) - s->tsecr;
 
-		if (ticks <= (uint32_t)((now - t->rtt.at) >> 10) + 1)
-			rem_recovery_measure(t, (rem_time)ticks << 10);
+		if (ticks <= (((uint32_t)now - t->rtt.at) >> 10) + 1)
+			rem_recovery_measure(t, ticks << 10);
 		else if (t->flags & REM_TCB_MEASURED)
 			set_timeout(t);
 	}

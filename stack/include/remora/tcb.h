@@ -31,36 +31,37 @@ enum rem_tcp_state {
 };
 const char *rem_tcp_state_text(enum rem_tcp_state state);
 
-/* rem_tcb.flags */
+/* rem_tcb.flags; what changes most often has the lowest bits, which small processors like best. */
 enum {
-	/* what the user wants */
-	REM_TCB_NODELAY = 1 << 0,       /* no Nagle: RFC 9293 3.7.4 */
-	REM_TCB_KEEPALIVE = 1 << 1,     /* RFC 9293 3.8.4 */
-	REM_TCB_RENO = 1 << 2,          /* every loss halves the window: RFC 5681 to the letter */
-	REM_TCB_NO_SACK = 1 << 3,       /* options that are not offered */
-	REM_TCB_NO_TS = 1 << 4,
-	REM_TCB_NO_SHIFT = 1 << 5,
-	/* what both sides have agreed on */
-	REM_TCB_SACK = 1 << 6,
-	REM_TCB_TS = 1 << 7,
-	REM_TCB_SHIFT = 1 << 8,
 	/* what is to be done */
-	REM_TCB_ACK_NOW = 1 << 9,
-	REM_TCB_RST_NOW = 1 << 10,      /* CLOSED, once a RST has gone out */
-	REM_TCB_FIN = 1 << 11,          /* a FIN follows the bytes in the ring */
-	REM_TCB_GONE = 1 << 12,         /* nobody reads any more: CLOSE, not half a close */
+	REM_TCB_ACK_NOW = 1 << 0,
+	REM_TCB_SYN_NOW = 1 << 1,       /* a SYN is to be sent, though one may have been */
+	REM_TCB_RST_NOW = 1 << 2,       /* CLOSED, once a RST has gone out */
+	REM_TCB_HEAD_AGAIN = 1 << 3,    /* the retransmission at snd.una is lost too */
+	REM_TCB_REOPENED = 1 << 4,      /* the next ACK says that our window is open again */
 	/* what has happened */
-	REM_TCB_PASSIVE = 1 << 13,      /* opened by a SYN of theirs */
-	REM_TCB_FIN_SEEN = 1 << 14,     /* their FIN has come; it counts once rcv.nxt gets there */
-	REM_TCB_URGENT = 1 << 15,       /* rcv.up has not been read yet */
-	REM_TCB_SEND_URGENT = 1 << 16,  /* snd.up has not been acknowledged yet */
-	REM_TCB_TIMING = 1 << 17,       /* rtt.seq is being timed */
-	REM_TCB_MEASURED = 1 << 18,     /* rtt.smooth is there */
-	REM_TCB_SYN_AGAIN = 1 << 19,    /* a SYN had to be sent twice: RFC 6298 5.7 */
-	REM_TCB_HEAD_AGAIN = 1 << 20,   /* the retransmission at snd.una is lost too */
-	REM_TCB_SYN_NOW = 1 << 21,      /* a SYN is to be sent, though one may have been */
-	REM_TCB_REOPENED = 1 << 22,     /* the next ACK says that our window is open again */
-	REM_TCB_IMPATIENT = 1 << 23,    /* a wish: a window that stays shut is silence */
+	REM_TCB_TIMING = 1 << 5,        /* rtt.seq is being timed */
+	REM_TCB_URGENT = 1 << 6,        /* rcv.up has not been read yet */
+	REM_TCB_SEND_URGENT = 1 << 7,   /* snd.up has not been acknowledged yet */
+	REM_TCB_FIN_SEEN = 1 << 8,      /* their FIN has come; it counts once rcv.nxt gets there */
+	REM_TCB_MEASURED = 1 << 9,      /* rtt.smooth is there */
+	REM_TCB_SYN_AGAIN = 1 << 10,    /* a SYN had to be sent twice: RFC 6298 5.7 */
+	REM_TCB_PASSIVE = 1 << 11,      /* opened by a SYN of theirs */
+	/* what the user has called for */
+	REM_TCB_FIN = 1 << 12,          /* a FIN follows the bytes in the ring */
+	REM_TCB_GONE = 1 << 13,         /* nobody reads any more: CLOSE, not half a close */
+	/* what both sides have agreed on */
+	REM_TCB_SACK = 1 << 14,
+	REM_TCB_TS = 1 << 15,
+	REM_TCB_SHIFT = 1 << 16,
+	/* what he wishes */
+	REM_TCB_NODELAY = 1 << 17,      /* no Nagle: RFC 9293 3.7.4 */
+	REM_TCB_KEEPALIVE = 1 << 18,    /* RFC 9293 3.8.4 */
+	REM_TCB_RENO = 1 << 19,         /* every loss halves the window: RFC 5681 to the letter */
+	REM_TCB_NO_SACK = 1 << 20,      /* options that are not offered */
+	REM_TCB_NO_TS = 1 << 21,
+	REM_TCB_NO_SHIFT = 1 << 22,
+	REM_TCB_IMPATIENT = 1 << 23,    /* a window that stays shut is silence */
 };
 
 /* What is being done about loss. */
@@ -115,19 +116,20 @@ struct rem_tcb {
 	struct {                /* RFC 6298, microseconds */
 		uint32_t smooth, var, least, rto;
 		uint32_t seq;           /* acknowledged when this is, sent at `at` */
-		rem_time at;
+		uint32_t at;            /* the lower half of a rem_time: no round trip is an hour long */
 	} rtt;
 	struct {                /* RFC 7323 */
 		uint32_t recent, offset;
-		rem_time recent_at;
+		uint32_t recent_at;     /* in 2^20 microseconds */
 	} ts;
 	struct {                /* REM_NEVER: not running */
 		rem_time rto;           /* retransmission, or the window probe */
 		rem_time ack;           /* delayed ACK */
 		rem_time life;          /* USER TIMEOUT, TIME-WAIT TIMEOUT */
-		rem_time challenge;     /* no challenge ACK before */
 	} at;
-	rem_time heard, spoke;  /* when a segment came; when data went */
+	rem_time heard;         /* when a segment came */
+	uint32_t spoke;         /* when data went, in 2^10 microseconds */
+	uint32_t challenged;    /* when a challenge ACK went, in 2^10 microseconds */
 	uint32_t patience;      /* USER TIMEOUT in milliseconds; 0: the default */
 	uint32_t keep_every;    /* keepalive in milliseconds of silence; 0: the default */
 	struct rem_range block[REM_TCP_RANGES];  /* received behind a hole, the latest first */
