@@ -126,7 +126,7 @@ static void open_call(struct rem_tcb *t, rem_time now)
 	t->at.life = now + rem_tcb_patience(t);
 }
 
-static int receive_call(struct rem_tcb *t, uint32_t n)
+REM_OWN static int receive_call(struct rem_tcb *t, uint32_t n)
 {
 	t->rcv.used -= n;
 	if (!rem_tcb_receives(t))
