@@ -8,7 +8,7 @@
 
 static int keep(int option, ...);
 #define prctl keep
-#include "guard/seccomp.c"
+#include "guard/seccomp.c" // NOLINT(bugprone-suspicious-include)
 #undef prctl
 
 #include <stdarg.h>
