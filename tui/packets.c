@@ -288,7 +288,8 @@ static char *grouped(uint64_t n)
 	return g_string_free(text, FALSE);
 }
 
-/* "LIVE 12.4 k/s   3 dropped" */
+/* "LIVE 12.4 k/s   0 dropped"; what is lost comes first, since the end of the line goes where there is
+ * little room. */
 static void add_live(struct tui *t, GString *to)
 {
 	const struct packets *p = t->packets;
@@ -296,8 +297,11 @@ static void add_live(struct tui *t, GString *to)
 	if (is_waiting(p))
 		return;
 	const struct live_counts c = live_counts(feed_live(p->feed), LIVE_ALL);
+	const uint64_t dropped = c.dropped_kernel + c.dropped_here;
 	const double rate = feed_rate(p->feed, t->now).packets;
 
+	if (dropped > 0)
+		g_string_append_printf(to, "   %" PRIu64 " dropped", dropped);
 	if (feed_state(p->feed) != FEED_RUNS)
 		g_string_append_printf(to, "   %s", feed_state_words(p->feed));
 	else if (rate >= 10000)
@@ -307,7 +311,8 @@ static void add_live(struct tui *t, GString *to)
 	if (p->paused_at != NO_ROW)
 		g_string_append_printf(to, "   paused, %" PRIu64 " more",
 				       view_count(p->view) - packets_count(p));
-	g_string_append_printf(to, "   %" PRIu64 " dropped", c.dropped_kernel + c.dropped_here);
+	if (dropped == 0)
+		g_string_append(to, "   0 dropped");
 	g_string_append(to, t->sandbox.guard.entered ? "   sandboxed" : "   no sandbox");
 }
 

@@ -36,6 +36,23 @@ static void light_up(struct tui *t, struct area area, const char *text, int room
 		grid_role(&t->grid, (struct area){area.x + at, area.y, 6, 1}, ROLE_LIVE);
 }
 
+/* What does not fit goes as a whole: our own name, then the last first. */
+static void shorten(GString *text, int room)
+{
+	const char *ours = "remora  ";
+
+	if (text_width(text->str) > room && g_str_has_prefix(text->str, ours))
+		g_string_erase(text, 0, (gssize)strlen(ours));
+	for (char *last;
+	     text_width(text->str) > room && (last = strrchr(text->str, ' ')) != NULL;) {
+		while (last > text->str && !g_str_has_prefix(last, "   "))
+			last--;
+		if (last == text->str)
+			return;
+		g_string_truncate(text, (gsize)(last - text->str));
+	}
+}
+
 void title_draw(struct tui *t, struct area area)
 {
 	struct pen p = pen_in(&t->grid, area);
@@ -46,6 +63,7 @@ void title_draw(struct tui *t, struct area area)
 	pen_text(&p, " ");
 	packets_title(t, text, narrow);
 	const int room = narrow ? area.w - 1 : tabs_at(t, 0) - 2;
+	shorten(text, room);
 	pen_field(&p, text->str, MAX(room, 1));
 	p.role = ROLE_BAR;
 	pen_rest(&p);
