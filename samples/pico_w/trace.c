@@ -93,16 +93,17 @@ static void begin_section(void)
 	add_block();
 }
 
+/* A host that sleeps has the port open still: what it misses is counted. */
 static bool is_read(void)
 {
-	return trace.begun && trace.opening == rem_pico_w_usb_opening(REM_PICO_W_TRACE);
+	return trace.opening == rem_pico_w_usb_opening(REM_PICO_W_TRACE);
 }
 
 /* A frame's bytes, of which it is not known yet what will become. */
 static void begin_packet(const uint8_t *p, uint32_t n)
 {
 	trace.n = trace.packet = 0;
-	if (rem_ring_room(&trace.ring) < BEGINNING + HEAD + n + 3 + TAIL) {
+	if (!is_read() || rem_ring_room(&trace.ring) < BEGINNING + HEAD + n + 3 + TAIL) {
 		trace.missing++;
 		return;
 	}
@@ -156,14 +157,14 @@ static void end_packet(const struct rem_frame *f, bool out)
 /* What came in is kept as it came: the answer is written over it. */
 void trace_in(const uint8_t *p, uint32_t n)
 {
-	if (is_read())
+	if (trace.begun)
 		begin_packet(p, n);
 }
 
 static void saw(struct rem_watch *w, const struct rem_frame *f, bool out)
 {
 	(void)w;
-	if (!is_read())
+	if (!trace.begun)
 		return;
 	if (out)
 		begin_packet(f->p + f->head, f->end - f->head);

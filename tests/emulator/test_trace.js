@@ -149,6 +149,7 @@ check('a section begins behind each loss', few.filter((packet) => packet.options
 	&& late[late.indexOf(packet) - 2].type === SECTION));
 check('no block is torn', late.at(-1).end === second.length);
 writeFileSync(path, second);
+console.log(`${packets.length} frames in ${first.length} bytes; a slow host: ${few.length} of ${air.length}, ${counted} counted as lost`);
 check('both read on behind a loss', fields(remora, 'read', path) === fields(tshark, '-n', '-r', path));
 
 // Off and on again, and on when it is on, in the middle of a stream: sections begin anew, and nothing is torn.
@@ -161,7 +162,20 @@ machine.run(1);
 const third = stream().subarray(so_far), whole = blocks(third);
 check('it goes on with sections', whole.filter((block) => block.type === SECTION).length > 2 && whole.at(-1).type === PACKET, whole.map((block) => block.type).join(' '));
 check('and no block is torn', whole.at(-1).end === third.length, [whole.at(-1).end, third.length]);
-console.log(`${packets.length} frames in ${first.length} bytes; a slow host: ${few.length} of ${air.length}, ${counted} counted as lost`);
+
+// A host that sleeps is told afterwards how much it has missed.
+const awake = stream().length;
+machine.usb.pull();
+machine.run(0.01);
+air.length = 0;
+expect('ping 192.168.77.1', 'ping: answered', 5);
+const slept = air.length;
+machine.usb.resume();
+machine.run(0.01);
+expect('ping 192.168.77.1', 'ping: answered', 5);
+machine.run(0.1);
+const dream = blocks(stream().subarray(awake)), told = beginsWell(dream);
+check('what was missed in sleep is told', slept > 0 && told[0]?.options.get(DROPS)?.readBigUInt64LE(0) === BigInt(slept), [slept, told.length]);
 check('the controller has nothing to complain about', machine.usb.refused.length === 0, machine.usb.refused);
 check('the radio has nothing to complain about', radio.refused.length === 0, radio.refused);
 rmSync(folder, { recursive: true });

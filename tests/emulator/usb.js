@@ -6,7 +6,7 @@ const CONFIGURATION = 2, INTERFACE = 4, ENDPOINT = 5;           // kinds of desc
 const CDC_CONTROL = 2, CDC_DATA = 10, BULK = 2;
 const GET_DESCRIPTOR = 6, SET_ADDRESS = 5, SET_CONFIGURATION = 9, SET_CONTROL_LINE_STATE = 0x22;
 const CONTROLS = 0x80, SOF_RD = 0x48, SIE_STATUS = 0x50;         // in the controller's memory, and registers
-const SOF = 1 << 17, BUS_RESET = 1 << 19, SUSPENDED = 1 << 4;
+const SOF = 1 << 17, BUS_RESET = 1 << 19, SUSPENDED = 1 << 4, RESUME = 1 << 11;
 const FULL = 1 << 15, DATA1 = 1 << 13, STALL = 1 << 11, AVAILABLE = 1 << 10, LENGTH = 0x3ff;
 const FRAME = 0.001, LATE = 0.0008;     // RP2040-E15: nothing is handed over for sending in the last fifth of a frame
 const PACKET = 64;
@@ -85,6 +85,14 @@ export class UsbHost {
 		this.ports.forEach((port) => { port.reading = false; });
 		this.controller.sieStatus |= SUSPENDED;
 		this.controller.sieStatusUpdated();
+	}
+
+	// …and the host, which had only slept, goes on where it was.
+	resume() {
+		this.controller.sieStatus |= RESUME;
+		this.controller.sieStatusUpdated();
+		this.frame();
+		this.ports.forEach((port, index) => this.listen(index));
 	}
 
 	next(answer) {
