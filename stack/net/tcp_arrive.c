@@ -61,7 +61,7 @@ static void arrive_listen(const struct arrival *v)
 		rem_tcb_agree(t, v->s, v->now);
 		t->state = REM_TCP_SYN_RECEIVED;
 		t->flags |= REM_TCB_PASSIVE | REM_TCB_SYN_NOW;
-		t->at.life = v->now + rem_tcb_patience(t);
+		rem_tcb_wait(t, v->now);
 		end(v, REM_WHY_TCP_OPENS, 0);
 	}
 }
@@ -100,8 +100,7 @@ static void arrive_syn_sent(const struct arrival *v)
 	t->heard = v->now;
 	if (ack) {
 		t->snd.una = t->snd.wl2 = s->ack;
-		if (t->flags & REM_TCB_TIMING)
-			rem_recovery_measure(t, (uint32_t)v->now - t->rtt.at);
+		rem_recovery_timed(t, v->now);
 		rem_tcb_establish(t, v->now);
 		t->flags |= REM_TCB_ACK_NOW;
 		end(v, REM_WHY_TCP_OPENED, REM_ACT_OPENED);
@@ -294,7 +293,7 @@ static inline void take_ack(const struct arrival *v)
 	if (t->snd.una == rem_tcb_last(t))
 		t->at.life = REM_NEVER;
 	else if (t->snd.una != before || (t->snd.wnd == 0 && !(t->flags & REM_TCB_IMPATIENT)))
-		t->at.life = v->now + rem_tcb_patience(t); /* MUST-37: who answers is there */
+		rem_tcb_wait(t, v->now); /* MUST-37: who answers is there */
 }
 
 /* Fifth, check the ACK field. */
@@ -309,8 +308,7 @@ static bool check_ack(const struct arrival *v)
 		if (s->ack != t->snd.iss + 1 || t->snd.nxt == t->snd.iss)
 			return end(v, REM_WHY_TCP_ACK_REFUSED, REM_ACT_ANSWER_RST);
 		t->snd.una = s->ack;
-		if (t->flags & REM_TCB_TIMING)
-			rem_recovery_measure(t, (uint32_t)v->now - t->rtt.at);
+		rem_recovery_timed(t, v->now);
 		rem_tcb_establish(t, v->now);
 		t->snd.wl1 = s->seq - 1; /* so that its window counts */
 		update_window(v);

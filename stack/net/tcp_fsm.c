@@ -114,16 +114,16 @@ void rem_tcb_arm(struct rem_tcb *t, rem_time now)
 	if (!rem_tcb_synchronized(t) || t->snd.una == rem_tcb_last(t))
 		return;
 	if (t->at.rto == REM_NEVER)
-		t->at.rto = now + t->rtt.rto;
+		rem_tcb_restart(t, now);
 	if (t->at.life == REM_NEVER)
-		t->at.life = now + rem_tcb_patience(t);
+		rem_tcb_wait(t, now);
 }
 
 static void open_call(struct rem_tcb *t, rem_time now)
 {
 	t->state = REM_TCP_SYN_SENT;
 	t->flags |= REM_TCB_SYN_NOW;
-	t->at.life = now + rem_tcb_patience(t);
+	rem_tcb_wait(t, now);
 }
 
 REM_OWN static int receive_call(struct rem_tcb *t, uint32_t n)

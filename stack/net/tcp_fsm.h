@@ -117,6 +117,18 @@ rem_time rem_tcb_keep_at(const struct rem_tcb *t);
 /* How long the user waits for an answer. */
 rem_time rem_tcb_patience(const struct rem_tcb *t);
 
+/* The user's patience begins anew. */
+REM_LONG void rem_tcb_wait(struct rem_tcb *t, rem_time now)
+{
+	t->at.life = now + rem_tcb_patience(t);
+}
+
+/* What is on its way has its time from now on. */
+REM_LONG void rem_tcb_restart(struct rem_tcb *t, rem_time now)
+{
+	t->at.rto = now + t->rtt.rto;
+}
+
 /* tcp_reassembly.c */
 /* The range has come and is kept behind a hole. False: it cannot be remembered. */
 bool rem_block_add(struct rem_tcb *t, struct rem_range r);
@@ -141,8 +153,8 @@ static inline uint32_t rem_recovery_pipe(const struct rem_tcb *t)
 struct rem_range rem_recovery_next(const struct rem_tcb *t);
 /* The range has been sent again. */
 void rem_recovery_resent(struct rem_tcb *t, struct rem_range r, rem_time now);
-/* A round trip has been measured. */
-void rem_recovery_measure(struct rem_tcb *t, uint32_t trip);
+/* What is being timed, if anything is, has been acknowledged. */
+void rem_recovery_timed(struct rem_tcb *t, rem_time now);
 uint32_t rem_recovery_first_window(const struct rem_tcb *t);
 
 #endif

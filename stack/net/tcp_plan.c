@@ -207,7 +207,7 @@ bool rem_tcb_plan(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 static void back_off(struct rem_tcb *t, rem_time now)
 {
 	t->rtt.rto = rem_least(2 * t->rtt.rto, RTO_MOST); /* RFC 6298 5.5 */
-	t->at.rto = now + t->rtt.rto;
+	rem_tcb_restart(t, now);
 }
 
 static void start_timing(struct rem_tcb *t, rem_time now)
@@ -225,7 +225,7 @@ static void sent_syn(struct rem_tcb *t, rem_time now)
 	if (t->snd.nxt == t->snd.iss) {
 		t->snd.nxt++;
 		start_timing(t, now);
-		t->at.rto = now + t->rtt.rto;
+		rem_tcb_restart(t, now);
 		return;
 	}
 	t->flags &= ~(uint32_t)REM_TCB_TIMING;
@@ -245,7 +245,7 @@ static void sent_again(struct rem_tcb *t, const struct rem_segment *s, rem_time 
 	if (s->why != REM_WHY_TCP_SENT_AGAIN)
 		back_off(t, now);
 	else if (head)
-		t->at.rto = now + t->rtt.rto;
+		rem_tcb_restart(t, now);
 }
 
 static void sent_new(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
@@ -263,7 +263,7 @@ static void sent_new(struct rem_tcb *t, const struct rem_segment *s, rem_time no
 	if (late)
 		back_off(t, now);
 	else if (idle)
-		t->at.rto = now + t->rtt.rto;
+		rem_tcb_restart(t, now);
 }
 
 void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
@@ -297,5 +297,5 @@ void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 		sent_new(t, s, now);
 	t->spoke = (uint32_t)(now >> 10);
 	if (t->at.life == REM_NEVER)
-		t->at.life = now + rem_tcb_patience(t);
+		rem_tcb_wait(t, now);
 }

@@ -28,7 +28,7 @@ static void set_timeout(struct rem_tcb *t)
 }
 
 /* RFC 6298 2.2, 2.3. */
-void rem_recovery_measure(struct rem_tcb *t, uint32_t trip)
+static void take_trip(struct rem_tcb *t, uint32_t trip)
 {
 	const int32_t r = (int32_t)rem_least(trip, RTO_MOST);
 	const int32_t off = r - (int32_t)t->rtt.smooth;
@@ -44,6 +44,12 @@ void rem_recovery_measure(struct rem_tcb *t, uint32_t trip)
 		t->rtt.smooth = t->rtt.least = (uint32_t)r;
 	}
 	set_timeout(t);
+}
+
+void rem_recovery_timed(struct rem_tcb *t, rem_time now)
+{
+	if (t->flags & REM_TCB_TIMING)
+		take_trip(t, (uint32_t)now - t->rtt.at);
 }
 
 /* How many bytes of the range the peer has said to have. */
@@ -269,14 +275,14 @@ REM_OWN static void measure(struct rem_tcb *t, const struct rem_segment *s, rem_
 {
 	if (t->flags & REM_TCB_TIMING) {
 		if (!rem_seq_before(t->snd.una, t->rtt.seq))
-			rem_recovery_measure(t, (uint32_t)now - t->rtt.at);
+			rem_recovery_timed(t, now);
 	} else if (s->options & REM_OPT_TS && t->flags & REM_TCB_TS) {
 		/* It tells which transmission it answers. If that was an earlier one, its first ACK
 		 * was lost, and the time since then is no round trip. */
 		const uint32_t ticks = rem_tcb_clock(t, now) - s->tsecr;
 
 		if (ticks <= (((uint32_t)now - t->rtt.at) >> 10) + 1)
-			rem_recovery_measure(t, ticks << 10);
+			take_trip(t, ticks << 10);
 		else if (t->flags & REM_TCB_MEASURED)
 			set_timeout(t);
 	}
