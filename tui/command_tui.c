@@ -15,6 +15,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static struct {
 	char *file, *filter, *capture_filter, *theme, *script, *save_screen, *size, *preferences;
@@ -62,8 +64,9 @@ const struct command command_tui = {
 	.about = "looks through packets in the terminal",
 	.description =
 		"FILE is what `remora read` takes: a capture, packed or not, one that still grows, or - for\n"
-		"standard input. IFACE is an interface, captured live; without either one is asked for. ? shows\n"
-		"every key. Where there is no terminal, remora read and remora live write lines.\n\n"
+		"standard input, as is what is piped in. IFACE is an interface, captured live; without either\n"
+		"one is asked for. ? shows every key. Where there is no terminal, remora read and remora live\n"
+		"write lines.\n\n"
 		"Exit codes: 0 good, 1 usage, or no terminal, 2 cannot read or capture, 3 damaged file.",
 	.options = entries,
 	.run = tui_run,
@@ -82,6 +85,14 @@ static int usage(const char *what)
 	return EXIT_USAGE;
 }
 
+/* Somebody hands us something: neither a terminal nor /dev/null does. */
+static bool is_fed(int fd)
+{
+	struct stat about;
+
+	return fstat(fd, &about) == 0 && !S_ISCHR(about.st_mode);
+}
+
 /* The first argument, and the filter behind it. */
 static int take_source(int argc, char **argv)
 {
@@ -96,6 +107,8 @@ static int take_source(int argc, char **argv)
 		}
 		at++;
 	}
+	if (given.file == NULL && given.interfaces == NULL && is_fed(STDIN_FILENO))
+		given.file = (char *)"-";
 	if (given.file != NULL && given.interfaces != NULL)
 		return usage("either a file, or interfaces");
 	char **filter = given.file != NULL ? &given.filter : &given.capture_filter;

@@ -112,6 +112,36 @@ static void look(struct store *s)
 	detail_free(d);
 }
 
+/* A table of what is shown has a line for each packet, and nothing that a terminal would obey. */
+static void save_list(struct view *v, struct columns *columns)
+{
+	static struct frame *frame;
+	const int fd = memfd_create("list", MFD_CLOEXEC);
+	char *error = NULL;
+	uint64_t lines = 0;
+
+	if (frame == NULL)
+		frame = frame_new();
+	const struct save_what what = {SAVE_SHOWN, .columns = columns, .frame = frame};
+	struct save *save = save_begin(v, &what, dup(fd), "list.tsv", &error);
+	while (save_step(save, STEP_US) == 1)
+		;
+	const uint64_t packets = save_packets(save);
+	if (save_end(save, &error) != 0)
+		abort();
+	const off_t size = lseek(fd, 0, SEEK_END);
+	const uint8_t *text = mmap(NULL, (size_t)size, PROT_READ, MAP_PRIVATE, fd, 0);
+	for (off_t i = 0; i < size; i++) {
+		lines += text[i] == '\n';
+		if (text[i] < ' ' && text[i] != '\n' && text[i] != '\t')
+			abort();
+	}
+	if (lines != packets + 1)
+		abort();
+	munmap((void *)(uintptr_t)text, (size_t)size);
+	close(fd);
+}
+
 static void find_and_save(struct store *s)
 {
 	const int fd = memfd_create("saved", MFD_CLOEXEC);
@@ -133,6 +163,7 @@ static void find_and_save(struct store *s)
 			;
 	}
 	find_free(f);
+	save_list(v, columns);
 	columns_free(columns);
 	struct save *save = save_begin(v, &(struct save_what){.which = SAVE_ALL}, dup(fd), "saved",
 				       &error);

@@ -174,6 +174,15 @@ def test_packets_from_standard_input():
 		t.ended(0)
 
 
+def test_piped_in():
+	"""Nothing needs to be said about what is handed over."""
+	with Terminal() as t:
+		t.run("cat", capture, "|", remora, "tui")
+		assert "standard input" in t.wait("33 packets")
+		t.keys("q")
+		t.ended(0)
+
+
 def test_growing_file():
 	with Terminal() as t:
 		file = t.folder / "grows.pcapng"
