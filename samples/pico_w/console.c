@@ -27,11 +27,15 @@ static struct rem_span span(const char *s)
 	return (struct rem_span){(const uint8_t *)s, (uint32_t)strlen(s)};
 }
 
-/* Bytes of the air, as text that cannot move the cursor. */
+/* Bytes of the air, as text that cannot move the cursor, and that can stand in quotation marks. */
 static void say_escaped(struct rem_span s)
 {
-	for (uint32_t i = 0; i < s.n; i++)
-		say(s.p[i] >= ' ' && s.p[i] <= '~' && s.p[i] != '\\' ? "%c" : "\\x%2x", s.p[i]);
+	for (uint32_t i = 0; i < s.n; i++) {
+		const uint8_t c = s.p[i];
+		const bool plain = c >= ' ' && c <= '~' && c != '\\' && c != '"';
+
+		say(plain ? "%c" : "\\x%2x", c);
+	}
 }
 
 bool console_number(const char **s, unsigned most, unsigned *value)

@@ -54,7 +54,7 @@ expect(null, 'led on or off', 1);
 expect('\t  help \t me ', 'led on or off', 1);
 
 // Names and keys: as scan writes them, with blanks and marks, and as long as they can be.
-expect('scan', 'channel 1, -70 dBm, open, a "b\\x5cc\\xc3\\xa9\\x1b', 10);
+expect('scan', 'channel 1, -70 dBm, open, a \\x22b\\x5cc\\xc3\\xa9\\x1b', 10);
 expect(null, 'scan: done', 10);
 expect('join "a \\x22b\\x5cc\\xc3\\xa9\\x1b"', 'radio: up', 5);
 expect(`join remora ${'k'.repeat(63)}`, 'radio: up', 5);
