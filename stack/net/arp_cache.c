@@ -244,8 +244,8 @@ static int arp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 			continue;
 		if (n == 0 && e->due <= f->now && run_out(a, e, f->now))
 			n = ask(a, e, f, off);
-		if (e->state != REM_NEIGHBOUR_NONE && e->due < due)
-			due = e->due;
+		if (e->state != REM_NEIGHBOUR_NONE)
+			rem_sooner(&due, e->due);
 	}
 	node->due = due;
 	return n;

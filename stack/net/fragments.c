@@ -363,8 +363,8 @@ static int fragments_encap(struct rem_node *node, struct rem_frame *f, uint32_t 
 			n = time_exceeded(c, s, f, off);
 		else if (s->due <= f->now)
 			s->state = REM_FRAGMENTS_FREE;
-		if (s->state != REM_FRAGMENTS_FREE && s->due < due)
-			due = s->due;
+		if (s->state != REM_FRAGMENTS_FREE)
+			rem_sooner(&due, s->due);
 	}
 	if (n == 0)
 		node->due = due;

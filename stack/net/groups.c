@@ -200,8 +200,7 @@ static int igmp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 		}
 		if (n == 0 && x->due <= f->now)
 			x->due = f->now + UNASKED_EVERY;
-		if (x->due < due)
-			due = x->due;
+		rem_sooner(&due, x->due);
 	}
 	node->due = due;
 	return 0;

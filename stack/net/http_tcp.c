@@ -127,8 +127,8 @@ rem_time rem_http_site_run(struct rem_http_site *site, rem_time now)
 
 		if (s->conn != NULL && (s->ready || s->due <= now))
 			serve(s, now);
-		if (s->conn != NULL && s->due < due)
-			due = s->due;
+		if (s->conn != NULL)
+			rem_sooner(&due, s->due);
 	}
 	return due;
 }

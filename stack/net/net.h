@@ -47,11 +47,17 @@ void rem_node_begin(struct rem_node *n, size_t size, const struct rem_node_ops *
 /* A port that nobody can guess, of those that are nobody's: RFC 6335 6. */
 uint16_t rem_draw_port(struct rem_secret *s);
 
+/* Not later than `at`. */
+REM_LONG void rem_sooner(rem_time *due, rem_time at)
+{
+	if (at < *due)
+		*due = at;
+}
+
 /* The child has had its turn: when does it want the next one? */
 REM_INLINE void rem_seats_ran(struct rem_node *parent, const struct rem_node *child)
 {
-	if (child->due < parent->due)
-		parent->due = child->due;
+	rem_sooner(&parent->due, child->due);
 }
 
 /* Who had its turn last has the next one too: it could not write what it wanted to. */

@@ -240,9 +240,10 @@ rem_time rem_tcb_due(const struct rem_tcb *t)
 {
 	rem_time least = rem_tcb_keep_at(t);
 
-	least = t->at.rto < least ? t->at.rto : least;
-	least = t->at.ack < least ? t->at.ack : least;
-	return t->at.life < least ? t->at.life : least;
+	rem_sooner(&least, t->at.rto);
+	rem_sooner(&least, t->at.ack);
+	rem_sooner(&least, t->at.life);
+	return least;
 }
 
 void rem_tcb_reset(const struct rem_segment *in, struct rem_segment *out)

@@ -103,8 +103,7 @@ void rem_tcp_schedule(struct rem_tcp_conn *c)
 		return;
 	}
 	c->node.due = rem_tcb_due(&c->tcb);
-	if (c->node.due < t->timer)
-		t->timer = c->node.due;
+	rem_sooner(&t->timer, c->node.due);
 	rem_wake(&t->node, c->node.due);
 }
 
@@ -252,8 +251,8 @@ static void look_around(struct rem_tcp *t, rem_time now)
 		for (struct rem_tcp_conn *c = t->bucket[i]; c != NULL; c = c->next) {
 			if (again || c->node.due <= now)
 				enqueue(t, c);
-			else if (c->node.due < t->timer)
-				t->timer = c->node.due;
+			else
+				rem_sooner(&t->timer, c->node.due);
 		}
 	}
 }
@@ -355,8 +354,8 @@ static int tcp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 			node->due = t->first != NULL ? f->now : t->timer;
 			return n;
 		}
-		if (c->tcp != NULL && c->node.due < t->timer)
-			t->timer = c->node.due;
+		if (c->tcp != NULL)
+			rem_sooner(&t->timer, c->node.due);
 	}
 	node->due = t->timer;
 	return 0;
