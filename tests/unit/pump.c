@@ -74,20 +74,19 @@ static uint32_t count[REM_REASONS];
 static struct rem_watch watch = {.count = count};
 static struct rem_pump pump;
 
-static int set_up(void **state)
+static void set_up(void)
 {
-	(void)state;
 	memset(&seen, 0, sizeof(seen));
 	memset(count, 0, sizeof(count));
 	now = 1000;
 	node = (struct rem_node){.ops = &ops, .due = REM_NEVER};
 	pump = (struct rem_pump){&nic, &node, clock_of_ours, in, out, ROOM, &watch, heard};
-	return 0;
 }
 
 static void frames_go_up(void **state)
 {
 	(void)state;
+	set_up();
 	seen.waiting = 7; /* of which one is damaged */
 	rem_pump_in(&pump);
 	assert_int_equal(seen.heard, 6);
@@ -99,6 +98,7 @@ static void frames_go_up(void **state)
 static void a_burst_ends(void **state)
 {
 	(void)state;
+	set_up();
 	seen.waiting = 2 * REM_PUMP_BURST;
 	rem_pump_in(&pump);
 	assert_int_equal(seen.waiting, REM_PUMP_BURST);
@@ -111,6 +111,7 @@ static void a_burst_ends(void **state)
 static void what_is_due_goes_out(void **state)
 {
 	(void)state;
+	set_up();
 	assert_int_equal(rem_pump_out(&pump), REM_NEVER);
 	node.due = now - 2;
 	assert_int_equal(rem_pump_out(&pump), now + 1);
@@ -125,6 +126,7 @@ static void what_is_due_goes_out(void **state)
 static void nobody_is_there(void **state)
 {
 	(void)state;
+	set_up();
 	pump.node = NULL;
 	seen.waiting = 3;
 	rem_pump_in(&pump);
@@ -142,10 +144,10 @@ static void nobody_is_there(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup(frames_go_up, set_up),
-		cmocka_unit_test_setup(a_burst_ends, set_up),
-		cmocka_unit_test_setup(what_is_due_goes_out, set_up),
-		cmocka_unit_test_setup(nobody_is_there, set_up),
+		cmocka_unit_test(frames_go_up),
+		cmocka_unit_test(a_burst_ends),
+		cmocka_unit_test(what_is_due_goes_out),
+		cmocka_unit_test(nobody_is_there),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
