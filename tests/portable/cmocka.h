@@ -11,10 +11,12 @@
 struct CMUnitTest {
 	const char *name;
 	void (*run)(void **state);
+	int (*setup)(void **state);
 };
 
 /* clang-format off */
-#define cmocka_unit_test(f) { #f, f }
+#define cmocka_unit_test(f)              { #f, f, NULL }
+#define cmocka_unit_test_setup(f, setup) { #f, f, setup }
 /* clang-format on */
 #define cmocka_run_group_tests(tests, setup, teardown) \
 	portable_run(tests, sizeof(tests) / sizeof((tests)[0]), setup, teardown)
@@ -68,6 +70,8 @@ static inline int portable_run(const struct CMUnitTest *tests, size_t count, int
 		return 1;
 	for (size_t i = 0; i < count; i++) {
 		printf("%s\n", tests[i].name);
+		if (tests[i].setup && tests[i].setup(&state))
+			return 1;
 		tests[i].run(&state);
 	}
 	return teardown ? teardown(&state) : 0;
