@@ -14,6 +14,13 @@
 
 #define REM_SECOND INT64_C(1000000)
 
+/* What seldom happens is a function apart where speed counts, so that the common way stays short. */
+#ifdef __OPTIMIZE_SIZE__
+#define REM_SELDOM static
+#else
+#define REM_SELDOM REM_APART
+#endif
+
 REM_INLINE rem_time rem_seconds(uint32_t n)
 {
 	return (rem_time)rem_product(n, 1000000);

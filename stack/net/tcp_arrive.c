@@ -38,7 +38,7 @@ static void time_wait(const struct arrival *v)
 }
 
 /* 3.10.7.1 */
-static void arrive_closed(const struct arrival *v)
+REM_SELDOM void arrive_closed(const struct arrival *v)
 {
 	if (v->s->flags & REM_SEG_RST)
 		end(v, REM_WHY_TCP_STRAY_RST, 0);

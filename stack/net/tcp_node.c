@@ -167,7 +167,7 @@ static int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t 
 }
 
 /* A segment for no connection. */
-static int stray(struct rem_tcp *t, struct rem_segment *s, struct rem_frame *f, uint32_t off)
+REM_SELDOM int stray(struct rem_tcp *t, struct rem_segment *s, struct rem_frame *f, uint32_t off)
 {
 	if (t->stray != NULL)
 		return t->stray(t, s, f, off);
@@ -241,7 +241,7 @@ static int tcp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 }
 
 /* Puts those into the queue whose time has come, and sees when the next one wants to run. */
-static void look_around(struct rem_tcp *t, rem_time now)
+REM_SELDOM void look_around(struct rem_tcp *t, rem_time now)
 {
 	const bool again = t->epoch != t->ip->epoch; /* ways may be open that were not */
 

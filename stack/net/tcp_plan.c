@@ -104,7 +104,7 @@ static inline void fill(const struct rem_tcb *t, struct rem_segment *s, struct r
 }
 
 /* What was sent goes out again: the oldest because time is up, others because they are lost. */
-static bool plan_again(const struct rem_tcb *t, struct rem_segment *s, uint32_t full, bool late)
+REM_SELDOM bool plan_again(const struct rem_tcb *t, struct rem_segment *s, uint32_t full, bool late)
 {
 	struct rem_range r;
 
@@ -235,7 +235,7 @@ static void sent_syn(struct rem_tcb *t, rem_time now)
 	}
 }
 
-static void sent_again(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+REM_SELDOM void sent_again(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
 	const bool head = s->seq == t->snd.una;
 

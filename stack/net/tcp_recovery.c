@@ -168,7 +168,7 @@ REM_OWN static void note_sack(struct rem_tcb *t, struct rem_range r)
 	t->sacked[i] = r;
 }
 
-static void note_sacks(struct rem_tcb *t, const struct rem_segment *s)
+REM_SELDOM void note_sacks(struct rem_tcb *t, const struct rem_segment *s)
 {
 	const uint32_t una = t->snd.una;
 	const uint32_t again = sacked_in(t, una, t->cc.rxt);
@@ -216,7 +216,7 @@ static void lose_first(struct rem_tcb *t)
 }
 
 /* Moves cc.lost to where the duplicate ACKs and SACK blocks say that it is. Is anything lost? */
-static bool find_lost(struct rem_tcb *t)
+REM_SELDOM bool find_lost(struct rem_tcb *t)
 {
 	const uint32_t most = loss_threshold(t);
 	uint32_t above = t->cc.dup;
@@ -236,7 +236,7 @@ static bool find_lost(struct rem_tcb *t)
 	return false;
 }
 
-static void begin_recovery(struct rem_tcb *t)
+REM_SELDOM void begin_recovery(struct rem_tcb *t)
 {
 	t->phase = REM_TCB_RECOVERY;
 	t->cc.recover = t->snd.nxt;
@@ -245,7 +245,7 @@ static void begin_recovery(struct rem_tcb *t)
 	t->cc.grown = 0;
 }
 
-static void end_recovery(struct rem_tcb *t)
+REM_SELDOM void end_recovery(struct rem_tcb *t)
 {
 	if (t->phase == REM_TCB_RECOVERY)
 		t->cc.wnd = t->cc.ssthresh;
