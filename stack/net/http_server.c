@@ -14,6 +14,12 @@ void rem_http_exchange_init(struct rem_http_exchange *x, const struct rem_http_s
 	rem_http_head_begin(&x->head, REM_HTTP_REQUEST);
 }
 
+/* The peer has moved, or is to: as long as the server is patient. */
+REM_LONG void wait_again(struct rem_http_exchange *x)
+{
+	x->due = x->now + x->server->patience;
+}
+
 /* ---- answers ---- */
 
 struct rem_out rem_http_reply_head(struct rem_http_exchange *x, unsigned code)
@@ -125,7 +131,7 @@ static void ask_route(struct rem_http_exchange *x)
 	if ((x->flags & REM_HTTP_X_REPLIED) == 0 && x->state != REM_HTTP_WAITING)
 		reject(x, 500);
 	if (x->state == REM_HTTP_ANSWER)
-		x->due = x->now + x->server->patience;
+		wait_again(x);
 }
 
 /* ---- requests ---- */
@@ -156,7 +162,7 @@ static unsigned judge(struct rem_http_exchange *x)
 static void begin_request(struct rem_http_exchange *x)
 {
 	x->state = REM_HTTP_BODY;
-	x->due = x->now + x->server->patience;
+	wait_again(x);
 	x->taken = 0;
 	rem_http_body_begin(&x->body, &x->head, false);
 	x->flags = (uint8_t)((rem_http_persists(&x->head) ? 0 : REM_HTTP_X_LAST) |
@@ -183,7 +189,7 @@ static bool read_head(struct rem_http_exchange *x, struct rem_http_io *io)
 		return false;
 	}
 	if (x->state == REM_HTTP_IDLE)
-		x->due = x->now + x->server->patience;
+		wait_again(x);
 	x->state = REM_HTTP_HEAD;
 	rem_copy(x->buf + before, io->in + io->took, n);
 	const int size = rem_http_head_read(&x->head, (struct rem_span){x->buf, before + n});
@@ -208,7 +214,7 @@ static bool read_body(struct rem_http_exchange *x, struct rem_http_io *io)
 			break_off(x);
 		return false;
 	}
-	x->due = x->now + x->server->patience;
+	wait_again(x);
 	io->took += n > 0 ? (uint32_t)n : 0;
 	x->taken += piece.n;
 	if (n < 0)
@@ -323,7 +329,7 @@ static bool step(struct rem_http_exchange *x, struct rem_http_io *io)
 		return x->state == REM_HTTP_BODY ? read_body(x, io) : read_head(x, io);
 	}
 	if (moved && (x->state == REM_HTTP_ANSWER || x->state == REM_HTTP_CONTENT))
-		x->due = x->now + x->server->patience;
+		wait_again(x);
 	return moved;
 }
 
@@ -332,7 +338,7 @@ static void give_up(struct rem_http_exchange *x)
 {
 	if (x->state == REM_HTTP_HEAD || (x->state == REM_HTTP_BODY && x->out == x->out_end)) {
 		reject(x, 408);
-		x->due = x->now + x->server->patience;
+		wait_again(x);
 	} else if (x->state == REM_HTTP_IDLE) {
 		x->state = REM_HTTP_OVER;
 	} else {

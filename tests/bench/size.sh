@@ -88,4 +88,4 @@ join build/m0plus/sizes-OFF build/m0plus/sizes-ON | awk '
 
 echo
 firmware udp-set udp_set 14000 1024 880
-firmware tcp-http tcp_http 32300 9240 1300
+firmware tcp-http tcp_http 32320 9300 1300

@@ -8,10 +8,10 @@
 
 /* What belongs to a connection of the listener's pool: session[i] to pool[i]. */
 struct rem_http_session {
-	struct rem_tcp_conn *conn; /* NULL: none */
-	bool ready, lingers;       /* something came; only the end of their side is waited for */
-	rem_time due;              /* when it is to be served, though nothing came */
-	struct rem_http_exchange x;
+	struct rem_http_exchange x; /* first, so that a route can tell whose it is */
+	struct rem_tcp_conn *conn;  /* NULL: none */
+	rem_time due;               /* when it is to be served, though nothing came */
+	bool ready, lingers;        /* something came; only the end of their side is waited for */
 };
 
 struct rem_http_site {
