@@ -14,6 +14,31 @@ char *preferences_folder(void)
 	return g_build_filename(g_get_user_config_dir(), "remora", NULL);
 }
 
+/* The first is told, and how many follow. */
+static void wrong(struct tui *t, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void wrong(struct tui *t, const char *format, ...)
+{
+	va_list args;
+
+	if (t->preferences.wrong++ > 0)
+		return;
+	va_start(args, format);
+	char *text = g_strdup_vprintf(format, args);
+	va_end(args);
+	tui_complain(t, "%s", text);
+	g_free(text);
+}
+
+static void tell_more(struct tui *t)
+{
+	char *first = g_strdup(t->message);
+
+	if (t->preferences.wrong > 1)
+		tui_complain(t, "%s; and %u more", first, t->preferences.wrong - 1);
+	g_free(first);
+}
+
 static GKeyFile *load(struct tui *t, const char *name)
 {
 	GKeyFile *file = g_key_file_new();
@@ -22,7 +47,7 @@ static GKeyFile *load(struct tui *t, const char *name)
 
 	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &error)) {
 		if (!g_error_matches(error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-			tui_complain(t, "%s: %s", path, error->message);
+			wrong(t, "%s: %s", path, error->message);
 		g_error_free(error);
 	}
 	g_free(path);
@@ -40,11 +65,11 @@ static void read_keys(struct tui *t)
 		char *keys = g_key_file_get_string(file, "keys", *name, NULL);
 
 		if (a == NULL) {
-			tui_complain(t, "keys.conf: no command \"%s\"", *name);
+			wrong(t, "keys.conf: no command \"%s\"", *name);
 		} else {
 			keymap_unbind(&t->keymap, a);
 			if (*keys != '\0' && !keymap_bind(&t->keymap, a->place, keys, a, NULL))
-				tui_complain(t, "keys.conf: %s: \"%s\" are no keys", *name, keys);
+				wrong(t, "keys.conf: %s: \"%s\" are no keys", *name, keys);
 		}
 		g_free(keys);
 	}
@@ -61,7 +86,7 @@ static void read_colours(struct tui *t, GKeyFile *file, const char *group, enum 
 		char *look = g_key_file_get_string(file, group, *role, NULL), *error = NULL;
 
 		if (!theme_change(theme, *role, look, &error))
-			tui_complain(t, "tui.conf: [%s] %s: %s", group, *role, error);
+			wrong(t, "tui.conf: [%s] %s: %s", group, *role, error);
 		g_free(error);
 		g_free(look);
 	}
@@ -100,8 +125,8 @@ static void read_columns(struct tui *t)
 	const unsigned useless = text == NULL ? 0 : columns_read(t->packets->columns, text);
 
 	if (useless > 0)
-		tui_complain(t, "columns: %u line%s name%s no field that is known", useless,
-			     useless == 1 ? "" : "s", useless == 1 ? "s" : "");
+		wrong(t, "columns: %u line%s name%s no field that is known", useless,
+		      useless == 1 ? "" : "s", useless == 1 ? "s" : "");
 	g_free(text);
 }
 
@@ -120,8 +145,8 @@ static void read_rules(struct tui *t)
 		const unsigned useless = colours_read(c, text);
 
 		if (useless > 0)
-			tui_complain(t, "%s: %u line%s no rule", name, useless,
-				     useless == 1 ? " is" : "s are");
+			wrong(t, "%s: %u line%s no rule", name, useless,
+			      useless == 1 ? " is" : "s are");
 	}
 	if (colours_count(c) == 0)
 		colours_usual(c, t->theme == THEME_LIGHT);
@@ -153,7 +178,7 @@ void preferences_read(struct tui *t, const char *folder)
 	char *theme = g_key_file_get_string(file, "tui", "theme", NULL);
 	/* Who has no colours has none by a wish, either. */
 	if (theme != NULL && theme_find(theme) < 0)
-		tui_complain(t, "tui.conf: no theme \"%s\"", theme);
+		wrong(t, "tui.conf: no theme \"%s\"", theme);
 	else if (theme != NULL && !s->has_theme && t->theme < THEME_16)
 		t->theme = (enum theme)theme_find(theme);
 	g_free(theme);
@@ -164,6 +189,7 @@ void preferences_read(struct tui *t, const char *folder)
 	read_history(t);
 	read_columns(t);
 	read_rules(t);
+	tell_more(t);
 }
 
 void preferences_free(struct preferences *s)

@@ -22,10 +22,12 @@ struct preferences {
 	bool has_theme; /* chosen already: the file's does not count */
 	char *folder; /* NULL: nothing is read or kept */
 	char *wireshark; /* the program behind W, out of the sandbox */
+	unsigned wrong; /* things in the files that are */
 	int columns_fd, history_fd; /* open for writing; -1: nothing is kept */
 };
 
-/* Reads what there is; what is wrong in it is said in the last line, and left out. */
+/* Reads what there is; the first that is wrong in it is said in the last line, and all that is is left
+ * out. */
 void preferences_read(struct tui *t, const char *folder);
 /* Keeps the columns as they are now. */
 void preferences_keep_columns(struct tui *t);
