@@ -62,10 +62,9 @@ REM_INLINE uint64_t rem_be64(const uint8_t *p)
  * bits by 64. */
 REM_LONG uint64_t rem_product(uint32_t a, uint32_t b)
 {
-	const uint32_t x = a >> 16, y = a & 0xffff, z = b >> 16, w = b & 0xffff;
-
 	if (!REM_SMALL)
 		return (uint64_t)a * b;
+	const uint32_t x = a >> 16, y = a & 0xffff, z = b >> 16, w = b & 0xffff;
 	return ((uint64_t)(x * z) << 32 | y * w) + ((uint64_t)(x * w) << 16) +
 	       ((uint64_t)(y * z) << 16);
 }
