@@ -58,13 +58,14 @@ def ring_by_size(folder):
 
 
 def ring_by_time(folder):
+	began = time.monotonic()
 	r = Remora(remora, FAR, "-w", folder / "r.pcapng", "-b", "duration:0.4")
 	for _ in range(4):
 		Sender().send(3)
 		time.sleep(0.25)
 	r.end()
 	files = sorted(folder.iterdir())
-	assert 2 <= len(files) <= 4 and sum(len(numbers(f)) for f in files) == 12, files
+	assert 2 <= len(files) <= 1 + (time.monotonic() - began) / 0.4 and sum(len(numbers(f)) for f in files) == 12, files
 
 
 def ring_by_interval(folder):
@@ -75,7 +76,8 @@ def ring_by_interval(folder):
 		time.sleep(0.2)
 	r.end()
 	seconds = [[int(float(line)) for line in tshark(f, "-T", "fields", "-e", "frame.time_epoch")] for f in sorted(folder.iterdir())]
-	# What has come at the turn of a second may be written a moment behind it.
+	# What has come at the turn of a second may be written a moment behind it; in a second nothing may come.
+	seconds = [of_file for of_file in seconds if of_file]
 	assert len(seconds) >= 3 and all(len(set(of_file)) <= 2 for of_file in seconds), seconds
 	assert sum(map(len, seconds)) == 24 and sorted(set(sum(seconds, []))) == [max(of_file) for of_file in seconds], seconds
 
