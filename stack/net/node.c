@@ -87,6 +87,10 @@ struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto)
 struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due,
 				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by)
 {
+	if (s->count == 0) { /* its table may be NULL, to which not even 0 may be added */
+		*due = REM_NEVER;
+		return NULL;
+	}
 	const struct rem_seat *const turn = s->seat + s->turn, *at = turn,
 				     *end = s->seat + s->count;
 	struct rem_node *chosen = NULL, *n;

@@ -108,6 +108,19 @@ static void who_cannot_leave_is_passed_over(void **state)
 	assert_int_equal(due, 30);
 }
 
+static void no_table_is_empty(void **state)
+{
+	rem_time due = 0;
+
+	(void)state;
+	set_up();
+	rem_seats_init(&seats, &owner, NULL, 0);
+	assert_int_equal(rem_sit(&seats, &child[0]), REM_LIMIT);
+	assert_null(rem_seats_find(&seats, 0));
+	assert_null(rem_seats_turn(&seats, 7, &due, NULL, NULL));
+	assert_int_equal(due, REM_NEVER);
+}
+
 static void waking_reaches_the_lowest(void **state)
 {
 	struct rem_node lowest = {.due = 100};
@@ -230,6 +243,7 @@ int main(void)
 		cmocka_unit_test(a_new_life),
 		cmocka_unit_test(everybody_has_a_turn),
 		cmocka_unit_test(who_cannot_leave_is_passed_over),
+		cmocka_unit_test(no_table_is_empty),
 		cmocka_unit_test(waking_reaches_the_lowest),
 		cmocka_unit_test(a_narrow_way),
 		cmocka_unit_test(one_outcome_a_frame),
