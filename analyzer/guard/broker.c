@@ -144,11 +144,13 @@ bool broker_forget_file(struct broker *b)
 
 static bool ask_about(struct broker *b, enum broker_kind kind, const char *path)
 {
-	if (strlen(path) >= BROKER_PATH) {
+	const size_t n = strlen(path);
+
+	if (n >= BROKER_PATH) {
 		errno = ENAMETOOLONG;
 		return false;
 	}
-	strcpy(b->request.path, path);
+	memcpy(b->request.path, path, n + 1);
 	return ask(b, kind);
 }
 

@@ -20,11 +20,8 @@ static size_t stem(const char *path)
 
 	if (dot == NULL || (strcmp(dot, ".gz") != 0 && strcmp(dot, ".zst") != 0))
 		return n;
-	for (size_t i = n; i > (size_t)(base - path) + 1; i--) {
-		if (path[i - 1] == '.')
-			return i - 1;
-	}
-	return n;
+	dot = memrchr(base + 1, '.', (size_t)(path + n - base) - 1);
+	return dot != NULL ? (size_t)(dot - path) : n;
 }
 
 bool broker_name(const char *path, uint64_t number, char name[BROKER_PATH])

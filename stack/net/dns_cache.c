@@ -16,7 +16,7 @@ static uint64_t key_of(const struct rem_dns_cache *cache, const struct rem_dns_c
 
 		name[n] = (uint8_t)(ch >= 'A' && ch <= 'Z' ? ch | 0x20 : ch);
 	}
-	if (name[n - 1] == '.')
+	if (n > 0 && name[n - 1] == '.')
 		n--;
 	return rem_keyed(cache->secret, REM_FOR_TABLE, name, n) + c->type;
 }
