@@ -42,7 +42,7 @@ static _Noreturn void fail(const char *format, ...)
 
 	fprintf(stderr, "%s:%d: ", file, line);
 	va_start(args, format);
-	vfprintf(stderr, format, args);
+	vfprintf(stderr, format, args); /* NOLINT(clang-analyzer-valist.Uninitialized) */
 	va_end(args);
 	fputc('\n', stderr);
 	exit(1);
@@ -183,16 +183,13 @@ static void move(struct rem_segment *s, uint32_t seq, uint32_t ack)
 static const char *flags_text(unsigned flags)
 {
 	static char text[32];
+	int at = 0;
 
-	text[0] = '\0';
 	for (const struct name *n = segment_flags; n->name != NULL; n++) {
-		if (n->value & flags) {
-			if (text[0] != '\0')
-				strcat(text, ",");
-			strcat(text, n->name);
-		}
+		if (n->value & flags)
+			at += snprintf(text + at, sizeof(text) - (size_t)at, ",%s", n->name);
 	}
-	return text[0] == '\0' ? "-" : text;
+	return at == 0 ? "-" : text + 1;
 }
 
 static void show(const struct rem_segment *s)

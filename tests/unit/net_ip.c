@@ -41,7 +41,7 @@ static void headers_that_lie(void **state)
 	p[0] = 0x65;
 	hand_in(&us, 54);
 	assert_int_equal(us.why, REM_WHY_IP_VERSION);
-	p = plain(200, 20);
+	plain(200, 20);
 	ip_in(40);
 	p = plain(200, 20);
 	rem_put(p, REM_IPV4_SUM, 0x1234);
