@@ -51,9 +51,9 @@ background() {
 	pids="$pids $last"
 }
 
-# until_true COMMAND...: for at most ten seconds
+# until_true COMMAND...: for at most half a minute, which who asks a lost question twice may need
 until_true() {
-	for try in $(seq 100); do
+	for try in $(seq 300); do
 		"$@" >/dev/null 2>&1 && return 0
 		sleep 0.1
 	done
