@@ -6,7 +6,6 @@ sharkd says of each item in the trees of all samples which filter that would be;
 key, over all samples again.
 """
 
-import argparse
 
 import host
 
@@ -23,10 +22,7 @@ def filters(node, frame, found):
 
 
 def main():
-	options = argparse.ArgumentParser()
-	options.add_argument("plugin")
-	options.add_argument("--every", type=int, default=1)
-	options = options.parse_args()
+	options = host.sampled()
 	there, checks = host.Host(options.plugin), host.Checks()
 	load = ("load", {"file": str(there.samples())})
 	count = there.sharkd([load, ("status", {})])[1]["frames"]

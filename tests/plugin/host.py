@@ -4,6 +4,7 @@
 REMORA_WIRESHARK_RUN is a command to put before each program, for a Wireshark that is not the system's own.
 """
 
+import argparse
 import json
 import os
 import pathlib
@@ -38,6 +39,14 @@ def sanitizers(plugin):
 		return found
 	clang = subprocess.run(["clang", "-print-file-name=libclang_rt.asan-x86_64.so"], stdout=subprocess.PIPE, check=True)
 	return [clang.stdout.decode().strip()]
+
+
+def sampled():
+	"""The words PLUGIN [--every N] of a command line: who has many cases takes each Nth of them."""
+	options = argparse.ArgumentParser()
+	options.add_argument("plugin")
+	options.add_argument("--every", type=int, default=1)
+	return options.parse_args()
 
 
 class Host:

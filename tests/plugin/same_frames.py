@@ -6,7 +6,6 @@ The filters are those of tests/agreement/filters.txt whose keys are all both Wir
 samples; one sharkd answers, so that the file is read once.
 """
 
-import argparse
 import re
 import sys
 
@@ -56,10 +55,7 @@ def frames(answer):
 
 
 def main():
-	options = argparse.ArgumentParser()
-	options.add_argument("plugin")
-	options.add_argument("--every", type=int, default=1)
-	options = options.parse_args()
+	options = host.sampled()
 	there, checks = host.Host(options.plugin), host.Checks()
 	fields = host.Fields(there)
 	pairs = [(line, prefixed(line, fields)) for line in filters.read_filters()]

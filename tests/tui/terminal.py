@@ -253,7 +253,7 @@ def test_paste():
 		t.tmux("paste-buffer", "-p")
 		t.keys("/")
 		t.wait("Esc as it was")
-		t.tmux("set-buffer", "ic\nmp".replace("\n", ""))
+		t.tmux("set-buffer", "icmp")
 		t.tmux("paste-buffer", "-p")
 		t.wait("4 of 33")
 		t.keys("Enter")
