@@ -178,6 +178,14 @@ def spread(values):
 	return f"of {len(values)}: {1000 * min(values):.0f} to {1000 * max(values):.0f}"
 
 
+def at_rest(name, s, whose):
+	"""What a small file costs once it is shown, and ten seconds in which nothing happens."""
+	note(name, "memory at the start", s.memory(), whose)
+	before = s.cpu()
+	s.rest(10)
+	note(name, "idle, of a processor", 10 * (s.cpu() - before))
+
+
 def remora_on_file(count):
 	firsts = []
 	for _ in range(5):
@@ -188,10 +196,7 @@ def remora_on_file(count):
 	s = Screen(remora, "tui", small)
 	s.wait(rb"Discover")
 	s.rest(0.5)
-	note("remora", "memory at the start", s.memory(), "with the broker")
-	before = s.cpu()
-	s.rest(10)
-	note("remora", "idle, of a processor", 10 * (s.cpu() - before))
+	at_rest("remora", s, "with the broker")
 	s.end()
 	s = Screen(remora, "tui", capture)
 	took = s.wait(count.encode())
@@ -215,10 +220,7 @@ def termshark_on_file():
 	s = Screen("termshark", "-r", small)
 	s.wait(rb"[0-9]+[.][0-9]{4,}")
 	s.rest(2)
-	note("termshark", "memory at the start", s.memory(), "with its processes")
-	before = s.cpu()
-	s.rest(10)
-	note("termshark", "idle, of a processor", 10 * (s.cpu() - before))
+	at_rest("termshark", s, "with its processes")
 	s.end(signal.SIGKILL)
 	s = Screen("termshark", "-r", capture)
 	note("termshark", "first row", 1000 * s.wait(rb"[0-9]+[.][0-9]{4,}"))
