@@ -9,6 +9,7 @@
 #include <remora/net_dns.h>
 #include <remora/net_ntp.h>
 #include <remora/net_tcp.h>
+#include <remora/pump.h>
 
 /* The stack above the radio: set up when the radio has told its address. */
 struct app {
@@ -64,7 +65,7 @@ rem_time fetch_poll(rem_time now);
 
 /* trace.c: every frame and what became of it, as pcapng over the second USB interface. */
 void trace_set(bool on);
-void trace_in(const uint8_t *p, uint32_t n); /* before the stack has it */
+void trace_in(struct rem_pump *pump, const uint8_t *p, uint32_t n); /* before the stack has it */
 void trace_poll(void);
 
 /* pages.c */

@@ -2,7 +2,6 @@
 /* The stack on the radio: frames up and down, an address by DHCP, the time by NTP. */
 #include "app.h"
 #include <remora/pico_w.h>
-#include <remora/pump.h>
 
 enum {
 	NEIGHBOURS = 8,

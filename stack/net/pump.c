@@ -22,7 +22,7 @@ void rem_pump_in(struct rem_pump *p)
 		if (n < 0 || p->node == NULL)
 			continue;
 		if (p->heard != NULL)
-			p->heard(p->in + head, (uint32_t)n);
+			p->heard(p, p->in + head, (uint32_t)n);
 		struct rem_frame f = {.flags = nic->verified ? REM_SUMS_VERIFIED : 0,
 				      .p = p->in,
 				      .room = head + room,

@@ -80,8 +80,9 @@ static rem_time clock_now(void)
 	return world.model.now;
 }
 
-static void heard(const uint8_t *p, uint32_t n)
+static void heard(struct rem_pump *by, const uint8_t *p, uint32_t n)
 {
+	(void)by;
 	must(n >= 1 && n <= FRAME && p != NULL);
 	world.up++;
 }

@@ -55,9 +55,11 @@ static int encap(struct rem_node *n, struct rem_frame *f, uint32_t off)
 	return FRAME;
 }
 
-static void heard(const uint8_t *p, uint32_t n)
+static struct rem_pump pump;
+
+static void heard(struct rem_pump *by, const uint8_t *p, uint32_t n)
 {
-	assert_true(p == in + HEAD && n == FRAME);
+	assert_true(by == &pump && p == in + HEAD && n == FRAME);
 	seen.heard++;
 }
 
@@ -72,7 +74,6 @@ static struct rem_nic nic = {.ops = &card, .headroom = HEAD, .tailroom = TAIL};
 static struct rem_node node;
 static uint32_t count[REM_REASONS];
 static struct rem_watch watch = {.count = count};
-static struct rem_pump pump;
 
 static void set_up(void)
 {

@@ -9,7 +9,7 @@
 
 #include <remora/net_ip.h>
 #include <remora/line.h>
-#include <remora/nic.h>
+#include <remora/pump.h>
 #include <stdio.h>
 
 enum { REM_LINUX_NAME = 16 }; /* bytes of an interface's name, with its NUL */
@@ -80,13 +80,11 @@ struct rem_loop_fd {
 };
 
 struct rem_loop {
-	struct rem_linux_nic *card;
-	struct rem_node *lowest;
+	struct rem_pump pump;    /* between the card and the lowest node */
 	struct rem_trace *trace; /* NULL: none */
 	struct rem_loop_fd card_fd, timer_fd;
 	rem_time timer; /* when it goes off */
 	int epoll;
-	uint8_t *in, *out; /* frames; the other way's answers use `in` */
 	bool stop;         /* rem_loop_run is to return */
 };
 

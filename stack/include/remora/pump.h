@@ -6,7 +6,7 @@
 #include <remora/nic.h>
 #include <remora/node.h>
 
-enum { REM_PUMP_BURST = 16 }; /* frames in one call: others want to live, too */
+enum { REM_PUMP_BURST = 64 }; /* frames in one call: others want to live, too */
 
 /* All of it is the caller's. */
 struct rem_pump {
@@ -16,8 +16,8 @@ struct rem_pump {
 	uint8_t *in, *out; /* a frame each, with the card's room around it, aligned to four bytes */
 	uint32_t room;     /* bytes of either */
 	struct rem_watch *watch; /* NULL: nobody watches */
-	void (*heard)(const uint8_t *p,
-		      uint32_t n); /* of each frame before anything is done with it; NULL: nobody */
+	/* Called with each frame before anything is done with it, if not NULL. */
+	void (*heard)(struct rem_pump *pump, const uint8_t *p, uint32_t n);
 };
 
 /* What waits goes up, answers go out. */

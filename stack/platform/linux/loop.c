@@ -9,55 +9,25 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-/* A frame as large as any interface has them, and room to answer it; what is read before others have
- * a turn. */
-enum { FRAME = 65536 + 64, BURST = 64, READY = 16 };
+/* A frame as large as any interface has them, and room to answer it. */
+enum { FRAME = 65536 + 64, READY = 16 };
 
-static void send_frame(struct rem_loop *l, struct rem_frame *f)
+/* The trace wants the frame as it came: its answer is written over it. */
+static void heard(struct rem_pump *pump, const uint8_t *p, uint32_t n)
 {
-	struct rem_nic *nic = &l->card->nic;
-	const int err = nic->ops->send(nic, f->p + f->head, f->end - f->head);
+	const struct rem_loop *l =
+		(struct rem_loop *)((char *)pump - offsetof(struct rem_loop, pump));
 
-	rem_sent(f, err == REM_OK, l->trace == NULL ? NULL : &l->trace->watch);
-}
-
-static void take_frame(struct rem_loop *l, uint32_t n)
-{
-	struct rem_frame f = {.p = l->in, .room = FRAME, .end = n,
-			      .flags = l->card->nic.verified ? REM_SUMS_VERIFIED : 0};
-
-	if (l->trace != NULL && l->trace->copy != NULL) {
-		__builtin_memcpy(l->trace->copy, f.p, n);
-		l->trace->copied = n;
-	}
-	if (rem_in(l->lowest, &f, rem_linux_now(), l->trace == NULL ? NULL : &l->trace->watch) > 0)
-		send_frame(l, &f);
-}
-
-static void send_due(struct rem_loop *l)
-{
-	const rem_time now = rem_linux_now();
-
-	for (unsigned i = 0; i < BURST; i++) {
-		struct rem_frame f = {.p = l->out, .room = FRAME};
-
-		if (rem_out(l->lowest, &f, now) <= 0)
-			return;
-		send_frame(l, &f);
-	}
+	__builtin_memcpy(l->trace->copy, p, n);
+	l->trace->copied = n;
 }
 
 static void card_ready(struct rem_loop_fd *f, uint32_t events)
 {
 	struct rem_loop *l = (struct rem_loop *)((char *)f - offsetof(struct rem_loop, card_fd));
-	struct rem_nic *nic = &l->card->nic;
-	int n;
 
 	(void)events;
-	for (unsigned i = 0; i < BURST && (n = nic->ops->receive(nic, l->in, FRAME)) != 0; i++) {
-		if (n > 0)
-			take_frame(l, (uint32_t)n);
-	}
+	rem_pump_in(&l->pump);
 }
 
 static void timer_ready(struct rem_loop_fd *f, uint32_t events)
@@ -86,19 +56,23 @@ int rem_loop_init(struct rem_loop *l, struct rem_linux_nic *card, struct rem_nod
 		  struct rem_trace *trace)
 {
 	*l = (struct rem_loop){
-		.card = card,
-		.lowest = lowest,
+		.pump = {.nic = &card->nic,
+			 .node = lowest,
+			 .clock = rem_linux_now,
+			 .in = malloc(FRAME),
+			 .out = malloc(FRAME),
+			 .room = FRAME,
+			 .watch = trace == NULL ? NULL : &trace->watch,
+			 .heard = trace == NULL ? NULL : heard},
 		.trace = trace,
 		.card_fd = {card->fd, EPOLLIN, card_ready},
 		.timer_fd = {timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), EPOLLIN,
 			     timer_ready},
 		.timer = REM_NEVER,
 		.epoll = epoll_create1(EPOLL_CLOEXEC),
-		.in = malloc(FRAME),
-		.out = malloc(FRAME),
 	};
 	int err = l->timer_fd.fd < 0 || l->epoll < 0 ? -errno : 0;
-	if (err == 0 && (l->in == NULL || l->out == NULL))
+	if (err == 0 && (l->pump.in == NULL || l->pump.out == NULL))
 		err = -ENOMEM;
 	if (err == 0)
 		err = rem_loop_add(l, &l->card_fd);
@@ -115,9 +89,9 @@ void rem_loop_end(struct rem_loop *l)
 		close(l->timer_fd.fd);
 	if (l->epoll >= 0)
 		close(l->epoll);
-	free(l->in);
-	free(l->out);
-	l->in = l->out = NULL;
+	free(l->pump.in);
+	free(l->pump.out);
+	l->pump.in = l->pump.out = NULL;
 	l->timer_fd.fd = l->epoll = -1;
 }
 
@@ -140,8 +114,7 @@ int rem_loop_step(struct rem_loop *l, rem_time until)
 {
 	struct epoll_event e[READY];
 
-	send_due(l);
-	const rem_time due = rem_due(l->lowest);
+	const rem_time due = rem_pump_out(&l->pump);
 	set_timer(l, due < until ? due : until);
 	const int n = epoll_wait(l->epoll, e, READY, -1);
 	if (n < 0)
@@ -151,7 +124,7 @@ int rem_loop_step(struct rem_loop *l, rem_time until)
 
 		f->ready(f, e[i].events);
 	}
-	send_due(l);
+	rem_pump_out(&l->pump);
 	return 0;
 }
 
