@@ -34,6 +34,8 @@ static int take_form(struct settings *s, const struct show_options *given)
 	for (int i = 0; printers[i] != NULL; i++) {
 		if (strcmp(printers[i]->name, form) == 0) {
 			s->printer = printers[i];
+			s->details = given->subfields < 0 ? s->printer->detail
+							  : given->subfields > 0;
 			return EXIT_OK;
 		}
 	}
@@ -320,7 +322,6 @@ int settings_take(struct settings *s, const struct show_options *given)
 		.flush = given->watched || given->line_buffered || isatty(STDOUT_FILENO),
 	};
 	s->print.colour = colour_wanted();
-	s->details = given->subfields != 0;
 	s->print.hex = given->hex;
 	s->print.legacy = given->legacy;
 	s->print.subfields = given->subfields > 0 ? (unsigned)given->subfields : 0;

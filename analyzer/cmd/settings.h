@@ -21,7 +21,7 @@ struct settings {
 	GArray *fields; /* struct wanted_field */
 	GArray *binds;  /* struct decode_as */
 	bool flush;     /* after each packet: somebody is watching */
-	bool details;   /* options, records …, where the form shows them */
+	bool details;   /* options, records … are taken apart, too */
 };
 
 /* Both return EXIT_OK or EXIT_USAGE, having complained. */

@@ -22,7 +22,7 @@ static const struct rem_want *want_of(struct show *s)
 {
 	const struct settings *settings = &s->settings;
 
-	if (s->printer.ops == NULL || (s->printer.ops->detail && settings->details))
+	if (s->printer.ops == NULL || settings->details)
 		return NULL;
 	for (unsigned p = 0; p < REM_P_COUNT; p++)
 		rem_set_add(&s->headers.proto, p);

@@ -72,7 +72,7 @@ struct show_options {
 	{"classes", 0, 0, G_OPTION_ARG_STRING, &(given).classes, \
 	 "Classes of fields that -T breakdown shows: a list, +more, -less, or all", "LIST"}, \
 	{"subfields", 0, 0, G_OPTION_ARG_INT, &(given).subfields, \
-	 "Let -T breakdown show up to N options, records … of each layer; 0: no form has them", \
+	 "Let -T breakdown show up to N options, records … of each layer, and -T none take them apart; 0: no form has them", \
 	 "N"}, \
 	{"legacy", 0, 0, G_OPTION_ARG_NONE, &(given).legacy, \
 	 "Let -T breakdown show fields that rarely mean anything today", NULL}, \

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* Prints nothing, but does the work: everything is decoded and every checksum verified. */
+/* Prints nothing, but does the work: every layer is decoded, every checksum verified. */
 #include "out/print.h"
 
 static void none_begin(struct printer *p)
@@ -16,9 +16,8 @@ static void none_frame(struct printer *p, struct frame *f)
 
 const struct printer_ops print_none = {
 	.name = "none",
-	.about = "nothing: everything is decoded, every checksum verified",
+	.about = "nothing: every layer is decoded, every checksum verified",
 	.begin = none_begin,
 	.frame = none_frame,
 	.end = none_begin,
-	.detail = true,
 };

@@ -62,7 +62,7 @@ struct printer_ops {
 	void (*begin)(struct printer *p);
 	void (*frame)(struct printer *p, struct frame *f);
 	void (*end)(struct printer *p);
-	bool detail;    /* it shows more than the lines of text do */
+	bool detail;    /* it shows options, records … of a layer */
 	bool described; /* it shows frame.* */
 };
 

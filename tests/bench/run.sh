@@ -75,7 +75,7 @@ if command -v valgrind >/dev/null; then
 		valgrind --tool=callgrind --callgrind-out-file=/dev/null $remora read "$@" 2>&1 >/dev/null | sed -n 's/.*Collected : //p'
 	}
 	some=$($remora read -T fields -e frame.number "$short" | tail -n 1)
-	for form in 'none' 'none --subfields 0' 'line'; do      # beyond what a single packet takes
+	for form in 'none' 'none --subfields 1' 'line'; do      # beyond what a single packet takes
 		n=$(($(instructions -T $form "$short") - $(instructions -T $form "$work/first.pcap")))
 		echo "instructions a packet, -T $form: $((n / (some - 1)))"
 	done
