@@ -157,4 +157,32 @@ static inline void simple_packet(struct bytes *b, uint32_t len, uint32_t cap_len
 	end_block(b);
 }
 
+/* What may follow in a section, and a second one with a packet and a block that is somebody's own. */
+static inline void names_and_another_section(struct bytes *b, bool big)
+{
+	simple_packet(b, 6, 6);
+	begin_block(b, BLOCK_NAMES);
+	put_option(b, 1, "\x0a\0\0\1one", 8);
+	put_option(b, 0, "", 0);
+	end_block(b);
+	section(b, big);
+	interface(b, 101, 0);
+	enhanced_packet(b, 0, 1, 5);
+	begin_block(b, BLOCK_CUSTOM);
+	put32(b, 1);
+	put32(b, 2);
+	end_block(b);
+}
+
+/* A reader of the bytes, which opens them or fails the test. */
+static inline struct reader *open_bytes(const struct bytes *b)
+{
+	char *error = NULL;
+	struct reader *r = reader_open_memory(b->at, b->len, 0, &error);
+
+	if (!r)
+		fail_msg("%s", error);
+	return r;
+}
+
 #endif

@@ -14,16 +14,6 @@ enum { MICRO = 0xa1b2c3d4, NANO = 0xa1b23c4d, MODIFIED = 0xa1b2cd34, IXIA = 0x1c
 
 static struct bytes b;
 
-static struct reader *open_bytes(void)
-{
-	char *error = NULL;
-	struct reader *r = reader_open_memory(b.at, b.len, 0, &error);
-
-	if (!r)
-		fail_msg("%s", error);
-	return r;
-}
-
 static void reset(bool big)
 {
 	b.len = 0;
@@ -58,7 +48,7 @@ static void check_magic(uint32_t magic, bool big, int64_t ns, size_t extra_head,
 	put32(&b, 1514);
 	put_data(&b, extra_record, 0, 0);
 	put_data(&b, 60, 0xd0, 0);
-	r = open_bytes();
+	r = open_bytes(&b);
 	p = only_packet(r);
 	assert_int_equal(p.number, 1);
 	assert_true(p.has_time);
@@ -106,7 +96,7 @@ static void link_type_bits(void **state)
 		reset(false);
 		pcap_head(&b, MICRO, 4, cases[i].network);
 		pcap_record(&b, 1, 2, 10, 10);
-		r = open_bytes();
+		r = open_bytes(&b);
 		assert_int_equal(reader_interfaces(r)->count, 1);
 		assert_int_equal(reader_interface(r, 0)->linktype, cases[i].linktype);
 		assert_int_equal(reader_interface(r, 0)->link_offset, 20);
@@ -132,7 +122,7 @@ static void fractions_out_of_range(void **state)
 	pcap_record(&b, 10, 1000000, 4, 4);
 	pcap_record(&b, 10, 5000000, 4, 4);
 	pcap_record(&b, 0xffffffff, 999999, 4, 4);
-	r = open_bytes();
+	r = open_bytes(&b);
 	assert_int_equal(reader_next(r, &p), 1);
 	assert_true(p.time_ns == INT64_C(11000000000));
 	assert_true(packet_seconds(reader_interfaces(r), &p, &s, &ns));
@@ -168,7 +158,7 @@ static void lengths_of_old_versions(void **state)
 		put32(&b, cases[i].first);
 		put32(&b, cases[i].second);
 		put_data(&b, 60, 0, 0);
-		r = open_bytes();
+		r = open_bytes(&b);
 		p = only_packet(r);
 		assert_int_equal(p.cap_len, 60);
 		assert_int_equal(p.len, 90);
@@ -185,7 +175,7 @@ static void aix_counts_nanoseconds(void **state)
 	reset(true);
 	pcap_head(&b, MICRO, 2, 6);
 	pcap_record(&b, 1, 5, 4, 4);
-	r = open_bytes();
+	r = open_bytes(&b);
 	p = only_packet(r);
 	assert_int_equal(p.linktype, 1);
 	assert_true(p.time_ns == 1000000005);
@@ -204,7 +194,7 @@ static void odd_lengths_are_tolerated(void **state)
 	pcap_record(&b, 1, 0, 0, 60);
 	pcap_record(&b, 1, 0, 4, 0xffffffff);
 	pcap_record(&b, 1, 0, 262144, 262144); /* the largest */
-	r = open_bytes();
+	r = open_bytes(&b);
 	assert_int_equal(reader_next(r, &p), 1);
 	assert_true(p.cap_len == 42 && p.len == 10);
 	assert_int_equal(reader_next(r, &p), 1);
@@ -223,7 +213,7 @@ static void no_packets_is_no_error(void **state)
 	(void)state;
 	reset(false);
 	pcap_head(&b, MICRO, 4, 1);
-	r = open_bytes();
+	r = open_bytes(&b);
 	assert_int_equal(reader_next(r, &p), 0);
 	assert_null(reader_error(r));
 	reader_close(r);

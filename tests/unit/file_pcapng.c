@@ -12,16 +12,6 @@
 
 static struct bytes b;
 
-static struct reader *open_bytes(void)
-{
-	char *error = NULL;
-	struct reader *r = reader_open_memory(b.at, b.len, 0, &error);
-
-	if (!r)
-		fail_msg("%s", error);
-	return r;
-}
-
 static void start(bool big)
 {
 	b.len = 0;
@@ -68,7 +58,7 @@ static void packets_of_three_kinds(void **state)
 		put_data(&b, 5, 0x77, 3);
 		put_text(&b, OPT_COMMENT, "old");
 		end_block(&b);
-		r = open_bytes();
+		r = open_bytes(&b);
 
 		p = next(r);
 		assert_true(p.time_ns == INT64_C(1000000000123456000));
@@ -99,7 +89,7 @@ static void snaplen_cuts_simple_packets(void **state)
 	interface(&b, 1, 20);
 	simple_packet(&b, 42, 20);
 	simple_packet(&b, 10, 10);
-	r = open_bytes();
+	r = open_bytes(&b);
 	p = next(r);
 	assert_true(p.cap_len == 20 && p.len == 42);
 	p = next(r);
@@ -126,7 +116,7 @@ static void sections_of_mixed_order(void **state)
 	interface(&b, 113, 0);
 	enhanced_packet(&b, 1, 2, 5);
 	enhanced_packet(&b, 0, 3, 6);
-	r = open_bytes();
+	r = open_bytes(&b);
 	p = next(r);
 	assert_true(p.linktype == 1 && p.section == 1 && p.interface == 0 && p.interface_id == 0);
 	p = next(r);
@@ -198,7 +188,7 @@ static void clocks(void **state)
 		put_option(&b, OPT_END, "", 0);
 		end_block(&b);
 		enhanced_packet(&b, 0, cases[i].ticks, 4);
-		r = open_bytes();
+		r = open_bytes(&b);
 		p = next(r);
 		assert_true(p.time_ns == cases[i].ns);
 		assert_true(packet_seconds(reader_interfaces(r), &p, &seconds, &fraction));
@@ -233,7 +223,7 @@ static void odd_clocks(void **state)
 	put_option(&b, IF_TSRESOL, "\x03", 1);
 	end_block(&b);
 	enhanced_packet(&b, 1, 1, 4);
-	r = open_bytes();
+	r = open_bytes(&b);
 	assert_true(next(r).time_ns == 1000);
 	assert_false(reader_interfaces(r)->nano);
 	assert_true(next(r).time_ns == 1);
@@ -273,7 +263,7 @@ static void comments_and_flags(void **state)
 		put_option(&b, OPT_END, "", 0);
 		put_text(&b, OPT_COMMENT, "behind the end");
 		end_block(&b);
-		r = open_bytes();
+		r = open_bytes(&b);
 		p = next(r);
 		assert_true(p.flags == 0xf0000002);
 		expect_comment(&p, &iter, "first");
@@ -312,7 +302,7 @@ static void records_that_are_no_packets(void **state)
 	put_data(&b, 30, 0, 0);
 	end_block(&b);
 	enhanced_packet(&b, 0, 1, 4);
-	r = open_bytes();
+	r = open_bytes(&b);
 	p = next(r);
 	assert_true(p.linktype == LINKTYPE_RECORD && p.block == BLOCK_CUSTOM && !p.has_time &&
 		    !p.has_interface);
@@ -352,7 +342,7 @@ static void names_are_kept(void **state)
 	put_name(0, "", 0);
 	put_text(&b, 2, "dns.example");
 	end_block(&b);
-	r = open_bytes();
+	r = open_bytes(&b);
 	{
 		struct packet p;
 
@@ -410,7 +400,7 @@ static void other_blocks(void **state)
 	end_block(&b);
 	interface(&b, 113, 0);
 	enhanced_packet(&b, 1, 1, 4);
-	r = open_bytes();
+	r = open_bytes(&b);
 	reader_on_block(r, count_block, seen);
 	assert_int_equal(next(r).linktype, 1);
 	assert_int_equal(next(r).linktype, 113);
@@ -433,7 +423,7 @@ static void unpadded_lengths(void **state)
 	store32(b.at + b.block + 4, false, 37);
 	store32(b.at + b.len - 4, false, 37);
 	enhanced_packet(&b, 0, 2, 4);
-	r = open_bytes();
+	r = open_bytes(&b);
 	assert_int_equal(next(r).cap_len, 5);
 	assert_int_equal(next(r).cap_len, 4);
 	end(r);

@@ -42,16 +42,6 @@ static const char *path_of(const char *name)
 	return path;
 }
 
-static struct reader *open_bytes(const struct bytes *from)
-{
-	char *error = NULL;
-	struct reader *r = reader_open_memory(from->at, from->len, 0, &error);
-
-	if (!r)
-		fail_msg("%s", error);
-	return r;
-}
-
 static void load(const char *path)
 {
 	int fd = open(path, O_RDONLY);
@@ -111,18 +101,7 @@ static void rich_pcapng(void)
 	put_text(&b, OPT_COMMENT, "hi");
 	put_option(&b, OPT_CUSTOM_TEXT, "\0\0\0\1x", 5);
 	end_block(&b);
-	simple_packet(&b, 6, 6);
-	begin_block(&b, BLOCK_NAMES);
-	put_option(&b, 1, "\x0a\0\0\1one", 8);
-	put_option(&b, 0, "", 0);
-	end_block(&b);
-	section(&b, false);
-	interface(&b, 101, 0);
-	enhanced_packet(&b, 0, 1, 5);
-	begin_block(&b, BLOCK_CUSTOM);
-	put32(&b, 1);
-	put32(&b, 2);
-	end_block(&b);
+	names_and_another_section(&b, false);
 	begin_block(&b, 0x12345678);
 	put_data(&b, 20, 7, 0);
 	end_block(&b);
