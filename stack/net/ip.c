@@ -187,7 +187,7 @@ static void wake_all(struct rem_ip *ip)
 
 	ip->waiting = ip->news = false;
 	for (unsigned at = 0; (child = rem_seats_next(&ip->up, &at)) != NULL;)
-		child->due = 0;
+		rem_seats_woken(&ip->up, child, child->due = 0);
 }
 
 void rem_ip_set_address(struct rem_ip *ip, unsigned i, struct rem_addr addr, unsigned prefix)

@@ -67,6 +67,17 @@ REM_INLINE void rem_seats_ran(struct rem_node *parent, const struct rem_node *ch
 	rem_sooner(&parent->due, child->due);
 }
 
+/* A child is due at `when`, or before: what short cuts have to know; rem_wake() says it, too. */
+REM_INLINE void rem_seats_woken(struct rem_seats *s, const struct rem_node *child, rem_time when)
+{
+#if REM_SHORT_CUTS
+	if (child != s->last.node)
+		rem_sooner(&s->rest, when);
+#else
+	(void)s, (void)child, (void)when;
+#endif
+}
+
 /* Who had its turn last has the next one too: it could not write what it wanted to. */
 REM_INLINE void rem_seats_again(struct rem_seats *s)
 {

@@ -15,12 +15,6 @@ void rem_node_begin(struct rem_node *n, size_t size, const struct rem_node_ops *
 	n->due = REM_NEVER;
 }
 
-void rem_wake(struct rem_node *n, rem_time when)
-{
-	for (; n != NULL && n->due > when; n = n->parent)
-		n->due = when;
-}
-
 void rem_path_narrow(struct rem_path *path, uint16_t mtu, rem_time now)
 {
 	path->narrow = mtu < REM_LEAST_MTU ? REM_LEAST_MTU : mtu;
@@ -31,14 +25,25 @@ void rem_path_narrow(struct rem_path *path, uint16_t mtu, rem_time now)
 
 void rem_seats_init(struct rem_seats *s, struct rem_node *owner, struct rem_seat *seat, uint16_t n)
 {
-	*s = (struct rem_seats){seat, owner, n, 0};
+	*s = (struct rem_seats){.seat = seat, .owner = owner, .count = n};
 	rem_clear(seat, n * sizeof(*seat));
 }
 
 /* A node that has got up, or has begun a new life, perhaps elsewhere, sits here no more. */
-static bool is_taken(const struct rem_seats *s, const struct rem_seat *seat)
+REM_INLINE bool is_taken(const struct rem_seats *s, const struct rem_seat *seat)
 {
-	return seat->node != NULL && seat->node->gen == seat->gen && seat->node->parent == s->owner;
+	return seat->node != NULL && seat->node->gen == seat->gen && seat->node->table == s;
+}
+
+void rem_wake(struct rem_node *n, rem_time when)
+{
+	while (n->due > when) {
+		n->due = when;
+		if (n->table == NULL)
+			return;
+		rem_seats_woken(n->table, n, when);
+		n = n->table->owner;
+	}
 }
 
 int rem_sit(struct rem_seats *s, struct rem_node *n)
@@ -52,7 +57,8 @@ int rem_sit(struct rem_seats *s, struct rem_node *n)
 	if (seat == NULL)
 		return REM_LIMIT;
 	*seat = (struct rem_seat){n, n->gen};
-	n->parent = s->owner;
+	n->table = s;
+	rem_seats_woken(s, n, n->due);
 	rem_wake(s->owner, n->due);
 	return REM_OK;
 }
@@ -84,8 +90,38 @@ struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto)
 	return NULL;
 }
 
-struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due,
-				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by)
+/*
+ * The short cut: most often who had its turn last is the only one who wants another. None of the others is due before
+ * `rest`, which is found when all of them are looked at, and kept by rem_seats_woken().
+ */
+static inline struct rem_node *only_speaker(const struct rem_seats *s, rem_time now, rem_time *due)
+{
+#if REM_SHORT_CUTS
+	if (s->rest > now && is_taken(s, &s->last) && s->last.node->due <= now) {
+		*due = s->rest;
+		return s->last.node;
+	}
+#else
+	(void)s, (void)now, (void)due;
+#endif
+	return NULL;
+}
+
+static inline void remember(struct rem_seats *s, rem_time rest)
+{
+#if REM_SHORT_CUTS
+	if (s->turn > 0)
+		s->last = s->seat[s->turn - 1];
+	s->rest = rest;
+#else
+	(void)s, (void)rest;
+#endif
+}
+
+/* The long way: everybody is looked at, going round from whose turn it is. */
+REM_SELDOM struct rem_node *go_round(struct rem_seats *s, rem_time now, rem_time *due,
+				     bool (*open)(void *by, struct rem_node *n, rem_time now),
+				     void *by)
 {
 	if (s->count == 0) { /* its table may be NULL, to which not even 0 may be added */
 		*due = REM_NEVER;
@@ -108,8 +144,19 @@ struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due
 			}
 		}
 	}
+	remember(s, open == NULL ? least : INT64_MIN); /* who is closed is not among them */
 	*due = least;
 	return chosen;
+}
+
+struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due,
+				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by)
+{
+	struct rem_node *only;
+
+	if (open == NULL && (only = only_speaker(s, now, due)) != NULL)
+		return only;
+	return go_round(s, now, due, open, by);
 }
 
 /* One look and one number for each frame. */

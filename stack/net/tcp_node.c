@@ -37,7 +37,6 @@ void rem_tcp_hang(struct rem_tcp *t, struct rem_tcp_conn *c)
 
 	c->tcp = t;
 	c->node.ops = &conn_ops;
-	c->node.parent = &t->node;
 	c->node.path = &c->path;
 	c->node.due = REM_NEVER;
 	c->next = *b;

@@ -35,7 +35,7 @@ static void seats_are_given_back(void **state)
 	assert_null(rem_seats_next(&seats, &at));
 	assert_int_equal(rem_sit(&seats, &child[3]), REM_OK);
 	assert_ptr_equal(seat[1].node, &child[3]);
-	assert_ptr_equal(child[3].parent, &owner);
+	assert_ptr_equal(child[3].table, &seats);
 }
 
 /* Memory that is used again for another node, here or at another table, is not the old one's. */
@@ -86,6 +86,67 @@ static void everybody_has_a_turn(void **state)
 	assert_int_equal(due, 12); /* of the others */
 }
 
+static uint32_t draw(uint32_t below)
+{
+	static uint32_t state = 1;
+
+	state = state * 1664525 + 1013904223;
+	return (state >> 16) % below;
+}
+
+/* Who ought to have the next turn at a table of three, and when the next of the others. */
+static struct rem_node *whose_turn(rem_time now, rem_time *others)
+{
+	struct rem_node *chosen = NULL;
+
+	*others = REM_NEVER;
+	for (unsigned i = 0; i < 3; i++) {
+		const struct rem_seat *at = &seat[(seats.turn + i) % 3];
+
+		if (at->node == NULL || at->node->gen != at->gen || at->node->table != &seats)
+			continue;
+		if (chosen == NULL && at->node->due <= now)
+			chosen = at->node;
+		else if (at->node->due < *others)
+			*others = at->node->due;
+	}
+	return chosen;
+}
+
+/* Whatever happens between two turns, short cuts find whom a look at everybody would. */
+static void short_cuts_come_to_the_same(void **state)
+{
+	unsigned spoken = 0;
+	rem_time now = 0;
+
+	(void)state;
+	set_up();
+	for (unsigned step = 0; step < 20000; step++) {
+		struct rem_node *n = &child[draw(4)], *expected;
+		rem_time due, others;
+
+		switch (draw(8)) {
+		case 0: rem_sit(&seats, n); break;
+		case 1: rem_leave(n); break;
+		case 2:
+			rem_leave(n);
+			*n = (struct rem_node){.due = now + draw(3)};
+			rem_sit(&seats, n);
+			break;
+		case 3:
+		case 4: rem_wake(n, now + draw(3)); break;
+		default: now += draw(2); break;
+		}
+		expected = whose_turn(now, &others);
+		assert_ptr_equal(rem_seats_turn(&seats, now, &due, NULL, NULL), expected);
+		assert_true(due <= others && (due > now || others <= now));
+		spoken += expected != NULL;
+		if (expected != NULL)
+			expected->due = draw(4) == 0 ? REM_NEVER : now + draw(4);
+	}
+	assert_in_range(spoken, 3000, 17000);
+}
+
 static bool closed(void *by, struct rem_node *n, rem_time now)
 {
 	(void)by;
@@ -127,7 +188,11 @@ static void waking_reaches_the_lowest(void **state)
 
 	(void)state;
 	set_up();
-	owner.parent = &lowest;
+	struct rem_seat place[1];
+	struct rem_seats below;
+
+	rem_seats_init(&below, &lowest, place, 1);
+	assert_int_equal(rem_sit(&below, &owner), REM_OK);
 	rem_sit(&seats, &child[0]);
 	rem_wake(&child[0], 200);
 	assert_int_equal(owner.due, 200);
@@ -242,6 +307,7 @@ int main(void)
 		cmocka_unit_test(seats_are_given_back),
 		cmocka_unit_test(a_new_life),
 		cmocka_unit_test(everybody_has_a_turn),
+		cmocka_unit_test(short_cuts_come_to_the_same),
 		cmocka_unit_test(who_cannot_leave_is_passed_over),
 		cmocka_unit_test(no_table_is_empty),
 		cmocka_unit_test(waking_reaches_the_lowest),

@@ -25,6 +25,18 @@
 #define REM_ADDR_BYTES 16
 #endif
 
+/*
+ * What the last frame has shown is remembered, so that the next one of the same conversation is looked at but once: 1; or 0
+ * where state and flash are dearer than instructions. A Cortex-M0+ most often has little of both.
+ */
+#ifndef REM_SHORT_CUTS
+#ifdef __ARM_ARCH_6M__
+#define REM_SHORT_CUTS 0
+#else
+#define REM_SHORT_CUTS 1
+#endif
+#endif
+
 /* Ranges of bytes that a TCP connection remembers behind a hole, on each side of it. */
 #ifndef REM_TCP_RANGES
 #define REM_TCP_RANGES 8

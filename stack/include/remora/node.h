@@ -155,7 +155,7 @@ struct rem_node_ops {
 /* A layer, or the end of a conversation. A struct that is a node has one as its first member. */
 struct rem_node {
 	const struct rem_node_ops *ops;
-	struct rem_node *parent; /* at whose table it sits; rem_sit() writes it */
+	struct rem_seats *table; /* of its parent, at which it sits; rem_sit() writes it */
 	rem_time due;          /* when encap wants to run; 0: now, REM_NEVER: not before something came */
 	struct rem_path *path; /* where it sends; NULL: it answers, or its parent knows */
 	uint32_t gen;          /* changes when the node leaves its parent: its seat is free then */
@@ -180,6 +180,10 @@ struct rem_seats {
 	struct rem_seat *seat;
 	struct rem_node *owner;
 	uint16_t count, turn;
+#if REM_SHORT_CUTS
+	struct rem_seat last; /* whose turn it was, */
+	rem_time rest;        /* and before when nobody else wants one */
+#endif
 };
 
 /* An empty table of n seats; all of them are cleared. */
