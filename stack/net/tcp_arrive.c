@@ -275,6 +275,17 @@ static bool check_fin_acked(const struct arrival *v)
 	}
 }
 
+/* Somebody has answered: how long is he waited for who still owes us something? */
+static inline void renew_patience(const struct arrival *v, bool progress)
+{
+	struct rem_tcb *t = v->t;
+
+	if (t->snd.una == rem_tcb_last(t))
+		t->at.life = REM_NEVER;
+	else if (progress || (t->snd.wnd == 0 && !(t->flags & REM_TCB_IMPATIENT)))
+		rem_tcb_wait(t, v->now); /* MUST-37: who answers is there */
+}
+
 /* An ACK of something between snd.una and snd.nxt. */
 static inline void take_ack(const struct arrival *v)
 {
@@ -288,12 +299,8 @@ static inline void take_ack(const struct arrival *v)
 			       !(s->flags & REM_SEG_FIN) && before != t->snd.nxt;
 
 	rem_recovery_ack(t, s, before, duplicate, v->now);
-	if (t->state == REM_TCP_TIME_WAIT || t->state == REM_TCP_FIN_WAIT_2)
-		return;
-	if (t->snd.una == rem_tcb_last(t))
-		t->at.life = REM_NEVER;
-	else if (t->snd.una != before || (t->snd.wnd == 0 && !(t->flags & REM_TCB_IMPATIENT)))
-		rem_tcb_wait(t, v->now); /* MUST-37: who answers is there */
+	if (t->state != REM_TCP_TIME_WAIT && t->state != REM_TCP_FIN_WAIT_2)
+		renew_patience(v, t->snd.una != before);
 }
 
 /* Fifth, check the ACK field. */
@@ -478,34 +485,39 @@ REM_OWN static void arrive_otherwise(const struct arrival *v)
 	check_fin(v);
 }
 
-/*
- * Header prediction, RFC 7323 5.6: is it what nearly every segment is while all goes well, the next one,
- * which has nothing to say but what it brings and acknowledges?
- */
-static bool is_predicted(const struct arrival *v)
+inline bool rem_tcb_is_next(const struct rem_tcb *t, const struct rem_segment *s)
 {
-	const struct rem_tcb *t = v->t;
-	const struct rem_segment *s = v->s;
-
-	if (t->state != REM_TCP_ESTABLISHED || t->flags & REM_TCB_FIN_SEEN ||
-	    (s->flags & ~REM_SEG_PSH) != REM_SEG_ACK)
+	if (!rem_tcb_is_smooth(t) || (s->flags & ~REM_SEG_PSH) != REM_SEG_ACK || s->sacks > 0)
 		return false;
-	if (t->flags & REM_TCB_TS && (!(s->options & REM_OPT_TS) || is_older(v)))
+	if (t->flags & REM_TCB_TS &&
+	    (!(s->options & REM_OPT_TS) || rem_seq_before(s->tsval, t->ts.recent)))
 		return false;
 	return s->seq == t->rcv.nxt && s->len <= t->rcv.adv - s->seq &&
-	       s->ack - t->snd.una <= t->snd.nxt - t->snd.una;
+	       s->ack - t->snd.una <= t->snd.nxt - t->snd.una &&
+	       (s->len > 0 || s->ack != t->snd.una);
 }
 
-/* The steps of 3.10.7.4 that such a segment needs. */
-static void arrive_predicted(const struct arrival *v)
+inline uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
-	note_heard(v);
-	take_ack(v);
-	if (v->s->len == 0)
-		return;
-	note_size(v);
-	v->a->take = v->s->len;
-	take_next(v, v->s->seq + v->s->len);
+	const struct arrival v = {t, s, now, NULL};
+	const uint32_t acked = s->ack - t->snd.una;
+
+	note_heard(&v);
+	t->snd.una = s->ack;
+	update_window(&v);
+	if (acked > 0) {
+		rem_recovery_smooth(t, s, acked, now);
+		t->at.rto = REM_NEVER;
+	}
+	renew_patience(&v, acked > 0);
+	rem_tcb_arm(t, now);
+	if (s->len == 0)
+		return acked;
+	note_size(&v);
+	t->rcv.nxt += s->len;
+	t->rcv.used += s->len;
+	schedule_ack(&v, false);
+	return acked;
 }
 
 REM_OWN void rem_tcb_arrive(struct rem_tcb *t, const struct rem_segment *s, rem_time now,
@@ -519,10 +531,13 @@ REM_OWN void rem_tcb_arrive(struct rem_tcb *t, const struct rem_segment *s, rem_
 	case REM_TCP_LISTEN: arrive_listen(&v); break;
 	case REM_TCP_SYN_SENT: arrive_syn_sent(&v); break;
 	default:
-		if (!REM_SMALL && is_predicted(&v))
-			arrive_predicted(&v);
-		else
-			arrive_otherwise(&v);
+		if (!REM_SMALL && rem_tcb_is_next(t, s)) {
+			a->acked = rem_tcb_arrive_next(t, s, now);
+			a->take = a->ready = s->len;
+			a->why = s->len > 0 ? REM_WHY_TCP_ACCEPTED : REM_WHY_TCP_ACKED;
+			return;
+		}
+		arrive_otherwise(&v);
 		break;
 	}
 	rem_tcb_arm(t, now);

@@ -58,6 +58,22 @@ static inline bool rem_tcb_receives(const struct rem_tcb *t)
 	return t->state >= REM_TCP_ESTABLISHED && t->state <= REM_TCP_FIN_WAIT_2;
 }
 
+/*
+ * Does all go well? ESTABLISHED, nothing lost or out of order either way, nothing to be said but data and ACKs. What goes and
+ * comes then has short ways of its own, which do what the long ones would: header prediction, RFC 7323 5.6.
+ */
+static inline bool rem_tcb_is_smooth(const struct rem_tcb *t)
+{
+	const uint32_t dull = REM_TCB_ACK_NOW | REM_TCB_TIMING | REM_TCB_MEASURED |
+			      REM_TCB_SYN_AGAIN | REM_TCB_PASSIVE | REM_TCB_SACK | REM_TCB_TS |
+			      REM_TCB_SHIFT | REM_TCB_NODELAY | REM_TCB_KEEPALIVE | REM_TCB_RENO |
+			      REM_TCB_NO_SACK | REM_TCB_NO_TS | REM_TCB_NO_SHIFT |
+			      REM_TCB_IMPATIENT;
+
+	return !REM_SMALL && t->state == REM_TCP_ESTABLISHED && t->phase == REM_TCB_OPEN &&
+	       t->blocks == 0 && t->holes == 0 && (t->flags & ~dull) == 0;
+}
+
 /* Behind all that is to be sent, FIN included. */
 static inline uint32_t rem_tcb_last(const struct rem_tcb *t)
 {
@@ -129,6 +145,13 @@ REM_LONG void rem_tcb_restart(struct rem_tcb *t, rem_time now)
 	t->at.rto = now + t->rtt.rto;
 }
 
+/* tcp_arrive.c */
+/* Is it what nearly every segment is while all goes well: the next one, with nothing to say but what it brings and
+ * acknowledges? */
+bool rem_tcb_is_next(const struct rem_tcb *t, const struct rem_segment *s);
+/* Then this is all that rem_tcb_arrive does about it. Its data is in order; returns the bytes that it acknowledges. */
+uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now);
+
 /* tcp_reassembly.c */
 /* The range has come and is kept behind a hole. False: it cannot be remembered. */
 bool rem_block_add(struct rem_tcb *t, struct rem_range r);
@@ -139,13 +162,20 @@ uint32_t rem_block_join(struct rem_tcb *t);
 /* An acceptable ACK has come; `before` is snd.una as it was. */
 void rem_recovery_ack(struct rem_tcb *t, const struct rem_segment *s, uint32_t before,
 		      bool duplicate, rem_time now);
+/* The same while all goes well: it acknowledges `acked` bytes that were never lost. */
+void rem_recovery_smooth(struct rem_tcb *t, const struct rem_segment *s, uint32_t acked,
+			 rem_time now);
 /* The retransmission timer has run out, and a segment has gone out because of it. */
 void rem_recovery_timeout(struct rem_tcb *t);
 /* The bytes that the network has of us: RFC 6675 4, `pipe`; where none are lost, all that were sent. */
 uint32_t rem_recovery_pipe_then(const struct rem_tcb *t);
+static inline bool rem_recovery_is_idle(const struct rem_tcb *t)
+{
+	return t->holes == 0 && t->cc.dup == 0 && t->cc.lost == t->snd.una;
+}
 static inline uint32_t rem_recovery_pipe(const struct rem_tcb *t)
 {
-	if (t->holes == 0 && t->cc.dup == 0 && t->cc.lost == t->snd.una)
+	if (rem_recovery_is_idle(t))
 		return t->snd.nxt - t->snd.una;
 	return rem_recovery_pipe_then(t);
 }

@@ -175,6 +175,32 @@ REM_SELDOM int stray(struct rem_tcp *t, struct rem_segment *s, struct rem_frame 
 	return rem_tcp_refuse(f, off, s, REM_WHY_TCP_NO_LISTENER);
 }
 
+/* The bytes that came with a segment have found their place, and the connection `gen` is told: what is there to answer? */
+static inline int taken(struct rem_tcp_conn *c, uint32_t gen, struct rem_frame *f, uint32_t off)
+{
+	if (c->node.gen != gen)
+		return 0;
+	const int n = answer_at_once(c, f, off);
+
+	rem_tcp_schedule(c);
+	return n;
+}
+
+/* The segment that nearly every one is: rem_tcb_is_next. */
+static inline int take_next(struct rem_tcp_conn *c, const struct rem_segment *s,
+			    struct rem_frame *f, uint32_t off)
+{
+	const uint32_t gen = c->node.gen;
+
+	f->verdict.why = s->len > 0 ? REM_WHY_TCP_ACCEPTED : REM_WHY_TCP_ACKED;
+	rem_ring_drop(&c->tx, rem_tcb_arrive_next(&c->tcb, s, f->now));
+	rem_ring_put(&c->rx, 0, f->p + f->end - s->len, s->len);
+	rem_ring_add(&c->rx, s->len);
+	if (c->notify != NULL)
+		c->notify(c, f->now);
+	return taken(c, gen, f, off);
+}
+
 int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame *f, uint32_t off)
 {
 	const uint32_t gen = c->node.gen;
@@ -195,12 +221,7 @@ int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame
 		tell(c, f->now);
 	if (a.flags & REM_ACT_ANSWER_RST)
 		return rem_tcp_refuse(f, off, s, (enum rem_why)a.why);
-	if (c->node.gen != gen)
-		return 0;
-	const int n = answer_at_once(c, f, off);
-
-	rem_tcp_schedule(c);
-	return n;
+	return taken(c, gen, f, off);
 }
 
 static enum rem_why header_check(struct rem_frame *f, uint32_t off, struct rem_segment *s)
@@ -236,7 +257,11 @@ static int tcp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	f->dport = (uint16_t)rem_get(f->p + off, REM_TCP_DST);
 	struct rem_tcp_conn *c = find(t, f);
 
-	return c != NULL ? rem_tcp_take(c, &s, f, off) : stray(t, &s, f, off);
+	if (c == NULL)
+		return stray(t, &s, f, off);
+	if (!REM_SMALL && rem_tcb_is_next(&c->tcb, &s))
+		return take_next(c, &s, f, off);
+	return rem_tcp_take(c, &s, f, off);
 }
 
 /* Puts those into the queue whose time has come, and sees when the next one wants to run. */

@@ -199,8 +199,38 @@ static bool plan_otherwise(const struct rem_tcb *t, rem_time now, struct rem_seg
 	return true;
 }
 
-bool rem_tcb_plan(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+/*
+ * The next segment while all goes well and there is something new to be sent: what plan_new finds then. False: it is
+ * another case, or this is not yet to go.
+ */
+static inline bool plan_next(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
+	const uint32_t nxt = t->snd.nxt, left = t->snd.end - nxt, flight = nxt - t->snd.una;
+	const uint32_t full = rem_tcb_full(t);
+
+	if (left == 0 || !rem_tcb_is_smooth(t) || !rem_recovery_is_idle(t) ||
+	    flight >= t->snd.wnd || now >= t->at.rto)
+		return false;
+	const uint32_t len = rem_least(rem_least(left, t->snd.wnd - flight), full);
+	if (len < full && len < t->snd.widest / 2 &&
+	    (len < left ||
+	     !(t->flags & REM_TCB_NODELAY || !rem_seq_before(t->snd.una, t->snd.small))))
+		return false;
+	if (flight > 0 && flight + len > t->cc.wnd)
+		return false;
+	begin(t, now, s);
+	s->seq = nxt;
+	s->len = len;
+	s->flags = len == left ? REM_SEG_ACK | REM_SEG_PSH : REM_SEG_ACK;
+	s->urgent = 0;
+	s->why = REM_WHY_TCP_SENT_DATA;
+	return true;
+}
+
+inline bool rem_tcb_plan(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+{
+	if (plan_next(t, now, s))
+		return true;
 	return rem_tcb_synchronized(t) ? plan_synchronized(t, now, s) : plan_otherwise(t, now, s);
 }
 
@@ -248,7 +278,7 @@ REM_SELDOM void sent_again(struct rem_tcb *t, const struct rem_segment *s, rem_t
 		rem_tcb_restart(t, now);
 }
 
-static void sent_new(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
 	const bool idle = t->snd.una == t->snd.nxt, late = now >= t->at.rto;
 
@@ -266,31 +296,34 @@ static void sent_new(struct rem_tcb *t, const struct rem_segment *s, rem_time no
 		rem_tcb_restart(t, now);
 }
 
-void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+/* They hear how far theirs has come, if this gets through. */
+static inline void sent_ack(struct rem_tcb *t, rem_time now)
+{
+	t->rcv.acked = t->rcv.nxt;
+	t->at.ack = REM_NEVER;
+	if (t->flags & REM_TCB_REOPENED) /* if it is lost they do not know that they may go on */
+		t->at.ack = now + t->rtt.rto;
+	t->flags &= ~(uint32_t)(REM_TCB_ACK_NOW | REM_TCB_REOPENED);
+}
+
+inline void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
 	if (s->flags & REM_SEG_RST) {
 		rem_tcb_forget(t);
 		return;
 	}
+	if (s->flags & REM_SEG_ACK)
+		sent_ack(t, now);
 	if (s->flags & REM_SEG_SYN) {
 		sent_syn(t, now);
-	} else {
-		t->rcv.adv = rem_seq_max(t->rcv.adv,
-					 t->rcv.nxt + ((uint32_t)s->wnd << t->rcv.shift));
-	}
-	if (s->flags & REM_SEG_ACK) {
-		t->rcv.acked = t->rcv.nxt;
-		t->at.ack = REM_NEVER;
-		t->flags &= ~(uint32_t)REM_TCB_ACK_NOW;
-		if (t->flags &
-		    REM_TCB_REOPENED) /* if it is lost they do not know that they may go on */
-			t->at.ack = now + t->rtt.rto;
-		t->flags &= ~(uint32_t)REM_TCB_REOPENED;
-	}
-	if (s->why == REM_WHY_TCP_SENT_KEEPALIVE)
-		t->snd.probes++;
-	if (s->flags & REM_SEG_SYN || rem_segment_len(s) == 0)
 		return;
+	}
+	t->rcv.adv = rem_seq_max(t->rcv.adv, t->rcv.nxt + ((uint32_t)s->wnd << t->rcv.shift));
+	if (s->len == 0 && !(s->flags & REM_SEG_FIN)) {
+		if (s->why == REM_WHY_TCP_SENT_KEEPALIVE)
+			t->snd.probes++;
+		return;
+	}
 	if (s->seq != t->snd.nxt)
 		sent_again(t, s, now);
 	else

@@ -288,17 +288,25 @@ REM_OWN static void measure(struct rem_tcb *t, const struct rem_segment *s, rem_
 	}
 }
 
-/* An ACK moves snd.una. */
-static void on_progress(struct rem_tcb *t, uint32_t acked)
+/* No mark stays behind snd.una. */
+static inline void move_marks(struct rem_tcb *t)
 {
-	const uint32_t una = t->snd.una, mss = rem_tcb_full(t);
-	const bool partial = rem_seq_before(una, t->cc.recover);
+	const uint32_t una = t->snd.una;
 
-	drop_sacked(t);
 	t->cc.rxt = rem_seq_max(t->cc.rxt, una);
 	t->cc.lost = rem_seq_max(t->cc.lost, una);
 	t->cc.mark = rem_seq_max(t->cc.mark, una);
 	t->cc.later = 0;
+}
+
+/* An ACK moves snd.una. */
+static void on_progress(struct rem_tcb *t, uint32_t acked)
+{
+	const uint32_t mss = rem_tcb_full(t);
+	const bool partial = rem_seq_before(t->snd.una, t->cc.recover);
+
+	drop_sacked(t);
+	move_marks(t);
 	t->flags &= ~(uint32_t)REM_TCB_HEAD_AGAIN;
 	if (t->phase != REM_TCB_OPEN && !partial)
 		end_recovery(t);
@@ -311,6 +319,15 @@ static void on_progress(struct rem_tcb *t, uint32_t acked)
 	}
 	t->cc.dup = 0;
 	grow(t, acked); /* the round trip of a recovery counts, too */
+}
+
+inline void rem_recovery_smooth(struct rem_tcb *t, const struct rem_segment *s, uint32_t acked,
+				rem_time now)
+{
+	measure(t, s, now);
+	move_marks(t);
+	t->cc.dup = 0;
+	grow(t, acked);
 }
 
 REM_OWN void rem_recovery_ack(struct rem_tcb *t, const struct rem_segment *s, uint32_t before,
