@@ -59,6 +59,38 @@ static bool has_value(const struct node *n, struct filter_error *e)
 	return n->class != CLASS_NONE;
 }
 
+/* May values of this class be calculated with so? Numbers in all ways, times be added, what is bytes be masked. */
+static const char *why_not(enum value_class class, enum token_kind op)
+{
+	switch (class) {
+	case CLASS_NUMBER: return NULL;
+	case CLASS_REAL: return op == TOKEN_BITAND ? "a fraction has no bits to mask" : NULL;
+	case CLASS_TIME:
+		return op == TOKEN_PLUS || op == TOKEN_MINUS
+			       ? NULL
+			       : "times can be added and subtracted, no more";
+	case CLASS_IPV4:
+	case CLASS_BYTES:
+		return op == TOKEN_BITAND ? NULL
+					  : "bytes can be masked with &, not calculated with";
+	default: return "only numbers can be calculated with";
+	}
+}
+
+static bool calculates(const struct node *side, enum token_kind op, struct filter_error *e)
+{
+	const char *why = why_not(side->class, op);
+
+	if (side->class == CLASS_NUMBER && side->kind == NODE_FIELD &&
+	    side->key->type == REM_T_BOOL)
+		why = "true and false cannot be calculated with";
+	if (why == NULL && side->class == CLASS_BYTES && side->kind == NODE_PROTO)
+		why = "take a slice of the protocol to mask its bytes";
+	if (why != NULL)
+		filter_fail(e, side->start, side->end, "%s", why);
+	return why == NULL;
+}
+
 /* Gives the literals of an operand the type of another operand. */
 static bool resolve_beside(struct node *n, const struct node *other, struct filter_error *e)
 {
@@ -66,8 +98,10 @@ static bool resolve_beside(struct node *n, const struct node *other, struct filt
 		return false;
 	if (n->kind == NODE_LITERAL)
 		return literal_resolve(n, other, e);
-	if (other->class != CLASS_NUMBER && other->class != CLASS_REAL) {
-		filter_fail(e, n->start, n->end, "only numbers can be calculated with");
+	const char *why = why_not(other->class, n->op);
+
+	if (why != NULL) {
+		filter_fail(e, n->start, n->end, "%s", why);
 		return false;
 	}
 	n->class = other->class;
@@ -99,35 +133,6 @@ static bool check_pair(struct node *a, struct node *b, struct filter_error *e)
 		return false;
 	}
 	return true;
-}
-
-/* May this be calculated with? Numbers in all ways, times be added, what is bytes be masked. */
-static bool calculates(const struct node *side, enum token_kind op, struct filter_error *e)
-{
-	const char *why = NULL;
-
-	switch (side->class) {
-	case CLASS_NUMBER:
-		if (side->kind == NODE_FIELD && side->key->type == REM_T_BOOL)
-			why = "true and false cannot be calculated with";
-		break;
-	case CLASS_REAL: why = op == TOKEN_BITAND ? "a fraction has no bits to mask" : NULL; break;
-	case CLASS_TIME:
-		if (op != TOKEN_PLUS && op != TOKEN_MINUS)
-			why = "times can be added and subtracted, no more";
-		break;
-	case CLASS_IPV4:
-	case CLASS_BYTES:
-		if (op != TOKEN_BITAND)
-			why = "bytes can be masked with &, not calculated with";
-		else if (side->kind == NODE_PROTO)
-			why = "take a slice of the protocol to mask its bytes";
-		break;
-	default: why = "only numbers can be calculated with"; break;
-	}
-	if (why != NULL)
-		filter_fail(e, side->start, side->end, "%s", why);
-	return why == NULL;
 }
 
 static bool check_arithmetic(struct node *n, struct filter_error *e)

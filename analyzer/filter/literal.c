@@ -132,7 +132,7 @@ char *literal_names_like(const struct key *key, const char *name)
 	return text;
 }
 
-/* The most that fits into a field of whole bytes; others are not judged. */
+/* The most that fits into a field that is bytes of its own; others are not judged. */
 static uint64_t most_of(const struct key *key)
 {
 	uint64_t most = 0;
@@ -142,7 +142,7 @@ static uint64_t most_of(const struct key *key)
 		const uint32_t bits = REM_WIDTH(f->bits);
 
 		if (f->scale > 1 || f->calc != NULL || (f->flags & REM_F_DERIVED) != 0 ||
-		    bits == 0 || bits % 8 != 0 || bits > 32)
+		    bits == 0 || bits % 8 != 0 || bits > 32 || REM_OFF(f->bits) % 8 != 0)
 			return UINT64_MAX;
 		most = MAX(most, ((uint64_t)1 << bits) - 1);
 	}
