@@ -50,18 +50,25 @@ static uint64_t load(const uint8_t *p)
 	return little(w);
 }
 
+/* The last bytes, fewer than eight: most often four, of addresses and ports. */
+static uint64_t load_rest(const uint8_t *p, size_t n)
+{
+	return !REM_SMALL && n == 4 ? rem_le(p, 4) : rem_le(p, (uint32_t)n);
+}
+
+/*
+ * The purpose stands in the initial state, where the authors have what tells SipHash-128 from SipHash-64 (v1 ^ 0xee): none,
+ * 0, is SipHash as it is.
+ */
 uint64_t rem_keyed(const struct rem_secret *s, uint64_t purpose, const void *p, size_t n)
 {
 	const uint8_t *at = p, *end = at + n;
-	uint64_t last = 0;
-	uint64_t v[4] = {s->key[0] ^ 0x736f6d6570736575, s->key[1] ^ 0x646f72616e646f6d,
+	uint64_t v[4] = {s->key[0] ^ 0x736f6d6570736575, s->key[1] ^ 0x646f72616e646f6d ^ purpose,
 			 s->key[0] ^ 0x6c7967656e657261, s->key[1] ^ 0x7465646279746573};
 
-	word(v, purpose);
 	for (; end - at >= 8; at += 8)
 		word(v, load(at));
-	__builtin_memcpy(&last, at, (size_t)(end - at));
-	word(v, little(last) | (uint64_t)(n + 8) << 56);
+	word(v, load_rest(at, (size_t)(end - at)) | (uint64_t)n << 56);
 	v[2] ^= 0xff;
 	rounds(v, 4);
 	return v[0] ^ v[1] ^ v[2] ^ v[3];

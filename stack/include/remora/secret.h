@@ -33,7 +33,7 @@ void rem_secret_init(struct rem_secret *s, const uint8_t seed[16]);
 /* Mixes more into the secret: a serial number, the jitter of a clock. It never loses by it. */
 void rem_stir(struct rem_secret *s, const void *p, size_t n);
 
-/* The keyed hash of n bytes at p: SipHash-2-4 of the purpose (8 bytes, little-endian) and them. */
+/* The keyed hash of n bytes at p: SipHash-2-4, with the purpose in its initial state; 0: as its authors have it. */
 uint64_t rem_keyed(const struct rem_secret *s, uint64_t purpose, const void *p, size_t n);
 
 /* The next unpredictable number. */
