@@ -127,7 +127,7 @@ static void info(struct rem_http_exchange *x)
 	const uint32_t a = wire->addr;
 	const int n = snprintf(
 		c->text, TEXT,
-		"{\"MTU\":%u,\"IPPrefix\":\"%u.%u.%u.%u/%d\",\"HardwareAddr\":\"%02x:%02x:%02x:%02x:%02x:%02x\",\"DataReady\":%s}\n",
+		"{\"MTU\":%u,\"IPPrefix\":\"%u.%u.%u.%u/%d\",\"HardwareAddr\":\"%02x:%02x:%02x:%02x:%02x:%02x\",\"DataReady\":%s,\"Waits\":true}\n",
 		wire->tap.nic.mtu, a >> 24, a >> 16 & 255, a >> 8 & 255, a & 255,
 		__builtin_popcount(wire->mask), g->address[0], g->address[1], g->address[2],
 		g->address[3], g->address[4], g->address[5],

@@ -3,7 +3,7 @@
 # httptap.sh BIN: a TAP by HTTP: its API as lneto's clients know it, guests with leases of their own, an unprivileged xcurl,
 # a web server behind it, captures that take nothing from anybody, and callers who must not be heard.
 . "$(dirname "$0")/net.sh"
-for program in curl nginx setpriv; do
+for program in curl dnsmasq nginx setpriv; do
 	command -v $program >/dev/null || skip "$program is missing"
 done
 ip -n "$ns" link del tap0
@@ -93,4 +93,22 @@ until_true at curl -s $url/info
 [ "$(status -H 'Authorization: Bearer Secret' $url/info)" = 401 ] || die "with another token"
 [ "$(status -H 'Authorization: Bearer secret' $url/info)" = 200 ] || die "with the token"
 kill $last && wait $last 2>/dev/null || true
-echo "guests, leases, captures; strangers are not heard"
+
+# An httptap that is not ours.
+for kind in old new; do
+	at ip tuntap add tap0 mode tap
+	at ip address add 192.168.10.1/24 dev tap0
+	at ip link set tap0 up
+	background "other-$kind" python3 "$here/other_tap.py" tap0 $kind
+	other=$last
+	until_true at curl -s $url/info
+	background "dhcp-$kind" dnsmasq -k --port=0 --interface=tap0 --bind-interfaces --user=root --pid-file= --no-ping \
+		--dhcp-range=192.168.10.50,192.168.10.250 --dhcp-leasefile="$dir/leases"
+	dhcp=$last
+	unprivileged "$bin/xcurl" --http-tap $url --no-breakdown http://192.168.10.1/page >"$dir/page" 2>"$dir/steps" ||
+		die "$kind: $(cat "$dir/steps")"
+	same "$dir/page" "$dir/www/page"
+	kill $dhcp $other && wait $dhcp $other 2>/dev/null || true
+	at ip link del tap0
+done
+echo "guests, leases, captures; strangers are not heard; somebody else's httptap"

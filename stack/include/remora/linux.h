@@ -47,6 +47,9 @@ int rem_base64_get(uint8_t *to, uint32_t room, const char *text, uint32_t n);
 /* Microseconds of a clock that never goes back. */
 rem_time rem_linux_now(void);
 
+/* A link address of our own, made up at random: locally administered, of one host (IEEE 802 8.4). */
+int rem_linux_address(uint8_t address[6]);
+
 /* 16 bytes that nobody can guess. */
 int rem_linux_seed(uint8_t seed[16]);
 

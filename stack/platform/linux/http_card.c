@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * A card behind an httptap: GET /info says what it is, POST /send sends a frame, GET /recv waits for
- * one. Two connections: one waits, the other sends.
+ * A card behind an httptap: GET /info says what it is, POST /send sends a frame, GET /recv fetches one.
+ * Two connections: one fetches, the other sends. Ours waits in /recv until there is a frame, and says so
+ * by "Waits" in /info. lneto's either answers at once that there is none, or keeps everybody else waiting
+ * too: it is asked for "DataReady" first, again and again.
  */
 #define _GNU_SOURCE
 #include <remora/http_client.h>
@@ -17,9 +19,13 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
 enum { FRAME = 65536, TEXT = FRAME / 3 * 4 + 16, HEAD = 2048, PIECE = 16384, PATIENCE = 5000 };
+
+/* Between two questions whether there is a frame: what lneto's own clients take. */
+enum { POLL_NS = 5000000 };
 
 /* A connection, the call on it, and what its answer says. */
 struct line {
@@ -35,6 +41,9 @@ struct line {
 struct rem_http_card {
 	char host[256], port[6], authority[264], id[17];
 	struct line receiving, sending;
+	bool waits;   /* /recv does */
+	bool fetches; /* `receiving` is in /recv, else in /info */
+	int timer;    /* of the next question */
 	char body[TEXT];
 };
 
@@ -168,17 +177,56 @@ static int call(struct rem_http_card *c, struct line *l, const char *method, con
 
 /* ---- the card ---- */
 
-/* The next wait for a frame; `fd` of the card is an epoll, so that the connection can be another. */
-static int wait_on(struct rem_linux_nic *l)
+static int watch(struct rem_linux_nic *l, int fd)
+{
+	struct epoll_event e = {.events = EPOLLIN};
+
+	return epoll_ctl(l->fd, EPOLL_CTL_ADD, fd, &e) == 0 ? 0 : -errno;
+}
+
+/* `fd` of the card is an epoll, so that the connection can be another. */
+static int ask_for_frames(struct rem_linux_nic *l, bool fetch)
 {
 	struct line *r = &l->http->receiving;
 	const bool fresh = r->fd < 0;
-	struct epoll_event e = {.events = EPOLLIN};
 
-	int err = ask(l->http, r, "GET", "/recv?wait=10000", (struct rem_span){NULL, 0});
-	if (err == 0 && fresh && epoll_ctl(l->fd, EPOLL_CTL_ADD, r->fd, &e) != 0)
-		err = -errno;
+	l->http->fetches = fetch;
+	int err = ask(l->http, r, "GET", fetch ? "/recv?wait=10000" : "/info",
+		      (struct rem_span){NULL, 0});
+	if (err == 0 && fresh)
+		err = watch(l, r->fd);
 	return err == 0 ? go(r, false) : err;
+}
+
+/* The next wait for a frame. */
+static int wait_on(struct rem_linux_nic *l)
+{
+	return ask_for_frames(l, l->http->waits);
+}
+
+/* … which is not worth its while yet. */
+static int wait_later(struct rem_linux_nic *l)
+{
+	const struct itimerspec t = {.it_value.tv_nsec = POLL_NS};
+
+	return timerfd_settime(l->http->timer, 0, &t, NULL) == 0 ? 0 : -errno;
+}
+
+static bool timer_runs(const struct rem_http_card *c)
+{
+	struct itimerspec t;
+	uint64_t times;
+
+	if (read(c->timer, &times, sizeof(times)) == sizeof(times))
+		return false;
+	return timerfd_gettime(c->timer, &t) == 0 && t.it_value.tv_nsec != 0;
+}
+
+/* A frame may be there: /info says so, or does not say. */
+static bool is_ready(struct line *l)
+{
+	l->text[l->n < TEXT ? l->n : TEXT - 1] = '\0';
+	return strstr(l->text, "\"DataReady\":false") == NULL;
 }
 
 /* The JSON string's base64 as a frame. */
@@ -199,20 +247,29 @@ static int http_receive(struct rem_nic *nic, uint8_t *p, uint32_t room)
 {
 	struct rem_linux_nic *l = (struct rem_linux_nic *)nic;
 	struct line *r = &l->http->receiving;
-	int result = r->open ? hear(r) : wait_on(l);
+
+	if (!r->open && timer_runs(l->http))
+		return 0;
+	int result = r->open ? hear(r) : wait_on(l), n = 0;
 
 	if (result == 1) {
-		const int n = r->call.code == 200 ? frame_of(r, p, room) : 0;
+		const bool good = r->call.code == 200;
 
-		if (wait_on(l) < 0)
+		if (good && l->http->fetches)
+			n = frame_of(r, p, room);
+		if (good && !l->http->fetches && is_ready(r))
+			result = ask_for_frames(l, true);
+		else if (n > 0 || (good && l->http->waits))
+			result = wait_on(l);
+		else
+			result = wait_later(l);
+		if (result < 0)
 			hang_up(r);
-		return n;
-	}
-	if (result < 0) {
+	} else if (result < 0) {
 		hang_up(r);
 		wait_on(l); /* once; if nobody is there, the next call will say so */
 	}
-	return 0;
+	return n;
 }
 
 static int http_send(struct rem_nic *nic, const uint8_t *p, uint32_t n)
@@ -232,7 +289,10 @@ static int http_send(struct rem_nic *nic, const uint8_t *p, uint32_t n)
 	return err == 0 ? REM_OK : err == -EPROTO ? REM_LIMIT : REM_CLOSED;
 }
 
-/* What /info says: {"MTU":1500,"IPPrefix":"192.168.10.1/24","HardwareAddr":"02:…","DataReady":false} */
+/*
+ * What /info says: {"MTU":1500,"IPPrefix":"192.168.10.1/24","HardwareAddr":"02:…","DataReady":false},
+ * ours "Waits":true besides. An MTU that no link has is that of somebody's buffer.
+ */
 static int read_info(struct rem_linux_nic *l)
 {
 	struct line *s = &l->http->sending;
@@ -248,7 +308,10 @@ static int read_info(struct rem_linux_nic *l)
 	    sscanf(address, "\"HardwareAddr\":%*[ \"]%x:%x:%x:%x:%x:%x", &b[0], &b[1], &b[2], &b[3],
 		   &b[4], &b[5]) != 6)
 		return -EPROTO;
-	l->nic.mtu = (uint16_t)(mtu < 9000 ? mtu : 9000);
+	l->nic.mtu = (uint16_t)(mtu <= 9000 ? mtu : 1500);
+	l->http->waits = strstr(s->text, "\"Waits\":true") != NULL;
+	if (!l->http->waits) /* lneto's names the TAP's own, from which answers come */
+		return rem_linux_address(l->nic.address);
 	for (int i = 0; i < 6; i++)
 		l->nic.address[i] = (uint8_t)b[i];
 	return 0;
@@ -279,12 +342,17 @@ int rem_linux_open_http(struct rem_linux_nic *l, const char *url)
 	memcpy(l->name, "httptap", 8);
 	l->fd = epoll_create1(EPOLL_CLOEXEC);
 	l->http = calloc(1, sizeof(*l->http));
+	if (l->http != NULL) {
+		l->http->receiving.fd = l->http->sending.fd = -1;
+		l->http->timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+	}
 	int err = l->fd < 0 || l->http == NULL ? -ENOMEM : rem_linux_seed(id);
 	if (err == 0) {
-		l->http->receiving.fd = l->http->sending.fd = -1;
 		snprintf(l->http->id, sizeof(l->http->id), "%08" PRIx64, rem_be64(id) >> 32);
 		err = read_url(l->http, url);
 	}
+	if (err == 0)
+		err = l->http->timer < 0 ? -errno : watch(l, l->http->timer);
 	if (err == 0)
 		err = read_info(l);
 	if (err == 0)
@@ -298,6 +366,8 @@ void rem_linux_close_http(struct rem_linux_nic *l)
 {
 	hang_up(&l->http->receiving);
 	hang_up(&l->http->sending);
+	if (l->http->timer >= 0)
+		close(l->http->timer);
 	free(l->http);
 	l->http = NULL;
 }

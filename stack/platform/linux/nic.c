@@ -248,8 +248,7 @@ static bool is_tap_or_free(const struct rem_linux_nic *l)
 	return tap;
 }
 
-/* An address of our own: locally administered, of one host (IEEE 802 8.4). */
-static int make_address(uint8_t address[6])
+int rem_linux_address(uint8_t address[6])
 {
 	if (getrandom(address, 6, 0) != 6)
 		return -errno;
@@ -265,7 +264,7 @@ int rem_linux_open(struct rem_linux_nic *l, const char *name)
 	if (*name == '\0' || strlen(name) >= sizeof(l->name) || strchr(name, '/') != NULL)
 		return -EINVAL;
 	memcpy(l->name, name, strlen(name) + 1);
-	int err = make_address(l->nic.address);
+	int err = rem_linux_address(l->nic.address);
 	if (err == 0)
 		err = is_tap_or_free(l) ? open_tap(l) : open_packet(l);
 	if (err != 0)
