@@ -99,11 +99,11 @@ static int read_version(struct rem_http_head *h, struct rem_span s)
 static int read_request_line(struct rem_http_head *h, const uint8_t *head, struct rem_span line)
 {
 	const struct rem_span method = next_word(&line), target = next_word(&line);
+	const uint8_t *end = target.p + target.n;
 
 	h->method = slice(head, method);
 	h->target = slice(head, target);
-	if (!rem_http_is_token(method) || target.n == 0 ||
-	    rem_chr(target.p, '\t', target.n) != NULL)
+	if (!rem_http_is_token(method) || target.n == 0 || rem_find_byte(target.p, end, '\t') < end)
 		return malformed(h);
 	return read_version(h, line);
 }
