@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* From the switch to a chip that is ready: what it is told, how long it takes, what is said of it. */
 #include "bench.h"
+#include <remora/node.h>
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,7 +16,7 @@ static void gets_ready(void **state)
 
 	(void)state;
 	bench_init(&b);
-	assert_true(rem_cyw_poll(&b.cyw, b.model.now) == INT64_MAX);
+	assert_true(rem_cyw_poll(&b.cyw, b.model.now) == REM_NEVER);
 	rem_cyw_start(&b.cyw);
 	bench_run(&b, REM_CYW_READY, 5000);
 	assert_string_equal(b.model.complaint, "");
@@ -138,7 +139,7 @@ static void recovers_once_it_can(void **state)
 	assert_int_equal(b.cyw.state, REM_CYW_READY);
 	rem_cyw_stop(&b.cyw);
 	assert_false(b.model.power);
-	assert_true(rem_cyw_poll(&b.cyw, b.model.now) == INT64_MAX);
+	assert_true(rem_cyw_poll(&b.cyw, b.model.now) == REM_NEVER);
 	rem_cyw_start(&b.cyw);
 	bench_run(&b, REM_CYW_READY, 5000);
 	assert_int_equal(b.cyw.state, REM_CYW_READY);

@@ -12,7 +12,8 @@
 #include <remora/outcome.h>
 #include <remora/types.h>
 
-#define REM_NEVER INT64_MAX
+/* Two halves that small processors make in an instruction or two. */
+#define REM_NEVER (INT64_C(1) << 62)
 
 /* An address of the IP layer, in network order. family 0: none. */
 struct rem_addr {
