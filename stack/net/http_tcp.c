@@ -52,7 +52,7 @@ int rem_http_site_open(struct rem_http_site *site, struct rem_tcp *tcp)
 	struct rem_tcp_listener *l = &site->listener;
 
 	for (unsigned i = 0; i < l->count; i++) {
-		site->session[i] = (struct rem_http_session){.due = REM_NEVER};
+		site->session[i].conn = NULL;
 		l->pool[i].user = site;
 	}
 	l->notify = notify;
@@ -65,10 +65,13 @@ static void accept_all(struct rem_http_site *site, rem_time now)
 
 	while ((conn = rem_tcp_accept(&site->listener)) != NULL) {
 		const uint32_t i = (uint32_t)(conn - site->listener.pool);
+		struct rem_http_session *s = &site->session[i];
 
-		site->session[i] = (struct rem_http_session){.conn = conn, .ready = true};
-		rem_http_exchange_init(&site->session[i].x, site->server,
-				       site->heads + i * site->head, site->head, now);
+		rem_http_exchange_init(&s->x, site->server, site->heads + i * site->head,
+				       site->head, now);
+		s->conn = conn;
+		s->ready = true;
+		s->lingers = false;
 	}
 }
 
@@ -78,7 +81,7 @@ static void leave(struct rem_http_session *s, bool whole, rem_time now)
 		rem_tcp_close(s->conn, now);
 	else
 		rem_tcp_abort(s->conn, now);
-	*s = (struct rem_http_session){.due = REM_NEVER};
+	s->conn = NULL;
 }
 
 /* What still comes is thrown away for a moment: a reset would take our last answer with it. */
@@ -86,7 +89,7 @@ static void linger(struct rem_http_session *s, rem_time now)
 {
 	while (s->conn->rx.used > 0)
 		rem_tcp_drop(s->conn, rem_tcp_peek(s->conn).n, now);
-	if (rem_tcp_at_end(s->conn) || now >= s->due)
+	if (rem_tcp_at_end(s->conn) || now >= s->x.due)
 		leave(s, true, now);
 }
 
@@ -104,12 +107,11 @@ static void serve(struct rem_http_session *s, rem_time now)
 		io = io_of(s->conn);
 		result = rem_http_serve(&s->x, &io, now);
 	} while (moved(s->conn, &io, now) && result == REM_OK);
-	s->due = s->x.due;
 	if (result == REM_DROP || s->conn->tcb.state == REM_TCP_CLOSED) {
 		leave(s, false, now);
 	} else if (result == REM_CLOSED) {
 		s->lingers = true;
-		s->due = now + LINGER;
+		s->x.due = now + LINGER;
 		rem_tcp_shut(s->conn, now);
 		linger(s, now);
 	}
@@ -125,10 +127,10 @@ rem_time rem_http_site_run(struct rem_http_site *site, rem_time now)
 	for (unsigned i = 0; i < site->listener.count; i++) {
 		struct rem_http_session *s = &site->session[i];
 
-		if (s->conn != NULL && (s->ready || s->due <= now))
+		if (s->conn != NULL && (s->ready || s->x.due <= now))
 			serve(s, now);
 		if (s->conn != NULL)
-			rem_sooner(&due, s->due);
+			rem_sooner(&due, s->x.due);
 	}
 	return due;
 }

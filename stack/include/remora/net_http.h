@@ -10,7 +10,6 @@
 struct rem_http_session {
 	struct rem_http_exchange x; /* first, so that a route can tell whose it is */
 	struct rem_tcp_conn *conn;  /* NULL: none */
-	rem_time due;               /* when it is to be served, though nothing came */
 	bool ready, lingers;        /* something came; only the end of their side is waited for */
 };
 
