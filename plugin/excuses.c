@@ -44,7 +44,8 @@ enum mark {
 	MALFORMED,
 	CUT,
 	IN_PIECES,
-	PAYLOAD,
+	TCP_PAYLOAD,
+	UDP_PAYLOAD,
 	OPAQUE_TYPE,
 	ACCURATE_ECN,
 	TCP_STREAM,
@@ -190,7 +191,19 @@ static bool sections(const struct scene *s)
 
 static bool silent(const struct scene *s)
 {
-	return s->words > 0 && s->proto[s->words - 1] == proto_tcp && has(s, PAYLOAD);
+	const int last = s->words > 0 ? s->proto[s->words - 1] : -1;
+
+	return (last == proto_tcp && has(s, TCP_PAYLOAD)) ||
+	       (last == proto_udp && has(s, UDP_PAYLOAD));
+}
+
+static bool unopened(const struct scene *s)
+{
+	enum { HTTPS = 443 };
+
+	return s->words > 1 && s->proto[s->words - 2] == proto_udp &&
+	       strcmp(s->word[s->words - 1], "data") == 0 &&
+	       (s->pinfo->srcport == HTTPS || s->pinfo->destport == HTTPS);
 }
 
 static bool followed(const struct scene *s)
@@ -338,7 +351,7 @@ static condition *condition_of(const char *name)
 		{"always", always},	{"agreed", agreed},	{"malformed", malformed},
 		{"sections", sections}, {"silent", silent},	{"followed", followed},
 		{"beyond", beyond},	{"within", within},	{"deeper", deeper},
-		{"newer", newer},
+		{"newer", newer},	{"unopened", unopened},
 	};
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(all); i++) {
@@ -401,7 +414,8 @@ void excuses_read(void)
 		[MALFORMED] = "_ws.malformed",
 		[CUT] = "_ws.short",
 		[IN_PIECES] = "_ws.unreassembled",
-		[PAYLOAD] = "tcp.payload",
+		[TCP_PAYLOAD] = "tcp.payload",
+		[UDP_PAYLOAD] = "udp.payload",
 		[OPAQUE_TYPE] = "tls.record.opaque_type",
 		[ACCURATE_ECN] = "tcp.flags.ace",
 		[TCP_STREAM] = "tcp.stream",

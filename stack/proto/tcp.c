@@ -595,11 +595,12 @@ static bool sum_calculated(const struct rem_breakdown *b, const struct rem_row *
 	return true;
 }
 
-/* Wireshark has no raw sequence number of what an ICMP message quotes. */
+/* Of what is quoted Wireshark has a raw sequence number only where ICMPv6 does it, up to the flags at least. */
 static bool sequence(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
 {
-	(void)b, (void)v;
-	return (row->part->flags & REM_PART_QUOTED) == 0;
+	(void)v;
+	return (row->part->flags & REM_PART_QUOTED) == 0 ||
+	       (row->part->len > TO_OFFSET && rem_layer_find(b, row->part, REM_P_ICMP) == NULL);
 }
 
 static bool quoted_sequence(const struct rem_breakdown *b, const struct rem_row *row,

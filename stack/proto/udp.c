@@ -143,8 +143,10 @@ static enum rem_sum_status udp_sum(const struct rem_breakdown *b, const struct r
 	if (part->len < REM_UDP_HEADER)
 		return REM_SUM_UNVERIFIED;
 	const uint32_t stored = rem_get(rem_part_bytes(b, part), REM_UDP_SUM);
+	if (stored == 0 && over_ipv6(b, part) && (part->flags & REM_PART_QUOTED) == 0)
+		return REM_SUM_ILLEGAL;
 	if (stored == 0)
-		return over_ipv6(b, part) ? REM_SUM_ILLEGAL : REM_SUM_NOT_GIVEN;
+		return REM_SUM_NOT_GIVEN;
 	if (rem_get(rem_part_bytes(b, part), REM_UDP_LENGTH) == part->extent)
 		return rem_segment_check(b, part, REM_IP_UDP, REM_OFF(REM_UDP_SUM) / 8);
 	if (!summed(b, part, &v))

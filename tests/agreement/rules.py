@@ -43,7 +43,13 @@ class Stateful:
 
 
 def silent(key, context, ours, theirs):
-	return words(context)[-1:] == ["tcp"] and "tcp.payload" in context["layers"]
+	last = words(context)[-1:]
+	return last in (["tcp"], ["udp"]) and last[0] + ".payload" in context["layers"]
+
+
+def unopened(key, context, ours, theirs):
+	ports = context["layers"].get("udp.port", ())
+	return words(context)[-2:] == ["udp", "data"] and any(port[compare.TEXT] == "443" for port in ports)
 
 
 def followed(key, context, ours, theirs):
@@ -105,6 +111,7 @@ CONDITIONS = {
 	"sections": lambda key, context, ours, theirs: context["layers"]["frame.section_number"][0][0] != "1",
 	"malformed": malformed,
 	"silent": silent,
+	"unopened": unopened,
 	"followed": followed,
 	"beyond": beyond,
 	"within": within,

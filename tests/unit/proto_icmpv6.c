@@ -73,6 +73,30 @@ static void an_error(void **state)
 	assert_int_equal(apart_layer(a, REM_P_UDP)->err, REM_OK);
 	apart_free(a);
 	apart_torture(REM_P_IPV6, packet, HEADER + 8 + HEADER + 8);
+
+	error[8 + HEADER + 6] = error[8 + HEADER + 7] =
+		0; /* nobody need have summed what is quoted */
+	a = with(error, sizeof(error));
+	assert_shows(a, "udp.checksum.status", "3");
+	apart_free(a);
+}
+
+/* Wireshark has the key for what ICMPv6 quotes, not for what ICMP does. */
+static void a_quoted_segment(void **state)
+{
+	static const uint8_t tcp[] = {0x03, 0xe8, 0,    80, 1, 2, 3, 4, 0, 0,
+				      0,    5,    0x50, 2,  0, 9, 0, 0, 0, 0};
+	uint8_t error[8 + HEADER + sizeof(tcp)] = {1, 4};
+
+	(void)state;
+	memcpy(error + 8, header, HEADER);
+	error[8 + 5] = sizeof(tcp);
+	error[8 + 6] = 6;
+	memcpy(error + 8 + HEADER, tcp, sizeof(tcp));
+	struct apart *a = with(error, sizeof(error));
+	assert_shows(a, "tcp.seq_raw", "16909060");
+	assert_shows(a, "tcp.ack_raw", "5");
+	apart_free(a);
 }
 
 static void a_solicitation(void **state)
@@ -172,7 +196,7 @@ static void listeners(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(echo), cmocka_unit_test(an_error), cmocka_unit_test(a_solicitation),
+		cmocka_unit_test(echo), cmocka_unit_test(an_error), cmocka_unit_test(a_quoted_segment), cmocka_unit_test(a_solicitation),
 		cmocka_unit_test(an_advertisement), cmocka_unit_test(options_that_lie),
 		cmocka_unit_test(listeners),
 	};
