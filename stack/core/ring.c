@@ -5,9 +5,9 @@
 /* Where the byte `at` bytes behind the front stands; at <= size. No division: this is a hot path. */
 static uint32_t place(const struct rem_ring *r, uint32_t at)
 {
-	const uint32_t to_wrap = r->size - r->front;
+	const uint32_t straight = r->front + at;
 
-	return at < to_wrap ? r->front + at : at - to_wrap;
+	return straight < r->size ? straight : straight - r->size;
 }
 
 static uint32_t least(uint32_t a, uint32_t b)

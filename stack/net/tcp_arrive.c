@@ -275,17 +275,6 @@ static bool check_fin_acked(const struct arrival *v)
 	}
 }
 
-/* Somebody has answered: how long is he waited for who still owes us something? */
-static inline void renew_patience(const struct arrival *v, bool progress)
-{
-	struct rem_tcb *t = v->t;
-
-	if (t->snd.una == rem_tcb_last(t))
-		t->at.life = REM_NEVER;
-	else if (progress || (t->snd.wnd == 0 && !(t->flags & REM_TCB_IMPATIENT)))
-		rem_tcb_wait(t, v->now); /* MUST-37: who answers is there */
-}
-
 /* An ACK of something between snd.una and snd.nxt. */
 static inline void take_ack(const struct arrival *v)
 {
@@ -299,8 +288,12 @@ static inline void take_ack(const struct arrival *v)
 			       !(s->flags & REM_SEG_FIN) && before != t->snd.nxt;
 
 	rem_recovery_ack(t, s, before, duplicate, v->now);
-	if (t->state != REM_TCP_TIME_WAIT && t->state != REM_TCP_FIN_WAIT_2)
-		renew_patience(v, t->snd.una != before);
+	if (t->state == REM_TCP_TIME_WAIT || t->state == REM_TCP_FIN_WAIT_2)
+		return;
+	if (t->snd.una == rem_tcb_last(t))
+		t->at.life = REM_NEVER;
+	else if (t->snd.una != before || (t->snd.wnd == 0 && !(t->flags & REM_TCB_IMPATIENT)))
+		rem_tcb_wait(t, v->now); /* MUST-37: who answers is there */
 }
 
 /* Fifth, check the ACK field. */
@@ -492,7 +485,7 @@ inline bool rem_tcb_is_next(const struct rem_tcb *t, const struct rem_segment *s
 	if (t->flags & REM_TCB_TS &&
 	    (!(s->options & REM_OPT_TS) || rem_seq_before(s->tsval, t->ts.recent)))
 		return false;
-	return s->seq == t->rcv.nxt && s->len <= t->rcv.adv - s->seq &&
+	return s->seq == t->rcv.nxt && s->len <= t->rcv.adv - s->seq && s->wnd > 0 &&
 	       s->ack - t->snd.una <= t->snd.nxt - t->snd.una &&
 	       (s->len > 0 || s->ack != t->snd.una);
 }
@@ -507,16 +500,19 @@ inline uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment 
 	update_window(&v);
 	if (acked > 0) {
 		rem_recovery_smooth(t, s, acked, now);
-		t->at.rto = REM_NEVER;
+		if (s->ack == t->snd.end) {
+			t->at.rto = t->at.life = REM_NEVER;
+		} else {
+			rem_tcb_restart(t, now);
+			rem_tcb_wait(t, now);
+		}
 	}
-	renew_patience(&v, acked > 0);
-	rem_tcb_arm(t, now);
-	if (s->len == 0)
-		return acked;
-	note_size(&v);
-	t->rcv.nxt += s->len;
-	t->rcv.used += s->len;
-	schedule_ack(&v, false);
+	if (s->len > 0) {
+		note_size(&v);
+		t->rcv.nxt += s->len;
+		t->rcv.used += s->len;
+		schedule_ack(&v, false);
+	}
 	return acked;
 }
 

@@ -150,12 +150,11 @@ static void tell(struct rem_tcp_conn *c, rem_time now)
 }
 
 /* An ACK alone is answered in place: it needs no turn, and if it is lost nothing is. */
-static int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
+REM_SELDOM int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
 {
 	struct rem_segment s;
 
-	if (!(c->tcb.flags & (REM_TCB_ACK_NOW | REM_TCB_SYN_NOW)) ||
-	    !rem_tcb_plan(&c->tcb, f->now, &s) || s.len > 0 ||
+	if (!rem_tcb_plan(&c->tcb, f->now, &s) || s.len > 0 ||
 	    s.flags & (REM_SEG_FIN | REM_SEG_RST))
 		return 0;
 	const int n = rem_tcp_answer(f, off, &s);
@@ -180,7 +179,8 @@ static inline int taken(struct rem_tcp_conn *c, uint32_t gen, struct rem_frame *
 {
 	if (c->node.gen != gen)
 		return 0;
-	const int n = answer_at_once(c, f, off);
+	const bool now = (c->tcb.flags & (REM_TCB_ACK_NOW | REM_TCB_SYN_NOW)) != 0;
+	const int n = now ? answer_at_once(c, f, off) : 0;
 
 	rem_tcp_schedule(c);
 	return n;

@@ -84,31 +84,49 @@ static bool read_usual_syn(struct rem_segment *s, const uint8_t *p)
 	return true;
 }
 
-int rem_segment_read(struct rem_segment *s, struct rem_view v)
+/* What stands in front of the options. */
+static inline void read_header(struct rem_segment *s, struct rem_view v)
 {
-	struct rem_head h;
-	int err = rem_tcp_check(v, &h);
-
-	if (err != REM_OK)
-		return err;
 	s->seq = rem_get(v.p, REM_TCP_SEQ);
 	s->ack = rem_get(v.p, REM_TCP_ACK);
-	s->len = h.payload.wire;
 	s->wnd = (uint16_t)rem_get(v.p, REM_TCP_WINDOW);
 	s->urgent = (uint16_t)rem_get(v.p, REM_TCP_URGENT);
 	s->flags = v.p[REM_OFF(REM_TCP_FIN) / 8];
 	s->options = 0;
 	s->sacks = 0;
 	s->why = 0;
+}
+
+/* A header with timestamps and nothing else, all of it there: what nearly every segment has. */
+static inline bool read_usual(struct rem_segment *s, struct rem_view v)
+{
+	const uint8_t *p = v.p + REM_TCP_HEADER;
+
+	if (v.cap < REM_TCP_HEADER + TS_BYTES || v.wire != v.cap ||
+	    rem_get(v.p, REM_TCP_OFFSET) != (REM_TCP_HEADER + TS_BYTES) / 4 ||
+	    rem_be32(p) != JUST_TS)
+		return false;
+	read_header(s, v);
+	s->len = v.cap - REM_TCP_HEADER - TS_BYTES;
+	s->options = REM_OPT_TS;
+	s->tsval = rem_be32(p + 4);
+	s->tsecr = rem_be32(p + 8);
+	return true;
+}
+
+inline int rem_segment_read(struct rem_segment *s, struct rem_view v)
+{
+	struct rem_head h;
+
+	if (!REM_SMALL && read_usual(s, v))
+		return REM_TCP_HEADER + TS_BYTES;
+	int err = rem_tcp_check(v, &h);
+	if (err != REM_OK)
+		return err;
+	read_header(s, v);
+	s->len = h.payload.wire;
 	if (h.len == REM_TCP_HEADER)
 		return REM_TCP_HEADER;
-	if (!REM_SMALL && h.len == REM_TCP_HEADER + TS_BYTES &&
-	    rem_be32(v.p + REM_TCP_HEADER) == JUST_TS) {
-		s->tsval = rem_be32(v.p + REM_TCP_HEADER + 4);
-		s->tsecr = rem_be32(v.p + REM_TCP_HEADER + 8);
-		s->options = REM_OPT_TS;
-		return REM_TCP_HEADER + TS_BYTES;
-	}
 	if (!REM_SMALL && h.len == REM_TCP_HEADER + SYN_BYTES && s->flags & REM_SEG_SYN &&
 	    read_usual_syn(s, v.p + REM_TCP_HEADER))
 		return REM_TCP_HEADER + SYN_BYTES;
@@ -116,11 +134,17 @@ int rem_segment_read(struct rem_segment *s, struct rem_view v)
 	return err < 0 ? err : (int)h.len;
 }
 
-uint32_t rem_segment_header(const struct rem_segment *s)
+/* Timestamps and nothing else? */
+static inline bool is_usual(const struct rem_segment *s)
+{
+	return s->options == REM_OPT_TS && s->sacks == 0;
+}
+
+inline uint32_t rem_segment_header(const struct rem_segment *s)
 {
 	uint32_t n = REM_TCP_HEADER;
 
-	if (s->options == REM_OPT_TS && s->sacks == 0)
+	if (is_usual(s))
 		return REM_TCP_HEADER + TS_BYTES;
 	if (s->options & REM_OPT_MSS)
 		n += 4;
@@ -139,13 +163,11 @@ static uint8_t *put(uint8_t *p, uint32_t v)
 	return p + 4;
 }
 
-/* Four bytes of options at a time: each is padded in front, so that numbers lie even. */
-inline uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
+/* Four bytes at a time: each option is padded in front, so that numbers lie even. Their bytes. */
+static uint32_t put_options(const struct rem_segment *s, uint8_t *p)
 {
-	uint8_t *at = p + REM_TCP_HEADER;
+	uint8_t *at = p;
 
-	put(p + REM_OFF(REM_TCP_SEQ) / 8, s->seq);
-	put(p + REM_OFF(REM_TCP_ACK) / 8, s->ack);
 	if (s->options & REM_OPT_MSS)
 		at = put(at, REM_TCP_OPT_MSS << 24 | 4 << 16 | s->mss);
 	if (s->options & REM_OPT_TS) {
@@ -165,8 +187,21 @@ inline uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
 		for (unsigned i = 0; i < s->sacks; i++)
 			at = put(put(at, s->sack[i].from), s->sack[i].to);
 	}
-	const uint32_t n = (uint32_t)(at - p);
+	return (uint32_t)(at - p);
+}
 
+inline uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
+{
+	uint32_t n = REM_TCP_HEADER;
+
+	if (!REM_SMALL && is_usual(s)) {
+		put(put(put(p + n, JUST_TS), s->tsval), s->tsecr);
+		n += TS_BYTES;
+	} else {
+		n += put_options(s, p + n);
+	}
+	put(p + REM_OFF(REM_TCP_SEQ) / 8, s->seq);
+	put(p + REM_OFF(REM_TCP_ACK) / 8, s->ack);
 	put(p + REM_OFF(REM_TCP_OFFSET) / 8, n / 4 << 28 | (uint32_t)s->flags << 16 | s->wnd);
 	put(p + REM_OFF(REM_TCP_SUM) / 8, s->urgent);
 	return n;

@@ -6,23 +6,25 @@
 
 uint32_t rem_tcb_edge(const struct rem_tcb *t)
 {
-	const uint32_t room = t->rcv.room - t->rcv.used;
-	const uint32_t most = rem_least(room >> t->rcv.shift, UINT16_MAX) << t->rcv.shift;
-	const uint32_t more = t->rcv.nxt + most - t->rcv.adv;
-
+	const uint32_t room = t->rcv.room - t->rcv.used, offered = t->rcv.adv - t->rcv.nxt;
 	/* RFC 9293 3.8.6.2.2: it stays where it is until it can move by a good piece. */
-	if ((int32_t)more < (int32_t)rem_least(t->rcv.room / 2, rem_tcb_theirs(t)))
+	const int32_t step = (int32_t)rem_least(t->rcv.room / 2, rem_tcb_theirs(t));
+
+	if (!REM_SMALL && (int32_t)(room - offered) < step)
 		return t->rcv.adv;
-	return t->rcv.adv + more;
+	const uint32_t most = rem_least(room >> t->rcv.shift, UINT16_MAX) << t->rcv.shift;
+	const uint32_t more = most - offered;
+
+	return (int32_t)more < step ? t->rcv.adv : t->rcv.adv + more;
 }
 
-bool rem_tcb_pending(const struct rem_tcb *t)
+inline bool rem_tcb_pending(const struct rem_tcb *t)
 {
 	if (t->flags & (REM_TCB_ACK_NOW | REM_TCB_RST_NOW | REM_TCB_SYN_NOW | REM_TCB_HEAD_AGAIN))
 		return true;
 	return rem_tcb_synchronized(t) &&
 	       (t->snd.nxt != rem_tcb_last(t) ||
-		rem_seq_before(rem_seq_max(t->cc.rxt, t->snd.una), t->cc.lost));
+		(rem_seq_before(t->snd.una, t->cc.lost) && rem_seq_before(t->cc.rxt, t->cc.lost)));
 }
 
 /* What every segment has but a SYN. */
@@ -208,15 +210,14 @@ static inline bool plan_next(const struct rem_tcb *t, rem_time now, struct rem_s
 	const uint32_t nxt = t->snd.nxt, left = t->snd.end - nxt, flight = nxt - t->snd.una;
 	const uint32_t full = rem_tcb_full(t);
 
-	if (left == 0 || !rem_tcb_is_smooth(t) || !rem_recovery_is_idle(t) ||
-	    flight >= t->snd.wnd || now >= t->at.rto)
+	if (left == 0 || !rem_tcb_is_smooth(t) || flight >= t->snd.wnd || now >= t->at.rto)
 		return false;
 	const uint32_t len = rem_least(rem_least(left, t->snd.wnd - flight), full);
 	if (len < full && len < t->snd.widest / 2 &&
 	    (len < left ||
 	     !(t->flags & REM_TCB_NODELAY || !rem_seq_before(t->snd.una, t->snd.small))))
 		return false;
-	if (flight > 0 && flight + len > t->cc.wnd)
+	if (flight > 0 && (!rem_recovery_is_idle(t) || flight + len > t->cc.wnd))
 		return false;
 	begin(t, now, s);
 	s->seq = nxt;
@@ -278,57 +279,91 @@ REM_SELDOM void sent_again(struct rem_tcb *t, const struct rem_segment *s, rem_t
 		rem_tcb_restart(t, now);
 }
 
-static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+/* New data, or a FIN, is on its way. */
+static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, bool next, rem_time now)
 {
-	const bool idle = t->snd.una == t->snd.nxt, late = now >= t->at.rto;
+	const bool idle = t->snd.una == t->snd.nxt;
 
 	if (idle && (uint32_t)(now >> 10) - t->spoke > t->rtt.rto >> 10) /* RFC 5681 4.1 */
 		t->cc.wnd = rem_least(t->cc.wnd, rem_recovery_first_window(t));
-	t->snd.nxt += rem_segment_len(s);
-	if (rem_recovery_pipe(t) + rem_tcb_full(t) > rem_least(t->cc.wnd, t->snd.widest))
+	t->snd.nxt += next ? s->len : rem_segment_len(s);
+	const uint32_t pipe = next ? t->snd.nxt - t->snd.una : rem_recovery_pipe(t);
+	if (pipe + rem_tcb_full(t) > rem_least(t->cc.wnd, t->snd.widest))
 		t->cc.used = t->snd.nxt;
 	if (s->len < rem_tcb_full(t))
 		t->snd.small = t->snd.nxt;
 	start_timing(t, now);
-	if (late)
-		back_off(t, now);
-	else if (idle)
+	if (idle)
 		rem_tcb_restart(t, now);
 }
 
+static inline void sent_window(struct rem_tcb *t, const struct rem_segment *s)
+{
+	t->rcv.adv = rem_seq_max(t->rcv.adv, t->rcv.nxt + ((uint32_t)s->wnd << t->rcv.shift));
+}
+
 /* They hear how far theirs has come, if this gets through. */
-static inline void sent_ack(struct rem_tcb *t, rem_time now)
+static inline void sent_ack(struct rem_tcb *t)
 {
 	t->rcv.acked = t->rcv.nxt;
 	t->at.ack = REM_NEVER;
-	if (t->flags & REM_TCB_REOPENED) /* if it is lost they do not know that they may go on */
-		t->at.ack = now + t->rtt.rto;
 	t->flags &= ~(uint32_t)(REM_TCB_ACK_NOW | REM_TCB_REOPENED);
 }
 
-inline void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+/* That there was something to say, which they may not hear. */
+static inline void sent_data(struct rem_tcb *t, rem_time now)
 {
+	t->spoke = (uint32_t)(now >> 10);
+	if (t->at.life == REM_NEVER)
+		rem_tcb_wait(t, now);
+}
+
+REM_SELDOM void sent_otherwise(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+{
+	const bool late = now >= t->at.rto, reopened = t->flags & REM_TCB_REOPENED;
+
 	if (s->flags & REM_SEG_RST) {
 		rem_tcb_forget(t);
 		return;
 	}
 	if (s->flags & REM_SEG_ACK)
-		sent_ack(t, now);
+		sent_ack(t);
+	if (reopened && s->flags & REM_SEG_ACK)
+		t->at.ack = now +
+			    t->rtt.rto; /* if it is lost they do not know that they may go on */
 	if (s->flags & REM_SEG_SYN) {
 		sent_syn(t, now);
 		return;
 	}
-	t->rcv.adv = rem_seq_max(t->rcv.adv, t->rcv.nxt + ((uint32_t)s->wnd << t->rcv.shift));
-	if (s->len == 0 && !(s->flags & REM_SEG_FIN)) {
-		if (s->why == REM_WHY_TCP_SENT_KEEPALIVE)
-			t->snd.probes++;
+	sent_window(t, s);
+	if (s->why == REM_WHY_TCP_SENT_KEEPALIVE)
+		t->snd.probes++;
+	if (rem_segment_len(s) == 0)
+		return;
+	if (s->seq != t->snd.nxt) {
+		sent_again(t, s, now);
+	} else {
+		sent_new(t, s, false, now);
+		if (late)
+			back_off(t, now);
+	}
+	sent_data(t, now);
+}
+
+/* Of a segment of plan_next, and nothing is late. */
+static inline bool is_next(const struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+{
+	return s->why == REM_WHY_TCP_SENT_DATA && rem_tcb_is_smooth(t) && now < t->at.rto;
+}
+
+inline void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+{
+	if (!is_next(t, s, now)) {
+		sent_otherwise(t, s, now);
 		return;
 	}
-	if (s->seq != t->snd.nxt)
-		sent_again(t, s, now);
-	else
-		sent_new(t, s, now);
-	t->spoke = (uint32_t)(now >> 10);
-	if (t->at.life == REM_NEVER)
-		rem_tcb_wait(t, now);
+	sent_window(t, s);
+	sent_ack(t);
+	sent_new(t, s, true, now);
+	sent_data(t, now);
 }

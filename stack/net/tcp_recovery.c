@@ -271,7 +271,7 @@ static void grow(struct rem_tcb *t, uint32_t acked)
 	}
 }
 
-REM_OWN static void measure(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+REM_LONG void measure(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
 	if (t->flags & REM_TCB_TIMING) {
 		if (!rem_seq_before(t->snd.una, t->rtt.seq))

@@ -11,7 +11,7 @@
 
 struct rem_ring {
 	uint8_t *p;
-	uint32_t size;  /* bytes at p; any number */
+	uint32_t size;  /* bytes at p; any number up to 2^31 */
 	uint32_t front; /* where the first byte is, < size */
 	uint32_t used;
 };
