@@ -250,8 +250,9 @@ static int begin_call(struct rem_http_call *call, const struct url *u)
 	upload_file = fopen(upload, "rb");
 	if (upload_file == NULL || fstat(fileno(upload_file), &st) != 0)
 		return REM_DROP;
-	return rem_http_call_provide(call, S_ISREG(st.st_mode) ? (uint64_t)st.st_size : UINT64_MAX,
-				     from_file);
+	return rem_http_call_provide(
+		call, S_ISREG(st.st_mode) ? (rem_http_size)st.st_size : REM_HTTP_ENDLESS,
+		from_file);
 }
 
 /* Fetches one; *open: the connection to the one before can be used. */

@@ -234,7 +234,7 @@ static void capture(struct rem_http_exchange *x)
 		return;
 	}
 	struct rem_out head = rem_http_reply_head(x, 200);
-	rem_http_reply_from(x, &head, "application/x-pcapng", UINT64_MAX, fill_capture);
+	rem_http_reply_from(x, &head, "application/x-pcapng", REM_HTTP_ENDLESS, fill_capture);
 }
 
 static const struct rem_http_route routes[] = {

@@ -52,14 +52,14 @@ static int spend(struct rem_http_body *b, uint8_t c, enum rem_http_body_state st
 	return go(b, is_text(c), state);
 }
 
-/* Digits of a chunk's size, at most fifteen, so that it is below 2^60. */
+/* Digits of a chunk's size: fifteen that count, seven where bodies are counted in 32 bits. */
 static int size_digit(struct rem_http_body *b, uint8_t c)
 {
 	const int digit = digit_of(c);
 
-	if (digit < 0 || b->left >> 56 != 0)
+	if (digit < 0 || b->left >> (8 * sizeof(b->left) - 8) != 0)
 		return REM_FIELD;
-	b->left = b->left << 4 | (uint64_t)digit;
+	b->left = b->left << 4 | (rem_http_size)digit;
 	return go(b, true, REM_HTTP_CHUNK_DIGITS);
 }
 

@@ -25,7 +25,7 @@ static int end_head(struct rem_http_call *c)
 {
 	const bool says = c->chunked || c->left > 0;
 
-	c->chunked = c->left == UINT64_MAX;
+	c->chunked = c->left == REM_HTTP_ENDLESS;
 	if (c->chunked)
 		rem_http_put_word(&c->out, "Transfer-Encoding", "chunked");
 	else if (says)
@@ -43,7 +43,7 @@ int rem_http_call_send(struct rem_http_call *c, struct rem_span body)
 	return end_head(c);
 }
 
-int rem_http_call_provide(struct rem_http_call *c, uint64_t length, rem_http_provide *provide)
+int rem_http_call_provide(struct rem_http_call *c, rem_http_size length, rem_http_provide *provide)
 {
 	c->provide = provide;
 	c->left = length;
@@ -159,6 +159,8 @@ static int read_body(struct rem_http_call *c, struct rem_http_io *io)
 	if (n < 0)
 		return n;
 	io->took += (uint32_t)n;
+	if (piece.n >= REM_HTTP_ENDLESS - c->received)
+		return REM_LIMIT;
 	c->received += piece.n;
 	const int err = piece.n > 0 && c->receive != NULL ? c->receive(c, piece) : REM_OK;
 	if (err < 0 || n > 0)

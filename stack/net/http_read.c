@@ -11,6 +11,7 @@
 enum {
 	BAD_REQUEST = 400,
 	EXPECTATION = 417,
+	CONTENT_TOO_LARGE = 413,
 	TOO_LARGE = 431,
 	NOT_IMPLEMENTED = 501,
 	VERSION = 505
@@ -152,9 +153,14 @@ static void read_connection(struct rem_http_head *h, struct rem_span value)
 /* A second one, even of the same value, is refused, as is a sign: RFC 9112 6.3. */
 static int read_length(struct rem_http_head *h, struct rem_span value)
 {
+	uint64_t length;
+
 	if ((h->flags & REM_HTTP_HAS_LENGTH) != 0 || value.n == 0 || value.p[0] == '+' ||
-	    !rem_http_length(value, &h->length))
+	    !rem_http_length(value, &length))
 		return malformed(h);
+	if (length >= REM_HTTP_ENDLESS)
+		return refuse(h, CONTENT_TOO_LARGE, REM_LIMIT);
+	h->length = (rem_http_size)length;
 	h->flags |= REM_HTTP_HAS_LENGTH;
 	return REM_OK;
 }

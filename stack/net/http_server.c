@@ -42,7 +42,7 @@ static void put_framing(struct rem_http_exchange *x, struct rem_out *head)
 {
 	if (is_bare(x->code))
 		x->left = 0;
-	else if (x->left != UINT64_MAX)
+	else if (x->left != REM_HTTP_ENDLESS)
 		rem_http_put_number(head, "Content-Length", x->left);
 	else if (x->head.minor > 0)
 		x->flags |= REM_HTTP_X_CHUNKED;
@@ -85,7 +85,7 @@ void rem_http_reply_with(struct rem_http_exchange *x, struct rem_out *head, cons
 }
 
 void rem_http_reply_from(struct rem_http_exchange *x, struct rem_out *head, const char *type,
-			 uint64_t length, rem_http_fill *fill)
+			 rem_http_size length, rem_http_fill *fill)
 {
 	x->fill = fill;
 	x->left = length;
@@ -214,12 +214,14 @@ static bool read_body(struct rem_http_exchange *x, struct rem_http_io *io)
 			break_off(x);
 		return false;
 	}
+	const bool too_much = piece.n > x->server->most_body - x->taken;
+
 	wait_again(x);
 	io->took += n > 0 ? (uint32_t)n : 0;
 	x->taken += piece.n;
 	if (n < 0)
 		reject(x, 400);
-	else if (x->taken > x->server->most_body)
+	else if (too_much)
 		reject(x, 413);
 	else if (piece.n > 0 && x->route->take(x, piece) < 0)
 		reject(x, 400);
@@ -257,7 +259,7 @@ static int fill_some(struct rem_http_exchange *x, uint8_t *p, uint32_t room)
 	if ((x->flags & REM_HTTP_X_CHUNKED) != 0)
 		return fill_chunk(x, p, room);
 	const int n = x->fill(x, p, x->left < room ? (uint32_t)x->left : room);
-	if (x->left == UINT64_MAX)
+	if (x->left == REM_HTTP_ENDLESS)
 		x->left = n == 0 ? 0 : x->left;
 	else if (n > 0)
 		x->left -= (uint32_t)n;

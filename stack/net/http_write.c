@@ -26,7 +26,7 @@ static void put_checked(struct rem_out *out, struct rem_span s, uint8_t least)
 }
 
 /* Divides by ten; what is left. By bits where there is no instruction for it. */
-static unsigned tenth(uint64_t *v)
+static unsigned tenth(rem_http_size *v)
 {
 	unsigned left = 0;
 
@@ -35,8 +35,8 @@ static unsigned tenth(uint64_t *v)
 		*v /= 10;
 		return left;
 	}
-	for (unsigned bit = 0; bit < 64; bit++) {
-		left = left << 1 | (unsigned)(*v >> 63);
+	for (unsigned bit = 0; bit < 8 * sizeof(*v); bit++) {
+		left = left << 1 | (unsigned)(*v >> (8 * sizeof(*v) - 1));
 		*v <<= 1;
 		if (left >= 10) {
 			left -= 10;
@@ -46,7 +46,7 @@ static unsigned tenth(uint64_t *v)
 	return left;
 }
 
-static void put_decimal(struct rem_out *out, uint64_t v)
+static void put_decimal(struct rem_out *out, rem_http_size v)
 {
 	char digits[20], *p = digits + sizeof(digits);
 
@@ -130,7 +130,7 @@ void rem_http_put_word(struct rem_out *out, const char *name, const char *value)
 	rem_http_put_field(out, name, rem_word(value));
 }
 
-void rem_http_put_number(struct rem_out *out, const char *name, uint64_t value)
+void rem_http_put_number(struct rem_out *out, const char *name, rem_http_size value)
 {
 	put_word(out, name);
 	put_word(out, ": ");

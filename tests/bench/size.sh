@@ -36,7 +36,7 @@ firmware() {
 	# What gcc does under -Os to be faster costs registers, of which there are eight.
 	cut="-fno-expensive-optimizations -fno-tree-loop-im -fno-move-loop-invariants -fno-tree-ch -fno-tree-coalesce-vars -fno-jump-tables"
 	options="-DREM_NO_NAMES -DREM_ADDR_BYTES=4 -DREM_DHCP_LIST=1 -DREM_DNS_SERVERS=1 -DREM_DNS_ADDRESSES=1 -DREM_HOST_ADDRESSES=1
-		-DREM_HOST_ROUTES=1 -DREM_HOST_LINK_SEATS=2 -DREM_HOST_IP_SEATS=3 -DREM_TCP_RANGES=4"
+		-DREM_HOST_ROUTES=1 -DREM_HOST_LINK_SEATS=2 -DREM_HOST_IP_SEATS=3 -DREM_TCP_RANGES=4 -DREM_HTTP_SIZE=uint32_t"
 	CFLAGS="-flto -ffat-lto-objects $cut $(echo $options)" cmake --fresh --preset m0plus -B "$dir" -DREMORA_NAMES=OFF -DBUILD_TESTING=OFF >/dev/null
 	cmake --build "$dir" --target remora >/dev/null
 	flags="-std=c11 -Wall -Werror -Os -ffreestanding -fcallgraph-info=su $(sed -n 's/^CMAKE_C_FLAGS:STRING=//p' "$dir/CMakeCache.txt")"
@@ -87,5 +87,5 @@ join build/m0plus/sizes-OFF build/m0plus/sizes-ON | awk '
 	END { printf "%-24s %9d %9d\n", "all", off, on }'
 
 echo
-firmware udp-set udp_set 14000 1024 880
-firmware tcp-http tcp_http 32320 9300 1300
+firmware udp-set udp_set 13860 1024 880
+firmware tcp-http tcp_http 31760 9200 1300

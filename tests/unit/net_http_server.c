@@ -35,7 +35,7 @@ static void user(struct rem_http_exchange *x)
 	rem_http_reply(x, 200, NULL, (struct rem_span){text, id.n + 1 + rest.n});
 }
 
-static uint64_t sum_taken;
+static uint32_t sum_taken;
 
 static int take_sum(struct rem_http_exchange *x, struct rem_span piece)
 {
@@ -72,7 +72,7 @@ static void letters(struct rem_http_exchange *x)
 	struct rem_out head = rem_http_reply_head(x, 200);
 
 	to_send = 100000;
-	rem_http_reply_from(x, &head, "text/plain", UINT64_MAX, fill_letters);
+	rem_http_reply_from(x, &head, "text/plain", REM_HTTP_ENDLESS, fill_letters);
 }
 
 static void too_few(struct rem_http_exchange *x)
@@ -494,7 +494,7 @@ static void a_call(void **state)
 		for (int chunked = 0; chunked < 2; chunked++) {
 			rem_http_call_init(&c, buf, sizeof(buf), "POST", "/sum", "a");
 			provided = 54321;
-			rem_http_call_provide(&c, chunked ? UINT64_MAX : provided, provide);
+			rem_http_call_provide(&c, chunked ? REM_HTTP_ENDLESS : provided, provide);
 			assert_int_equal(run_call(&c, w, widths[i]), 1);
 			assert_int_equal(c.code, 201);
 			assert_int_equal(w->x.taken, 54321);
@@ -602,6 +602,27 @@ static void an_early_answer(void **state)
 	assert_false(c.persists);
 }
 
+/* A body that goes on for longer than its bytes can be counted. */
+static void an_endless_answer(void **state)
+{
+	static const char text[] = "HTTP/1.1 200 OK\r\n\r\n12345";
+	struct rem_http_call c;
+	uint8_t buf[200], out[200];
+
+	(void)state;
+	rem_http_call_init(&c, buf, sizeof(buf), "GET", "/", "a");
+	rem_http_call_send(&c, span(""));
+	struct rem_http_io io = {.out = out, .room = sizeof(out)};
+	assert_int_equal(rem_http_call_go(&c, &io), REM_OK);
+	io = (struct rem_http_io){.in = (const uint8_t *)text, .n = sizeof(text) - 1};
+	assert_int_equal(rem_http_call_go(&c, &io), REM_OK);
+	assert_int_equal(c.received, 5);
+	c.received = REM_HTTP_ENDLESS - 6;
+	io = (struct rem_http_io){.in = (const uint8_t *)"12345", .n = 5};
+	assert_int_equal(rem_http_call_go(&c, &io), REM_OK);
+	assert_int_equal(rem_http_call_go(&c, &io), REM_LIMIT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -617,6 +638,7 @@ int main(void)
 		cmocka_unit_test(a_call),
 		cmocka_unit_test(servers_say),
 		cmocka_unit_test(an_early_answer),
+		cmocka_unit_test(an_endless_answer),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

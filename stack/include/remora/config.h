@@ -42,6 +42,11 @@
 #define REM_TCP_RANGES 8
 #endif
 
+/* What counts the bytes of an HTTP body: where it is uint32_t, bodies of 4 GiB are refused. */
+#ifndef REM_HTTP_SIZE
+#define REM_HTTP_SIZE uint64_t
+#endif
+
 /* The maximum segment lifetime in seconds: TIME-WAIT lasts twice as long. RFC 9293 says 120. */
 #ifndef REM_TCP_MSL
 #define REM_TCP_MSL 30

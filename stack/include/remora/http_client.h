@@ -29,8 +29,8 @@ struct rem_http_call {
 	rem_http_receive *receive; /* NULL: the body is thrown away */
 	rem_http_provide *provide;
 	struct rem_span send;
-	uint64_t left;          /* bytes of the request's body; UINT64_MAX: nobody knows */
-	uint64_t received;      /* bytes of the response's body */
+	rem_http_size left;     /* bytes of the request's body; REM_HTTP_ENDLESS: nobody knows */
+	rem_http_size received; /* bytes of the response's body */
 	uint8_t *buf;           /* the request's head, then the response's */
 	struct rem_out out;     /* the end of the request's head */
 	void *user;
@@ -46,9 +46,10 @@ void rem_http_call_init(struct rem_http_call *c, uint8_t *buf, uint16_t room, co
 			const char *target, const char *host);
 
 /* Ends the head. The body: none (n 0, but a length is said when the method has one), bytes that stay
- * where they are, or provided, of a known length or UINT64_MAX. REM_LIMIT: the head has no room. */
+ * where they are, or provided, of a known length or REM_HTTP_ENDLESS. REM_LIMIT: the head has no
+ * room. */
 int rem_http_call_send(struct rem_http_call *c, struct rem_span body);
-int rem_http_call_provide(struct rem_http_call *c, uint64_t length, rem_http_provide *provide);
+int rem_http_call_provide(struct rem_http_call *c, rem_http_size length, rem_http_provide *provide);
 
 /*
  * Goes on as far as bytes and room allow. REM_OK: not over yet. 1: the response is whole; if

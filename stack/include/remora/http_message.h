@@ -8,9 +8,14 @@
 #ifndef REMORA_HTTP_MESSAGE_H
 #define REMORA_HTTP_MESSAGE_H
 
+#include <remora/config.h>
 #include <remora/http.h>
 
 enum { REM_HTTP_MOST_HEAD = 65535 }; /* bytes */
+
+/* Bytes of a body, and when nobody knows how many. */
+typedef REM_HTTP_SIZE rem_http_size;
+#define REM_HTTP_ENDLESS ((rem_http_size)-1)
 
 struct rem_http_slice {
 	uint16_t at, n; /* from the first byte of the head */
@@ -28,7 +33,7 @@ enum rem_http_flag {
 
 /* A head: what is not there is empty. */
 struct rem_http_head {
-	uint64_t length;               /* of Content-Length */
+	rem_http_size length;          /* of Content-Length */
 	struct rem_http_slice method;  /* of a request */
 	struct rem_http_slice target;  /* of a request; of a response, the phrase */
 	struct rem_http_slice host;    /* of a request: the header's value */
@@ -93,7 +98,7 @@ enum rem_http_body_state {
 };
 
 struct rem_http_body {
-	uint64_t left;  /* of a counted body, or of a chunk */
+	rem_http_size left;  /* of a counted body, or of a chunk */
 	uint16_t spare; /* bytes that extensions and trailers may still have */
 	uint8_t state;
 };
@@ -124,7 +129,7 @@ void rem_http_put_request(struct rem_out *out, const char *method, const char *t
 void rem_http_put_status(struct rem_out *out, unsigned code);
 void rem_http_put_field(struct rem_out *out, const char *name, struct rem_span value);
 void rem_http_put_word(struct rem_out *out, const char *name, const char *value);
-void rem_http_put_number(struct rem_out *out, const char *name, uint64_t value);
+void rem_http_put_number(struct rem_out *out, const char *name, rem_http_size value);
 void rem_http_put_end(struct rem_out *out);
 
 /* The six bytes in front of a chunk of n bytes, n below 65536; CR LF follow the chunk, and a chunk

@@ -40,7 +40,7 @@ struct rem_http_route {
 struct rem_http_server {
 	const struct rem_http_route *route;
 	uint16_t routes;
-	uint64_t most_body;  /* bytes of a request's body; more: 413 */
+	rem_http_size most_body; /* bytes of a request's body; more: 413 */
 	rem_time patience;   /* for a head, from its first byte; for each move of a body or answer */
 	rem_time idle;       /* between requests */
 	/* Looks at every head before its route does. 0: go on; else the status to answer. NULL: nobody */
@@ -72,12 +72,12 @@ struct rem_http_exchange {
 	uint8_t *buf;
 	void *user;
 	rem_time now;
-	uint64_t taken; /* bytes of the request's body so far */
+	rem_http_size taken; /* bytes of the request's body so far */
 	/* its own */
 	struct rem_http_body body;
 	struct rem_span send;   /* a body that is there already */
 	rem_http_fill *fill;    /* or who makes it */
-	uint64_t left;          /* bytes of it to come; UINT64_MAX: nobody knows */
+	rem_http_size left;     /* bytes of it to come; REM_HTTP_ENDLESS: nobody knows */
 	rem_time due;           /* when it wants to be served, though no byte came */
 };
 
@@ -118,9 +118,9 @@ struct rem_out rem_http_reply_head(struct rem_http_exchange *x, unsigned code);
 /* The answer with its body, which must stay where it is until it has gone out. type may be NULL. */
 void rem_http_reply_with(struct rem_http_exchange *x, struct rem_out *head, const char *type,
 			 struct rem_span body);
-/* The answer with a body that fill makes; length UINT64_MAX: it is over when fill says so. */
+/* The answer with a body that fill makes; length REM_HTTP_ENDLESS: it is over when fill says so. */
 void rem_http_reply_from(struct rem_http_exchange *x, struct rem_out *head, const char *type,
-			 uint64_t length, rem_http_fill *fill);
+			 rem_http_size length, rem_http_fill *fill);
 void rem_http_reply(struct rem_http_exchange *x, unsigned code, const char *type,
 		    struct rem_span body);
 /* Not yet: the route is asked again whenever the exchange is served, at `until` at the latest. */
