@@ -4,8 +4,13 @@
 #include <remora/ethernet.h>
 #include <remora/net_ethernet.h>
 
+static uint32_t header_length(const struct rem_ether_tag *tag)
+{
+	return REM_ETH_HEADER + (tag == NULL ? 0U : tag->bytes);
+}
+
 /* Does somebody here want what is sent to this group? */
-static bool is_wanted(const struct rem_ether *e, const uint8_t *address)
+REM_SELDOM bool is_wanted(const struct rem_ether *e, const uint8_t *address)
 {
 	if (rem_same(address, rem_link_all, 6))
 		return true;
@@ -17,7 +22,8 @@ static bool is_wanted(const struct rem_ether *e, const uint8_t *address)
 }
 
 /* Is the frame for us, and from somebody? */
-static enum rem_why address_check(const struct rem_ether *e, struct rem_frame *f, const uint8_t *p)
+static inline enum rem_why address_check(const struct rem_ether *e, struct rem_frame *f,
+					 const uint8_t *p)
 {
 	const uint8_t *dst = rem_at(p, REM_ETH_DST), *src = rem_at(p, REM_ETH_SRC);
 
@@ -34,85 +40,138 @@ static enum rem_why address_check(const struct rem_ether *e, struct rem_frame *f
 }
 
 /* Short frames get zeros behind, RFC 894 and RFC 1042: a driver need not know how many. */
-static uint32_t pad(struct rem_frame *f, uint32_t off, uint32_t n)
+REM_SELDOM uint32_t pad(struct rem_frame *f, uint32_t off, uint32_t n)
 {
-	if (n < REM_ETH_LEAST && f->room - off >= REM_ETH_LEAST) {
-		rem_fill(f->p + off + n, 0, REM_ETH_LEAST - n);
-		n = REM_ETH_LEAST;
-	}
-	return n;
+	if (f->room - off < REM_ETH_LEAST)
+		return n;
+	rem_fill(f->p + off + n, 0, REM_ETH_LEAST - n);
+	return REM_ETH_LEAST;
 }
 
-static uint32_t header_length(const struct rem_ether *e)
+static inline int finish(struct rem_frame *f, uint32_t off, uint32_t n)
 {
-	return REM_ETH_HEADER + (e->tag == NULL ? 0U : e->tag->bytes);
+	return (int)(n < REM_ETH_LEAST ? pad(f, off, n) : n);
 }
 
 /* An answer goes back to where the frame came from, with its tag, unless its node knows better. */
-static void answer(const struct rem_ether *e, const struct rem_frame *f, uint8_t *p)
+REM_SELDOM int answer(const struct rem_ether *e, struct rem_frame *f, uint32_t off, uint32_t n)
 {
+	uint8_t *p = f->p + off;
+
 	rem_copy(rem_at(p, REM_ETH_DST), f->link != NULL ? f->link : rem_at(p, REM_ETH_SRC), 6);
 	rem_copy(rem_at(p, REM_ETH_SRC), e->address, 6);
+	return finish(f, off, header_length(e->tag) + n);
+}
+
+/* A length stands where the protocol ought to: IEEE 802.3 3.2.6. */
+REM_SELDOM int drop_length(struct rem_frame *f, uint32_t off)
+{
+	struct rem_head h;
+	const int err = rem_ethernet_check(rem_frame_view(f, off), &h);
+
+	return rem_end(f, err == REM_OK ? REM_WHY_LINK_LLC : REM_WHY_LINK_LENGTH, REM_DROP);
+}
+
+/* The child gets what is behind a header of so many bytes. */
+static inline int hand_up(const struct rem_ether *e, struct rem_node *child, struct rem_frame *f,
+			  uint32_t off, uint32_t header)
+{
+	const int n = child->ops->demux(child, f, off + header);
+
+	if (n > 0)
+		return answer(e, f, off, (uint32_t)n);
+	return n == REM_MISS ? rem_end(f, REM_WHY_LINK_TYPE, REM_DROP) : n;
+}
+
+/* Does somebody go on as he has begun? Then nothing is to be asked about his header, and this child gets the rest. */
+static inline struct rem_node *known(const struct rem_ether *e, const uint8_t *p)
+{
+#if REM_SHORT_CUTS
+	if (rem_same(p, e->known, 8) && rem_same(p + 6, e->known + 6, 8) && e->tag == NULL &&
+	    rem_is_taken(&e->up, &e->knows))
+		return e->knows.node;
+#else
+	(void)e, (void)p;
+#endif
+	return NULL;
+}
+
+static inline void know(struct rem_ether *e, const struct rem_frame *f, const uint8_t *p,
+			struct rem_node *child)
+{
+#if REM_SHORT_CUTS
+	if ((f->flags & REM_LINK_GROUP) != 0)
+		return;
+	rem_copy(e->known, p, REM_ETH_HEADER);
+	e->knows = (struct rem_seat){child, child->gen};
+#else
+	(void)e, (void)f, (void)p, (void)child;
+#endif
+}
+
+/* Who is it for, and from? All there is to be asked. */
+REM_SELDOM int look(struct rem_ether *e, struct rem_frame *f, uint32_t off)
+{
+	const struct rem_ether_tag *tag = e->tag;
+	const uint8_t *p = f->p + off;
+	struct rem_node *child;
+
+	const enum rem_why why = address_check(e, f, p);
+	if (why != REM_WHY_NONE)
+		return rem_end(f, why, REM_DROP);
+	int type = (int)rem_get(p, REM_ETH_TYPE);
+	if (type < REM_ETH_MIN_TYPE)
+		return drop_length(f, off);
+	if (tag != NULL)
+		type = tag->read(tag, f, off + REM_ETH_HEADER, type);
+	if (type < 0)
+		return REM_DROP;
+	if ((child = rem_seats_find(&e->up, (uint32_t)type)) == NULL)
+		return rem_end(f, REM_WHY_LINK_TYPE, REM_DROP);
+	know(e, f, p, child);
+	return hand_up(e, child, f, off, header_length(tag));
 }
 
 static int ether_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 {
-	const struct rem_ether *e = (const struct rem_ether *)node;
-	const uint32_t header = header_length(e);
-	struct rem_head h;
+	struct rem_ether *e = (struct rem_ether *)node;
 
 	if (f->end - off < REM_ETH_HEADER)
 		return rem_end(f, REM_WHY_LINK_SHORT, REM_DROP);
-	const enum rem_why why = address_check(e, f, f->p + off);
-	if (why != REM_WHY_NONE)
-		return rem_end(f, why, REM_DROP);
-	uint32_t type = rem_get(f->p + off, REM_ETH_TYPE);
-	if (type < REM_ETH_MIN_TYPE)
-		return rem_end(f,
-			       rem_ethernet_check(rem_frame_view(f, off), &h) == REM_OK
-				       ? REM_WHY_LINK_LLC
-				       : REM_WHY_LINK_LENGTH,
-			       REM_DROP);
-	if (e->tag != NULL && e->tag->read(e->tag, f, off + REM_ETH_HEADER, &type) != REM_OK)
-		return REM_DROP;
-
-	struct rem_node *child = rem_seats_find(&e->up, type);
-	const int n = child == NULL ? REM_MISS : child->ops->demux(child, f, off + header);
-	if (n == REM_MISS)
-		return rem_end(f, REM_WHY_LINK_TYPE, REM_DROP);
-	if (n <= 0)
-		return n;
-	answer(e, f, f->p + off);
-	return (int)pad(f, off, header + (uint32_t)n);
+	struct rem_node *child = known(e, f->p + off);
+	return child != NULL ? hand_up(e, child, f, off, REM_ETH_HEADER) : look(e, f, off);
 }
 
-static void write_header(const struct rem_ether *e, const struct rem_frame *f, uint8_t *p)
+/* The header in front of the n bytes that a child has written at p[head]. */
+static inline int enclose(const struct rem_ether *e, struct rem_frame *f, uint32_t n)
 {
-	rem_copy(rem_at(p, REM_ETH_DST), f->link != NULL ? f->link : rem_link_all, 6);
+	const struct rem_ether_tag *tag = e->tag;
+	const uint32_t header = header_length(tag), off = f->head - header;
+	uint8_t *p = f->p + off;
+
+	f->head = off;
+	rem_copy(rem_at(p, REM_ETH_DST), f->link, 6);
 	rem_copy(rem_at(p, REM_ETH_SRC), e->address, 6);
-	if (e->tag != NULL)
-		e->tag->write(e->tag, rem_at(p, REM_ETH_TYPE), f->type);
+	if (tag != NULL)
+		tag->write(tag, rem_at(p, REM_ETH_TYPE), f->type);
 	else
 		rem_put(p, REM_ETH_TYPE, f->type);
+	return finish(f, off, header + n);
 }
 
 static int ether_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 {
 	struct rem_ether *e = (struct rem_ether *)node;
-	const uint32_t header = header_length(e);
 	struct rem_node *child;
 
 	while ((child = rem_seats_turn(&e->up, f->now, &node->due, NULL, NULL)) != NULL) {
 		f->type = child->proto;
-		f->link = NULL;
-		f->head = off + header;
+		f->link = rem_link_all;
+		f->head = off + header_length(e->tag);
 		const int n = child->ops->encap(child, f, f->head);
 		rem_seats_ran(node, child);
-		if (n > 0) {
-			f->head -= header;
-			write_header(e, f, f->p + f->head);
-			return (int)pad(f, f->head, header + (uint32_t)n);
-		}
+		if (n > 0)
+			return enclose(e, f, (uint32_t)n);
 		f->head = off;
 		if (n < 0)
 			return n;

@@ -193,8 +193,7 @@ static void wake_all(struct rem_ip *ip)
 void rem_ip_set_address(struct rem_ip *ip, unsigned i, struct rem_addr addr, unsigned prefix)
 {
 	ip->address[i] = (struct rem_ip_address){addr, (uint8_t)prefix};
-	if (!REM_SMALL)
-		ip->source = 0;
+	rem_ip_forget(ip);
 	rem_ip_changed(ip);
 }
 
@@ -214,7 +213,7 @@ bool rem_ip_fault(struct rem_ip *ip, uint32_t proto, enum rem_fault why, const s
 }
 
 /* Nobody takes it; where there is somebody to say so, the answer is his. */
-static int nobody(struct rem_ip *ip, struct rem_frame *f, uint32_t off, bool port)
+REM_SELDOM int nobody(struct rem_ip *ip, struct rem_frame *f, uint32_t off, bool port)
 {
 	const int n = ip->complain == NULL ? 0 : ip->complain(ip, f, off, port);
 
@@ -224,7 +223,7 @@ static int nobody(struct rem_ip *ip, struct rem_frame *f, uint32_t off, bool por
 	return rem_end(f, port ? REM_WHY_UDP_PORT : REM_WHY_IP_PROTOCOL, n);
 }
 
-int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
+inline int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 {
 	struct rem_node *child = rem_seats_find(&ip->up, f->type);
 

@@ -29,6 +29,16 @@ void rem_icmp_write_sum(uint8_t *p, uint32_t n);
 /* Writes the header of an ICMP error at p, in front of `quote` bytes that are there; their sum. */
 int rem_icmp_write_error(uint8_t *p, uint32_t type, uint32_t code, uint32_t quote);
 
+/* Nobody is known any more to send to us alone: an address has changed. */
+REM_INLINE void rem_ip_forget(struct rem_ip *ip)
+{
+#if REM_SHORT_CUTS
+	rem_fill(ip->known, 0, sizeof(ip->known));
+#else
+	(void)ip;
+#endif
+}
+
 /* Is nothing to be asked about the way? */
 static inline bool rem_path_is_current(const struct rem_ip *ip, const struct rem_path *path)
 {

@@ -44,7 +44,7 @@ static inline enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *
 }
 
 /* Nobody may be the source of what a host without an address sends to all: RFC 2131 4.1. */
-static inline enum rem_why source_why(const struct rem_ip *ip, const struct rem_frame *f)
+static inline enum rem_why source_check(const struct rem_ip *ip, const struct rem_frame *f)
 {
 	switch (kind_of(ip, &f->src)) {
 	case KIND_HOST: return REM_WHY_NONE;
@@ -55,20 +55,6 @@ static inline enum rem_why source_why(const struct rem_ip *ip, const struct rem_
 		return REM_WHY_IP_SOURCE;
 	default: return REM_WHY_IP_SOURCE;
 	}
-}
-
-/* Who sends one frame sends others. */
-static inline enum rem_why source_check(struct rem_ip *ip, const struct rem_frame *f)
-{
-	const uint32_t source = f->src.word[0];
-
-	if (REM_SMALL)
-		return source_why(ip, f);
-	if (source == ip->source && source != 0)
-		return REM_WHY_NONE;
-	const enum rem_why why = source_why(ip, f);
-	ip->source = why == REM_WHY_NONE ? source : 0;
-	return why;
 }
 
 /* A host that has no address takes what its link address is sent: RFC 2131 4.1, for UDP alone. */
@@ -126,6 +112,39 @@ static enum rem_why header_fault(uint32_t bad)
 	}
 }
 
+/* Is the next datagram of the same two? Then nothing is to be asked about their addresses. */
+static inline bool is_known(const struct rem_ip *ip, const struct rem_frame *f, const uint8_t *p)
+{
+#if REM_SHORT_CUTS
+	return rem_same(ip->known, rem_at(p, REM_IPV4_SRC), 8) && f->src.word[0] != 0 &&
+	       (f->flags & REM_LINK_GROUP) == 0;
+#else
+	(void)ip, (void)f, (void)p;
+	return false;
+#endif
+}
+
+static inline void know(struct rem_ip *ip, const struct rem_frame *f, const uint8_t *p)
+{
+#if REM_SHORT_CUTS
+	if ((f->flags & (REM_LINK_GROUP | REM_NET_GROUP | REM_NET_BROADCAST)) == 0)
+		rem_copy(ip->known, rem_at(p, REM_IPV4_SRC), 8);
+#else
+	(void)ip, (void)f, (void)p;
+#endif
+}
+
+REM_SELDOM enum rem_why address_check(struct rem_ip *ip, struct rem_frame *f, const uint8_t *p)
+{
+	enum rem_why why = source_check(ip, f);
+
+	if (why == REM_WHY_NONE)
+		why = destination_check(ip, f);
+	if (why == REM_WHY_NONE)
+		know(ip, f, p);
+	return why;
+}
+
 /* A header of n bytes, of which all but sum and addresses is good. */
 static inline enum rem_why take_header(struct rem_ip *ip, struct rem_frame *f, uint32_t n)
 {
@@ -140,8 +159,7 @@ static inline enum rem_why take_header(struct rem_ip *ip, struct rem_frame *f, u
 	f->src.family = f->dst.family = 4;
 	rem_copy(f->src.b, rem_at(p, REM_IPV4_SRC), 4);
 	rem_copy(f->dst.b, rem_at(p, REM_IPV4_DST), 4);
-	const enum rem_why why = source_check(ip, f);
-	return why != REM_WHY_NONE ? why : destination_check(ip, f);
+	return is_known(ip, f, p) ? REM_WHY_NONE : address_check(ip, f, p);
 }
 
 static enum rem_why header_check(struct rem_ip *ip, struct rem_frame *f, struct rem_head *h)
@@ -194,46 +212,50 @@ static inline void ipv4_header(struct rem_ip *ip, struct rem_frame *f, uint32_t 
 }
 
 /* n bytes behind the header go back. */
-static int answer(struct rem_ip *ip, struct rem_frame *f, uint32_t header, int n)
+REM_SELDOM int answer(struct rem_ip *ip, struct rem_frame *f, uint32_t header, uint32_t n)
 {
 	const uint32_t off = f->net + header, to = f->net + REM_IPV4_HEADER;
 
 	if (off != to)          /* options are not answered */
-		rem_move(f->p + to, f->p + off, (uint32_t)n);
+		rem_move(f->p + to, f->p + off, n);
 	rem_ip_reply(ip, f);
 	const struct rem_addr from = f->dst;
 	f->dst = f->src;
 	f->src = from;
 	f->ttl = 0;
 	f->ident = f->fragment = f->options = 0;
-	ipv4_header(ip, f, to, (uint32_t)n);
-	return REM_IPV4_HEADER + n;
+	ipv4_header(ip, f, to, n);
+	return REM_IPV4_HEADER + (int)n;
 }
 
 inline int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
 {
 	const int n = rem_ip_deliver(ip, f, f->net + header);
 
-	return n > 0 ? answer(ip, f, header, n) : n;
+	return n > 0 ? answer(ip, f, header, (uint32_t)n) : n;
 }
 
-static int ipv4_demux(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
+/* Options, fragments, and what is wrong. */
+REM_SELDOM int demux_any(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 {
 	struct rem_head h;
-	enum rem_why why;
 
-	if (!REM_SMALL && rem_ipv4_is_plain(rem_frame_view(f, off))) {
-		if ((why = take_header(ip, f, REM_IPV4_HEADER)) != REM_WHY_NONE)
-			return rem_end(f, why, REM_DROP);
-		return rem_ipv4_whole(ip, f, REM_IPV4_HEADER);
-	}
-	if ((why = header_check(ip, f, &h)) != REM_WHY_NONE)
+	const enum rem_why why = header_check(ip, f, &h);
+	if (why != REM_WHY_NONE)
 		return rem_end(f, why, REM_DROP);
 	if (rem_get(f->p + off, REM_IPV4_FRAGMENT) == 0)
 		return rem_ipv4_whole(ip, f, h.len);
 	if (ip->pieces == NULL)
 		return rem_end(f, REM_WHY_IP_FRAGMENT, REM_DROP);
 	return ip->pieces->collect(ip->pieces, f, off, h.len);
+}
+
+static int ipv4_demux(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
+{
+	if (REM_SMALL || !rem_ipv4_is_plain(rem_frame_view(f, off)))
+		return demux_any(ip, f, off);
+	const enum rem_why why = take_header(ip, f, REM_IPV4_HEADER);
+	return why == REM_WHY_NONE ? rem_ipv4_whole(ip, f, REM_IPV4_HEADER) : rem_end(f, why, REM_DROP);
 }
 
 /* RFC 1112 6.4: the lower 23 bits of a group are those of its link address. */

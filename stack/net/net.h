@@ -67,6 +67,12 @@ REM_INLINE void rem_seats_ran(struct rem_node *parent, const struct rem_node *ch
 	rem_sooner(&parent->due, child->due);
 }
 
+/* A node that has got up, or has begun a new life, perhaps elsewhere, sits here no more. */
+REM_INLINE bool rem_is_taken(const struct rem_seats *s, const struct rem_seat *seat)
+{
+	return seat->node != NULL && seat->node->gen == seat->gen && seat->node->table == s;
+}
+
 /* A child is due at `when`, or before: what short cuts have to know; rem_wake() says it, too. */
 REM_INLINE void rem_seats_woken(struct rem_seats *s, const struct rem_node *child, rem_time when)
 {

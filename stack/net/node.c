@@ -29,12 +29,6 @@ void rem_seats_init(struct rem_seats *s, struct rem_node *owner, struct rem_seat
 	rem_clear(seat, n * sizeof(*seat));
 }
 
-/* A node that has got up, or has begun a new life, perhaps elsewhere, sits here no more. */
-REM_INLINE bool is_taken(const struct rem_seats *s, const struct rem_seat *seat)
-{
-	return seat->node != NULL && seat->node->gen == seat->gen && seat->node->table == s;
-}
-
 void rem_wake(struct rem_node *n, rem_time when)
 {
 	while (n->due > when) {
@@ -51,7 +45,7 @@ int rem_sit(struct rem_seats *s, struct rem_node *n)
 	struct rem_seat *seat = NULL;
 
 	for (unsigned i = 0; i < s->count && (seat == NULL || seat->node != n); i++) {
-		if (s->seat[i].node == n || (seat == NULL && !is_taken(s, &s->seat[i])))
+		if (s->seat[i].node == n || (seat == NULL && !rem_is_taken(s, &s->seat[i])))
 			seat = &s->seat[i];
 	}
 	if (seat == NULL)
@@ -68,7 +62,7 @@ REM_INLINE struct rem_node *next(const struct rem_seats *s, unsigned *at)
 	while (*at < s->count) {
 		const struct rem_seat *seat = &s->seat[(*at)++];
 
-		if (is_taken(s, seat))
+		if (rem_is_taken(s, seat))
 			return seat->node;
 	}
 	return NULL;
@@ -79,15 +73,29 @@ struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at)
 	return next(s, at);
 }
 
-struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto)
+REM_SELDOM struct rem_node *find(struct rem_seats *s, uint32_t proto)
 {
 	struct rem_node *n;
 
 	for (unsigned i = 0; i < s->count; i++) {
-		if ((n = s->seat[i].node) != NULL && n->proto == proto && is_taken(s, &s->seat[i]))
-			return n;
+		if ((n = s->seat[i].node) == NULL || n->proto != proto ||
+		    !rem_is_taken(s, &s->seat[i]))
+			continue;
+#if REM_SHORT_CUTS
+		s->found = s->seat[i];
+#endif
+		return n;
 	}
 	return NULL;
+}
+
+inline struct rem_node *rem_seats_find(struct rem_seats *s, uint32_t proto)
+{
+#if REM_SHORT_CUTS
+	if (rem_is_taken(s, &s->found) && s->found.node->proto == proto)
+		return s->found.node;
+#endif
+	return find(s, proto);
 }
 
 /*
@@ -97,7 +105,7 @@ struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto)
 static inline struct rem_node *only_speaker(const struct rem_seats *s, rem_time now, rem_time *due)
 {
 #if REM_SHORT_CUTS
-	if (s->rest > now && is_taken(s, &s->last) && s->last.node->due <= now) {
+	if (s->rest > now && rem_is_taken(s, &s->last) && s->last.node->due <= now) {
 		*due = s->rest;
 		return s->last.node;
 	}
@@ -134,7 +142,7 @@ REM_SELDOM struct rem_node *go_round(struct rem_seats *s, rem_time now, rem_time
 
 	for (unsigned half = 0; half < 2; half++, at = s->seat, end = turn) {
 		for (; at != end && (n = at->node) != NULL; at++) {
-			if (n->due >= least || !is_taken(s, at))
+			if (n->due >= least || !rem_is_taken(s, at))
 				continue;
 			if (n->due > now || chosen != NULL) {
 				least = n->due;
@@ -172,15 +180,14 @@ static void tell(const struct rem_frame *f, bool out, struct rem_watch *w)
 
 static void begin(struct rem_frame *f, rem_time now)
 {
-	f->now = now;
+	f->ttl = f->tos = f->options = f->verdict.why = 0;
+	f->type = f->fragment = f->ident = f->mtu = 0;
 	f->net = 0;
-	f->src.family = f->dst.family = 0;
-	f->type = f->fragment = f->ident = 0;
-	f->options = f->ttl = f->tos = 0;
 	f->flags &= REM_SUMS_VERIFIED;
+	f->src.family = f->dst.family = 0;
+	f->now = now;
 	f->link = NULL;
 	f->sent = NULL;
-	f->verdict.why = REM_WHY_NONE;
 }
 
 int rem_in(struct rem_node *lowest, struct rem_frame *f, rem_time now, struct rem_watch *w)

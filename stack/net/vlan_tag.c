@@ -6,20 +6,18 @@
 #include <remora/vlan.h>
 
 /* The header ends with the tag's own EtherType; here follow the tag and the type behind it. */
-static int read_tag(const struct rem_ether_tag *t, struct rem_frame *f, uint32_t off,
-		    uint32_t *type)
+static int read_tag(const struct rem_ether_tag *t, struct rem_frame *f, uint32_t off, int type)
 {
 	const struct rem_vlan *v = (const struct rem_vlan *)t;
 	const uint8_t *p = f->p + off;
 
-	if (*type != REM_ETHERTYPE_CVLAN)
+	if (type != REM_ETHERTYPE_CVLAN)
 		return rem_end(f, REM_WHY_LINK_VLAN, REM_DROP);
 	if (f->end - off < REM_VLAN_HEADER)
 		return rem_end(f, REM_WHY_LINK_VLAN_SHORT, REM_DROP);
 	if (rem_get(p, REM_VLAN_ID) != v->id)
 		return rem_end(f, REM_WHY_LINK_VLAN, REM_DROP);
-	*type = rem_get(p, REM_VLAN_TYPE);
-	return REM_OK;
+	return (int)rem_get(p, REM_VLAN_TYPE);
 }
 
 static void write_tag(const struct rem_ether_tag *t, uint8_t *p, uint32_t type)

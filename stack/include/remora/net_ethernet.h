@@ -6,6 +6,7 @@
 #ifndef REMORA_NET_ETHERNET_H
 #define REMORA_NET_ETHERNET_H
 
+#include <remora/ethernet.h>
 #include <remora/node.h>
 
 struct rem_ether;
@@ -18,9 +19,9 @@ struct rem_ether_groups {
 
 /* A tag between header and payload; see rem_vlan. */
 struct rem_ether_tag {
-	/* REM_OK: the frame is of our VLAN, and *type what the tag says; else the verdict is written. */
-	int (*read)(const struct rem_ether_tag *t, struct rem_frame *f, uint32_t off,
-		    uint32_t *type);
+	/* The header's type is `type`, and behind it, at p[off], stands the tag. Returns the type that it says; < 0: the
+	 * frame is not of our VLAN, and the verdict is written. */
+	int (*read)(const struct rem_ether_tag *t, struct rem_frame *f, uint32_t off, int type);
 	/* Writes the tag and the type that follows it. */
 	void (*write)(const struct rem_ether_tag *t, uint8_t *p, uint32_t type);
 	uint8_t bytes;
@@ -32,6 +33,10 @@ struct rem_ether {
 	struct rem_ether_groups *groups;
 	const struct rem_ether_tag *tag; /* NULL: frames are untagged */
 	uint8_t address[6];
+#if REM_SHORT_CUTS
+	uint8_t known[REM_ETH_HEADER]; /* the last header for us alone that was good, */
+	struct rem_seat knows;         /* and who has got what was behind it */
+#endif
 };
 
 /* Becomes a node with n seats; `address` is copied. */

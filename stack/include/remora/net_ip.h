@@ -72,7 +72,9 @@ struct rem_ip {
 	uint8_t header; /* bytes of the longest header of the families spoken */
 	bool waiting;   /* some child waits for its way */
 	bool news;      /* … and may have one now */
-	uint32_t source; /* IPv4, as in the header: who sent last, if he may; else 0 */
+#if REM_SHORT_CUTS
+	uint8_t known[8]; /* IPv4, as in the header: from whom, who may, the last datagram came to us alone; 0: nobody */
+#endif
 	struct rem_seats up; /* ICMP, UDP, TCP: found by their protocol in node.proto */
 	const struct rem_ip_family *four, *six; /* NULL: not spoken */
 	struct rem_ip_address *address;

@@ -55,6 +55,8 @@ enum rem_frame_flag {
 				   * larger buffer; without it he gives up what does not fit */
 };
 
+struct rem_node;
+
 /*
  * The live buffer: one for each direction, with the headroom and tailroom that its driver asked
  * for. The frame is p[head] to p[end - 1]. On the way up each layer lowers `end` to what its header
@@ -63,25 +65,26 @@ enum rem_frame_flag {
  * begun behind that (a shorter header) moves it there.
  */
 struct rem_frame {
-	uint8_t flags;    /* enum rem_frame_flag */
-	uint8_t ttl, tos; /* on the way down, ttl 0: the usual one */
-	uint8_t options;  /* on the way down: so many of the bytes are the IPv4 header's options */
+	/* What is cleared before a frame is looked at, or written, stands together. */
+	uint8_t ttl, tos;           /* on the way down, ttl 0: the usual one */
+	uint8_t options;            /* on the way down: so many of the bytes are the IPv4 header's options */
 	struct rem_verdict verdict; /* whoever decides about the frame writes it */
+	uint16_t type;     /* on the way down: the number of what is written, if not its node's own */
+	uint16_t fragment; /* on the way down: MF and offset, as REM_IPV4_FRAGMENT has them */
+	uint16_t ident;    /* and of which datagram */
+	uint16_t mtu; /* on the way down: of its path; REM_FAULT_TOO_BIG: what would have fitted */
+	uint32_t net; /* where the IP header is */
+	uint8_t flags;            /* enum rem_frame_flag */
 	struct rem_addr src, dst; /* of the IP header; on the way down: to be written there */
 	uint16_t sport, dport;    /* of UDP or TCP; on the way down: to be written there */
-	uint16_t type;            /* on the way down: the number of what is written, if not its node's own */
-	uint16_t fragment;        /* on the way down: MF and offset, as REM_IPV4_FRAGMENT has them */
-	uint16_t ident;           /* and of which datagram */
-	uint16_t mtu; /* on the way down: of its path; REM_FAULT_TOO_BIG: what would have fitted */
 	uint8_t *p;
 	uint32_t room; /* bytes at p */
 	uint32_t head, end;
-	uint32_t net; /* where the IP header is */
 	rem_time now;
 	const uint8_t *link; /* the link address it goes to; NULL: where it came from */
 	/* On the way down, if not NULL: rem_sent() says by it whether the driver has taken the frame. */
-	struct rem_node *sender;
 	void (*sent)(struct rem_node *sender, const struct rem_frame *f, bool taken);
+	struct rem_node *sender;
 };
 
 enum rem_path_state {
@@ -124,8 +127,6 @@ enum rem_fault {
 	REM_FAULT_TOO_BIG,    /* ICMP: fragmentation needed; f->mtu would have fitted */
 	REM_FAULT_EXPIRED,    /* ICMP: the TTL or the time for reassembly ran out */
 };
-
-struct rem_node;
 
 struct rem_node_ops {
 	/*
@@ -182,8 +183,9 @@ struct rem_seats {
 	struct rem_node *owner;
 	uint16_t count, turn;
 #if REM_SHORT_CUTS
-	struct rem_seat last; /* whose turn it was, */
-	rem_time rest;        /* and before when nobody else wants one */
+	struct rem_seat found; /* who spoke the protocol that was asked for */
+	struct rem_seat last;  /* whose turn it was, */
+	rem_time rest;         /* and before when nobody else wants one */
 #endif
 };
 
@@ -204,7 +206,7 @@ static inline void rem_leave(struct rem_node *n)
 struct rem_node *rem_seats_next(const struct rem_seats *s, unsigned *at);
 
 /* The node that speaks a protocol; NULL: nobody does. */
-struct rem_node *rem_seats_find(const struct rem_seats *s, uint32_t proto);
+struct rem_node *rem_seats_find(struct rem_seats *s, uint32_t proto);
 
 /*
  * Whose turn it is to send: the next node, going round, that is due and, if `open` is not NULL, for
