@@ -164,7 +164,7 @@ static int ether_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	struct rem_ether *e = (struct rem_ether *)node;
 	struct rem_node *child;
 
-	while ((child = rem_seats_turn(&e->up, f->now, &node->due, NULL, NULL)) != NULL) {
+	while ((child = rem_seats_turn(&e->up, f->now, NULL, NULL)) != NULL) {
 		f->type = child->proto;
 		f->link = rem_link_all;
 		f->head = off + header_length(e->tag);

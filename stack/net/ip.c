@@ -270,15 +270,20 @@ static void write_larger(struct rem_ip *ip, struct rem_node *child, struct rem_f
 	ip->pieces->fill(ip->pieces, larger, ip->header, n > 0 ? (uint32_t)n : 0);
 }
 
-/* The headers in front of n bytes at p[off], which is as far as the longest header would reach. */
-static int finish(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n)
+/* Who speaks next writes at p[body]; his bytes. A datagram that does not fit waits in the pool then. */
+static inline int speak(struct rem_ip *ip, struct rem_node *child, struct rem_frame *f,
+			uint32_t body)
 {
-	const struct rem_ip_family *family = family_of(ip, &f->dst);
+	struct rem_frame *larger = ip->pieces == NULL ? NULL : ip->pieces->larger(ip->pieces, f);
 
-	f->net = f->head = off - family->bytes;
-	family->header(ip, f, off, n);
-	f->type = family->type;
-	return (int)(family->bytes + n);
+	f->type = child->proto;
+	if (larger != NULL)
+		f->flags = REM_LARGER_WAITS;
+	const int n = child->ops->encap(child, f, body);
+	if (n != REM_LIMIT || larger == NULL)
+		return n;
+	write_larger(ip, child, larger, f);
+	return 0;
 }
 
 static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
@@ -292,26 +297,22 @@ static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 		f->room = off + ip->mtu;
 	if (ip->news)
 		wake_all(ip);
-	while (n == 0 &&
-	       (child = rem_seats_turn(&ip->up, f->now, &node->due, NULL, NULL)) != NULL) {
-		struct rem_frame *larger = ip->pieces == NULL ? NULL
-							      : ip->pieces->larger(ip->pieces, f);
-
-		f->flags = larger == NULL ? 0 : REM_LARGER_WAITS;
-		f->type = child->proto;
-		f->ttl = f->tos = f->options = 0;
-		f->ident = f->fragment = 0;
-		n = child->ops->encap(child, f, body);
-		if (n == REM_LIMIT && larger != NULL) {
-			write_larger(ip, child, larger, f);
-			n = 0;
-		}
+	while ((child = rem_seats_turn(&ip->up, f->now, NULL, NULL)) != NULL) {
+		n = speak(ip, child, f, body);
 		rem_seats_ran(node, child);
+		if (n != 0)
+			break;
+		rem_frame_clear(f);
 	}
 	f->room = room;
+	if (n > 0) {
+		const struct rem_ip_family *family = family_of(ip, &f->dst);
+
+		return family->enclose(ip, f, body, (uint32_t)n);
+	}
 	if (n == REM_LIMIT)
 		f->verdict.why = REM_WHY_IP_TOO_BIG;
-	return n > 0 ? finish(ip, f, body, (uint32_t)n) : n;
+	return n;
 }
 
 static const struct rem_node_ops ip_ops = {ip_demux, ip_encap, NULL};

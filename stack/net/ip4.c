@@ -177,9 +177,10 @@ static enum rem_why header_check(struct rem_ip *ip, struct rem_frame *f, struct 
 }
 
 /* RFC 6864 4: a datagram that nobody may fragment needs no number. */
-static void write_identification(const struct rem_ip *ip, const struct rem_frame *f, uint8_t *p)
+static void write_identification(const struct rem_ip *ip, const struct rem_frame *f, uint8_t *p,
+				 uint32_t proto)
 {
-	const bool whole = f->type == REM_IP_TCP;       /* it asks for the MTU of its way, RFC 1191 */
+	const bool whole = proto == REM_IP_TCP;       /* it asks for the MTU of its way, RFC 1191 */
 
 	if (f->ident != 0 || f->fragment != 0) {
 		rem_put(p, REM_IPV4_ID, f->ident);
@@ -191,9 +192,10 @@ static void write_identification(const struct rem_ip *ip, const struct rem_frame
 	}
 }
 
-static inline void ipv4_header(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n)
+/* Any header, field by field. */
+REM_SELDOM int write_any_header(const struct rem_ip *ip, const struct rem_frame *f, uint8_t *p,
+				uint32_t proto, uint32_t n)
 {
-	uint8_t *p = f->p + off - REM_IPV4_HEADER;
 	const uint32_t header = REM_IPV4_HEADER + (uint32_t)f->options;
 	uint8_t ttl = f->ttl;
 
@@ -203,12 +205,49 @@ static inline void ipv4_header(struct rem_ip *ip, struct rem_frame *f, uint32_t 
 	p[0] = (uint8_t)(4 << 4 | header / 4);
 	p[1] = f->tos;
 	rem_put(p, REM_IPV4_TOTAL, REM_IPV4_HEADER + n);
-	write_identification(ip, f, p);
+	write_identification(ip, f, p, proto);
 	p[REM_OFF(REM_IPV4_TTL) / 8] = ttl;
-	p[REM_OFF(REM_IPV4_PROTO) / 8] = (uint8_t)f->type;
+	p[REM_OFF(REM_IPV4_PROTO) / 8] = (uint8_t)proto;
 	rem_copy(rem_at(p, REM_IPV4_SRC), f->src.b, 4);
 	rem_copy(rem_at(p, REM_IPV4_DST), f->dst.b, 4);
 	rem_put(p, REM_IPV4_SUM, 0xffff & ~rem_sum_end(rem_sum_header(p, header)));
+	return (int)(REM_IPV4_HEADER + n);
+}
+
+/* That of a whole segment of TCP, without options: its words are summed as they are written. */
+static inline int write_plain_header(const struct rem_frame *f, uint8_t *p, uint32_t n)
+{
+	const uint32_t ttl = f->ttl != 0 ? f->ttl : TTL, dont_fragment = 1U << 14;
+	const uint32_t first = 0x45U << 24 | (uint32_t)f->tos << 16 | (REM_IPV4_HEADER + n);
+	const uint32_t third = ttl << 24 | REM_IP_TCP << 16;
+	rem_words sum = rem_add(rem_native_32(first), rem_native_32(dont_fragment));
+
+	sum = rem_add(sum, rem_native_32(third));
+	sum = rem_add(rem_add(sum, f->src.word[0]), f->dst.word[0]);
+	rem_put_be32(p, first);
+	rem_put_be32(p + 4, dont_fragment);
+	rem_put_be32(p + 8, third);
+	rem_put(p, REM_IPV4_SUM, 0xffff & ~rem_sum_end(sum));
+	rem_copy(rem_at(p, REM_IPV4_SRC), f->src.b, 4);
+	rem_copy(rem_at(p, REM_IPV4_DST), f->dst.b, 4);
+	return (int)(REM_IPV4_HEADER + n);
+}
+
+static inline int write_header(const struct rem_ip *ip, const struct rem_frame *f, uint8_t *p,
+			       uint32_t proto, uint32_t n)
+{
+	if (!REM_SMALL && proto == REM_IP_TCP && (f->ident | f->fragment | f->options) == 0)
+		return write_plain_header(f, p, n);
+	return write_any_header(ip, f, p, proto, n);
+}
+
+static int ipv4_enclose(const struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n)
+{
+	const uint32_t proto = f->type;
+
+	f->net = f->head = off - REM_IPV4_HEADER;
+	f->type = REM_ETHERTYPE_IPV4;
+	return write_header(ip, f, f->p + f->net, proto, n);
 }
 
 /* n bytes behind the header go back. */
@@ -224,8 +263,7 @@ REM_SELDOM int answer(struct rem_ip *ip, struct rem_frame *f, uint32_t header, u
 	f->src = from;
 	f->ttl = 0;
 	f->ident = f->fragment = f->options = 0;
-	ipv4_header(ip, f, to, n);
-	return REM_IPV4_HEADER + (int)n;
+	return write_header(ip, f, f->p + f->net, f->type, n);
 }
 
 inline int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
@@ -255,7 +293,8 @@ static int ipv4_demux(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 	if (REM_SMALL || !rem_ipv4_is_plain(rem_frame_view(f, off)))
 		return demux_any(ip, f, off);
 	const enum rem_why why = take_header(ip, f, REM_IPV4_HEADER);
-	return why == REM_WHY_NONE ? rem_ipv4_whole(ip, f, REM_IPV4_HEADER) : rem_end(f, why, REM_DROP);
+	return why == REM_WHY_NONE ? rem_ipv4_whole(ip, f, REM_IPV4_HEADER)
+				   : rem_end(f, why, REM_DROP);
 }
 
 /* RFC 1112 6.4: the lower 23 bits of a group are those of its link address. */
@@ -282,12 +321,10 @@ static struct rem_resolver *ipv4_resolver(const struct rem_ip *ip)
 
 static const struct rem_ip_family ipv4 = {
 	.demux = ipv4_demux,
-	.header = ipv4_header,
+	.enclose = ipv4_enclose,
 	.at_once = ipv4_at_once,
 	.resolver = ipv4_resolver,
-	.type = REM_ETHERTYPE_IPV4,
 	.family = 4,
-	.bytes = REM_IPV4_HEADER,
 	.address = 4,
 };
 

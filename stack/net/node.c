@@ -102,15 +102,15 @@ inline struct rem_node *rem_seats_find(struct rem_seats *s, uint32_t proto)
  * The short cut: most often who had its turn last is the only one who wants another. None of the others is due before
  * `rest`, which is found when all of them are looked at, and kept by rem_seats_woken().
  */
-static inline struct rem_node *only_speaker(const struct rem_seats *s, rem_time now, rem_time *due)
+static inline struct rem_node *only_speaker(const struct rem_seats *s, rem_time now)
 {
 #if REM_SHORT_CUTS
 	if (s->rest > now && rem_is_taken(s, &s->last) && s->last.node->due <= now) {
-		*due = s->rest;
+		s->owner->due = s->rest;
 		return s->last.node;
 	}
 #else
-	(void)s, (void)now, (void)due;
+	(void)s, (void)now;
 #endif
 	return NULL;
 }
@@ -127,12 +127,12 @@ static inline void remember(struct rem_seats *s, rem_time rest)
 }
 
 /* The long way: everybody is looked at, going round from whose turn it is. */
-REM_SELDOM struct rem_node *go_round(struct rem_seats *s, rem_time now, rem_time *due,
+REM_SELDOM struct rem_node *go_round(struct rem_seats *s, rem_time now,
 				     bool (*open)(void *by, struct rem_node *n, rem_time now),
 				     void *by)
 {
 	if (s->count == 0) { /* its table may be NULL, to which not even 0 may be added */
-		*due = REM_NEVER;
+		s->owner->due = REM_NEVER;
 		return NULL;
 	}
 	const struct rem_seat *const turn = s->seat + s->turn, *at = turn,
@@ -153,18 +153,18 @@ REM_SELDOM struct rem_node *go_round(struct rem_seats *s, rem_time now, rem_time
 		}
 	}
 	remember(s, open == NULL ? least : INT64_MIN); /* who is closed is not among them */
-	*due = least;
+	s->owner->due = least;
 	return chosen;
 }
 
-struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due,
+struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now,
 				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by)
 {
 	struct rem_node *only;
 
-	if (open == NULL && (only = only_speaker(s, now, due)) != NULL)
+	if (open == NULL && (only = only_speaker(s, now)) != NULL)
 		return only;
-	return go_round(s, now, due, open, by);
+	return go_round(s, now, open, by);
 }
 
 /* One look and one number for each frame. */
@@ -178,12 +178,11 @@ static void tell(const struct rem_frame *f, bool out, struct rem_watch *w)
 		w->saw(w, f, out);
 }
 
-static void begin(struct rem_frame *f, rem_time now)
+REM_INLINE void begin(struct rem_frame *f, uint8_t flags, rem_time now)
 {
-	f->ttl = f->tos = f->options = f->verdict.why = 0;
-	f->type = f->fragment = f->ident = f->mtu = 0;
+	rem_frame_clear(f);
+	f->flags = flags;
 	f->net = 0;
-	f->flags &= REM_SUMS_VERIFIED;
 	f->src.family = f->dst.family = 0;
 	f->now = now;
 	f->link = NULL;
@@ -192,7 +191,7 @@ static void begin(struct rem_frame *f, rem_time now)
 
 int rem_in(struct rem_node *lowest, struct rem_frame *f, rem_time now, struct rem_watch *w)
 {
-	begin(f, now);
+	begin(f, f->flags & REM_SUMS_VERIFIED, now);
 	const int n = lowest->ops->demux(lowest, f, f->head);
 	if (n > 0)
 		f->end = f->head + (uint32_t)n;
@@ -207,7 +206,7 @@ int rem_out(struct rem_node *lowest, struct rem_frame *f, rem_time now)
 {
 	if (lowest->due > now)
 		return 0;
-	begin(f, now);
+	begin(f, 0, now);
 	const int n = lowest->ops->encap(lowest, f, f->head);
 	f->end = f->head + (n > 0 ? (uint32_t)n : 0);
 	return n;

@@ -84,7 +84,7 @@ static int encap(struct rem_icmp *i, struct rem_frame *f, uint32_t off)
 {
 	struct rem_node *from;
 
-	while ((from = rem_seats_turn(&i->up, f->now, &i->node.due, rem_ip_open, i->ip)) != NULL) {
+	while ((from = rem_seats_turn(&i->up, f->now, rem_ip_open, i->ip)) != NULL) {
 		rem_ip_address_frame(f, from);
 		f->verdict.why = REM_WHY_ICMP_ASKS;
 		const int n = from->ops->encap(from, f, off);

@@ -123,7 +123,7 @@ static int udp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	struct rem_udp *u = (struct rem_udp *)node;
 	struct rem_node *from;
 
-	while ((from = rem_seats_turn(&u->up, f->now, &node->due, rem_ip_open, u->ip)) != NULL) {
+	while ((from = rem_seats_turn(&u->up, f->now, rem_ip_open, u->ip)) != NULL) {
 		rem_ip_address_frame(f, from);
 		f->verdict.why = REM_WHY_UDP_SENT;
 		const int n = from->ops->encap(from, f, off + REM_UDP_HEADER);

@@ -34,15 +34,14 @@ struct rem_resolver {
 struct rem_ip_family {
 	/* A datagram of the family; f->net is where it begins. Returns what demux does. */
 	int (*demux)(struct rem_ip *ip, struct rem_frame *f, uint32_t off);
-	/* Writes the header in front of the n bytes at p[off]: from f->src to f->dst, of f->type. */
-	void (*header)(struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n);
+	/* Writes the header in front of the n bytes at p[off]: from f->src to f->dst, of f->type, which becomes
+	 * that of the datagram. It begins at f->net and f->head then. Returns its bytes. */
+	int (*enclose)(const struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n);
 	/* What path->to says by itself. REM_PATH_READY: it is a group or a broadcast, which need no neighbour,
 	 * and path->link is filled in; REM_PATH_FAILED: it is ours; REM_PATH_UNKNOWN: it is a host's. */
 	enum rem_path_state (*at_once)(const struct rem_ip *ip, struct rem_path *path);
 	struct rem_resolver *(*resolver)(const struct rem_ip *ip);
-	uint16_t type;   /* EtherType */
 	uint8_t family;  /* of struct rem_addr */
-	uint8_t bytes;   /* of its header */
 	uint8_t address; /* bytes of an address */
 };
 
@@ -73,7 +72,8 @@ struct rem_ip {
 	bool waiting;   /* some child waits for its way */
 	bool news;      /* … and may have one now */
 #if REM_SHORT_CUTS
-	uint8_t known[8]; /* IPv4, as in the header: from whom, who may, the last datagram came to us alone; 0: nobody */
+	uint8_t known
+		[8]; /* IPv4, as in the header: from whom, who may, the last datagram came to us alone; 0: nobody */
 #endif
 	struct rem_seats up; /* ICMP, UDP, TCP: found by their protocol in node.proto */
 	const struct rem_ip_family *four, *six; /* NULL: not spoken */

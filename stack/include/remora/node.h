@@ -210,10 +210,10 @@ struct rem_node *rem_seats_find(struct rem_seats *s, uint32_t proto);
 
 /*
  * Whose turn it is to send: the next node, going round, that is due and, if `open` is not NULL, for
- * which it says so; NULL: nobody. *due is when the others want to, as far as those are open who are due;
- * what the node itself wants once it has had its turn is for rem_seats_ran.
+ * which it says so; NULL: nobody. The owner is due when the others want to, as far as those are open who
+ * are due; what the node itself wants once it has had its turn is for rem_seats_ran.
  */
-struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now, rem_time *due,
+struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now,
 				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by);
 
 /*

@@ -32,7 +32,7 @@ REACHED = {
     "ip.c at_once": "ipv4_at_once",
     "ip.c resolver": "ipv4_resolver",
     "ip.c find": "arp_resolve",
-    "ip.c header": "ipv4_header",
+    "ip.c enclose": "ipv4_enclose",
     "ip.c pieces->fill": None,
     "ip.c pieces->larger": None,
     "ip4.c pieces->collect": None,
