@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* A ring of bytes over memory of the caller. */
+#include <remora/bits.h>
 #include <remora/ring.h>
 
 /* Where the byte `at` bytes behind the front stands; at <= size. No division: this is a hot path. */
@@ -36,20 +37,32 @@ uint8_t *rem_ring_write(const struct rem_ring *r, uint32_t *n)
 	return r->p + from;
 }
 
-void rem_ring_put(const struct rem_ring *r, uint32_t at, const uint8_t *p, uint32_t n)
+/* What somebody types is a byte or two, which are not worth a call. */
+static inline void copy(uint8_t *to, const uint8_t *from, uint32_t n)
+{
+	if (REM_SMALL || n > 3) {
+		__builtin_memcpy(to, from, n);
+	} else if (n > 0) {
+		to[0] = from[0];
+		to[n / 2] = from[n / 2];
+		to[n - 1] = from[n - 1];
+	}
+}
+
+inline void rem_ring_put(const struct rem_ring *r, uint32_t at, const uint8_t *p, uint32_t n)
 {
 	const uint32_t from = place(r, r->used + at), first = least(n, r->size - from);
 
-	__builtin_memcpy(r->p + from, p, first);
+	copy(r->p + from, p, first);
 	if (n > first)
 		__builtin_memcpy(r->p, p + first, n - first);
 }
 
-void rem_ring_get(const struct rem_ring *r, uint32_t at, uint8_t *p, uint32_t n)
+inline void rem_ring_get(const struct rem_ring *r, uint32_t at, uint8_t *p, uint32_t n)
 {
 	const uint32_t from = place(r, at), first = least(n, r->size - from);
 
-	__builtin_memcpy(p, r->p + from, first);
+	copy(p, r->p + from, first);
 	if (n > first)
 		__builtin_memcpy(p + first, r->p, n - first);
 }

@@ -120,7 +120,8 @@ int rem_tcp_wrote(struct rem_tcp_conn *c, uint32_t n, rem_time now)
 	if (err != REM_OK)
 		return err;
 	rem_ring_add(&c->tx, n);
-	rem_tcp_schedule(c);
+	if (n > 0 && c->tcp != NULL && rem_tcb_synchronized(&c->tcb))
+		rem_tcp_enqueue(c->tcp, c);
 	return REM_OK;
 }
 

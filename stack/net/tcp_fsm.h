@@ -71,7 +71,14 @@ static inline bool rem_tcb_is_smooth(const struct rem_tcb *t)
 			      REM_TCB_IMPATIENT;
 
 	return !REM_SMALL && t->state == REM_TCP_ESTABLISHED && t->phase == REM_TCB_OPEN &&
-	       t->blocks == 0 && t->holes == 0 && (t->flags & ~dull) == 0;
+	       t->blocks == 0 && t->holes == 0 && (t->flags & ~dull) == 0 &&
+	       t->cc.lost == t->snd.una;
+}
+
+/* Is there something to be said then? Else rem_tcb_pending says no, too. */
+static inline bool rem_tcb_is_eager(const struct rem_tcb *t)
+{
+	return t->snd.nxt != t->snd.end || (t->flags & REM_TCB_ACK_NOW) != 0;
 }
 
 /* Behind all that is to be sent, FIN included. */
@@ -151,6 +158,10 @@ REM_LONG void rem_tcb_restart(struct rem_tcb *t, rem_time now)
 bool rem_tcb_is_next(const struct rem_tcb *t, const struct rem_segment *s);
 /* Then this is all that rem_tcb_arrive does about it. Its data is in order; returns the bytes that it acknowledges. */
 uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now);
+
+/* tcp_plan.c */
+/* What rem_tcb_sent does about new data that went while all goes well. False: it was something else. */
+bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now);
 
 /* tcp_reassembly.c */
 /* The range has come and is kept behind a hole. False: it cannot be remembered. */

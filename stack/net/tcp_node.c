@@ -66,7 +66,7 @@ void rem_tcp_unhang(struct rem_tcp_conn *c)
 	rem_leave(&c->node);
 }
 
-static void enqueue(struct rem_tcp *t, struct rem_tcp_conn *c)
+void rem_tcp_enqueue(struct rem_tcp *t, struct rem_tcp_conn *c)
 {
 	if (!c->queued) {
 		c->queued = true;
@@ -91,19 +91,31 @@ static struct rem_tcp_conn *dequeue(struct rem_tcp *t)
 	return c;
 }
 
-void rem_tcp_schedule(struct rem_tcp_conn *c)
+/* Until its next timer. */
+static void rest(struct rem_tcp *t, struct rem_tcp_conn *c)
 {
-	struct rem_tcp *t = c->tcp;
-
-	if (t == NULL)
-		return;
-	if (rem_tcb_pending(&c->tcb)) {
-		enqueue(t, c);
-		return;
-	}
 	c->node.due = rem_tcb_due(&c->tcb);
 	rem_sooner(&t->timer, c->node.due);
 	rem_wake(&t->node, c->node.due);
+}
+
+void rem_tcp_schedule(struct rem_tcp_conn *c)
+{
+	if (c->tcp == NULL)
+		return;
+	if (rem_tcb_pending(&c->tcb))
+		rem_tcp_enqueue(c->tcp, c);
+	else
+		rest(c->tcp, c);
+}
+
+/* The same while all goes well. */
+static inline void schedule_smooth(struct rem_tcp *t, struct rem_tcp_conn *c)
+{
+	if (rem_tcb_is_eager(&c->tcb))
+		rem_tcp_enqueue(t, c);
+	else
+		rest(t, c);
 }
 
 /* Ports and checksum, which is 0 yet, of the segment of n bytes whose header and data stand at p[off]. */
@@ -150,17 +162,29 @@ static void tell(struct rem_tcp_conn *c, rem_time now)
 }
 
 /* An ACK alone is answered in place: it needs no turn, and if it is lost nothing is. */
-REM_SELDOM int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
+static int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
 {
 	struct rem_segment s;
 
-	if (!rem_tcb_plan(&c->tcb, f->now, &s) || s.len > 0 ||
+	if (!(c->tcb.flags & (REM_TCB_ACK_NOW | REM_TCB_SYN_NOW)) ||
+	    !rem_tcb_plan(&c->tcb, f->now, &s) || s.len > 0 ||
 	    s.flags & (REM_SEG_FIN | REM_SEG_RST))
 		return 0;
 	const int n = rem_tcp_answer(f, off, &s);
 
 	if (n > 0)
 		rem_tcb_sent(&c->tcb, &s, f->now);
+	return n;
+}
+
+/* What the connection `gen` has to say to a segment, of which it has been told. */
+static int respond(struct rem_tcp_conn *c, uint32_t gen, struct rem_frame *f, uint32_t off)
+{
+	if (c->node.gen != gen)
+		return 0;
+	const int n = answer_at_once(c, f, off);
+
+	rem_tcp_schedule(c);
 	return n;
 }
 
@@ -174,20 +198,8 @@ REM_SELDOM int stray(struct rem_tcp *t, struct rem_segment *s, struct rem_frame 
 	return rem_tcp_refuse(f, off, s, REM_WHY_TCP_NO_LISTENER);
 }
 
-/* The bytes that came with a segment have found their place, and the connection `gen` is told: what is there to answer? */
-static inline int taken(struct rem_tcp_conn *c, uint32_t gen, struct rem_frame *f, uint32_t off)
-{
-	if (c->node.gen != gen)
-		return 0;
-	const bool now = (c->tcb.flags & (REM_TCB_ACK_NOW | REM_TCB_SYN_NOW)) != 0;
-	const int n = now ? answer_at_once(c, f, off) : 0;
-
-	rem_tcp_schedule(c);
-	return n;
-}
-
 /* The segment that nearly every one is: rem_tcb_is_next. */
-static inline int take_next(struct rem_tcp_conn *c, const struct rem_segment *s,
+static inline int take_next(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_segment *s,
 			    struct rem_frame *f, uint32_t off)
 {
 	const uint32_t gen = c->node.gen;
@@ -196,9 +208,12 @@ static inline int take_next(struct rem_tcp_conn *c, const struct rem_segment *s,
 	rem_ring_drop(&c->tx, rem_tcb_arrive_next(&c->tcb, s, f->now));
 	rem_ring_put(&c->rx, 0, f->p + f->end - s->len, s->len);
 	rem_ring_add(&c->rx, s->len);
-	if (c->notify != NULL)
-		c->notify(c, f->now);
-	return taken(c, gen, f, off);
+	if (c->notify == NULL && !(c->tcb.flags & REM_TCB_ACK_NOW)) {
+		schedule_smooth(t, c);
+		return 0;
+	}
+	tell(c, f->now);
+	return respond(c, gen, f, off);
 }
 
 int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame *f, uint32_t off)
@@ -221,7 +236,7 @@ int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame
 		tell(c, f->now);
 	if (a.flags & REM_ACT_ANSWER_RST)
 		return rem_tcp_refuse(f, off, s, (enum rem_why)a.why);
-	return taken(c, gen, f, off);
+	return respond(c, gen, f, off);
 }
 
 static enum rem_why header_check(struct rem_frame *f, uint32_t off, struct rem_segment *s)
@@ -260,7 +275,7 @@ static int tcp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	if (c == NULL)
 		return stray(t, &s, f, off);
 	if (!REM_SMALL && rem_tcb_is_next(&c->tcb, &s))
-		return take_next(c, &s, f, off);
+		return take_next(t, c, &s, f, off);
 	return rem_tcp_take(c, &s, f, off);
 }
 
@@ -274,7 +289,7 @@ REM_SELDOM void look_around(struct rem_tcp *t, rem_time now)
 	for (uint32_t i = 0; i <= t->mask; i++) {
 		for (struct rem_tcp_conn *c = t->bucket[i]; c != NULL; c = c->next) {
 			if (again || c->node.due <= now)
-				enqueue(t, c);
+				rem_tcp_enqueue(t, c);
 			else
 				rem_sooner(&t->timer, c->node.due);
 		}
@@ -291,7 +306,11 @@ static void sent(struct rem_node *node, const struct rem_frame *f, bool taken)
 	if (c == NULL)
 		return;
 	if (!taken) {
-		enqueue(t, c);
+		rem_tcp_enqueue(t, c);
+		return;
+	}
+	if (!REM_SMALL && rem_tcb_sent_next(&c->tcb, &t->planned, f->now)) {
+		schedule_smooth(t, c);
 		return;
 	}
 	rem_tcb_sent(&c->tcb, &t->planned, f->now);

@@ -33,6 +33,9 @@ void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t flags, re
 /* The connection is at its end. */
 void rem_tcp_ended(struct rem_tcp_conn *c, enum rem_tcp_end why);
 
+/* It wants to run: there is something to be sent. */
+void rem_tcp_enqueue(struct rem_tcp *t, struct rem_tcp_conn *c);
+
 /* Something has changed: when does it want to run? */
 void rem_tcp_schedule(struct rem_tcp_conn *c);
 

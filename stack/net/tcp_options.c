@@ -163,11 +163,9 @@ static uint8_t *put(uint8_t *p, uint32_t v)
 	return p + 4;
 }
 
-/* Four bytes at a time: each option is padded in front, so that numbers lie even. Their bytes. */
-static uint32_t put_options(const struct rem_segment *s, uint8_t *p)
+/* Four bytes at a time: each option is padded in front, so that numbers lie even. Their end. */
+static uint8_t *put_options(const struct rem_segment *s, uint8_t *at)
 {
-	uint8_t *at = p;
-
 	if (s->options & REM_OPT_MSS)
 		at = put(at, REM_TCP_OPT_MSS << 24 | 4 << 16 | s->mss);
 	if (s->options & REM_OPT_TS) {
@@ -187,19 +185,18 @@ static uint32_t put_options(const struct rem_segment *s, uint8_t *p)
 		for (unsigned i = 0; i < s->sacks; i++)
 			at = put(put(at, s->sack[i].from), s->sack[i].to);
 	}
-	return (uint32_t)(at - p);
+	return at;
 }
 
 inline uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
 {
-	uint32_t n = REM_TCP_HEADER;
+	uint8_t *at = p + REM_TCP_HEADER;
 
-	if (!REM_SMALL && is_usual(s)) {
-		put(put(put(p + n, JUST_TS), s->tsval), s->tsecr);
-		n += TS_BYTES;
-	} else {
-		n += put_options(s, p + n);
-	}
+	if (!REM_SMALL && is_usual(s))
+		at = put(put(put(at, JUST_TS), s->tsval), s->tsecr);
+	else
+		at = put_options(s, at);
+	const uint32_t n = (uint32_t)(at - p);
 	put(p + REM_OFF(REM_TCP_SEQ) / 8, s->seq);
 	put(p + REM_OFF(REM_TCP_ACK) / 8, s->ack);
 	put(p + REM_OFF(REM_TCP_OFFSET) / 8, n / 4 << 28 | (uint32_t)s->flags << 16 | s->wnd);

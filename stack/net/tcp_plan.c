@@ -217,7 +217,7 @@ static inline bool plan_next(const struct rem_tcb *t, rem_time now, struct rem_s
 	    (len < left ||
 	     !(t->flags & REM_TCB_NODELAY || !rem_seq_before(t->snd.una, t->snd.small))))
 		return false;
-	if (flight > 0 && (!rem_recovery_is_idle(t) || flight + len > t->cc.wnd))
+	if (flight > 0 && (t->cc.dup > 0 || flight + len > t->cc.wnd))
 		return false;
 	begin(t, now, s);
 	s->seq = nxt;
@@ -350,20 +350,19 @@ REM_SELDOM void sent_otherwise(struct rem_tcb *t, const struct rem_segment *s, r
 	sent_data(t, now);
 }
 
-/* Of a segment of plan_next, and nothing is late. */
-static inline bool is_next(const struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+inline bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
-	return s->why == REM_WHY_TCP_SENT_DATA && rem_tcb_is_smooth(t) && now < t->at.rto;
-}
-
-inline void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
-{
-	if (!is_next(t, s, now)) {
-		sent_otherwise(t, s, now);
-		return;
-	}
+	if (s->why != REM_WHY_TCP_SENT_DATA || !rem_tcb_is_smooth(t) || now >= t->at.rto)
+		return false;
 	sent_window(t, s);
 	sent_ack(t);
 	sent_new(t, s, true, now);
 	sent_data(t, now);
+	return true;
+}
+
+void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+{
+	if (!rem_tcb_sent_next(t, s, now))
+		sent_otherwise(t, s, now);
 }

@@ -288,25 +288,17 @@ REM_LONG void measure(struct rem_tcb *t, const struct rem_segment *s, rem_time n
 	}
 }
 
-/* No mark stays behind snd.una. */
-static inline void move_marks(struct rem_tcb *t)
+/* An ACK moves snd.una. */
+static void on_progress(struct rem_tcb *t, uint32_t acked)
 {
-	const uint32_t una = t->snd.una;
+	const uint32_t una = t->snd.una, mss = rem_tcb_full(t);
+	const bool partial = rem_seq_before(una, t->cc.recover);
 
+	drop_sacked(t);
 	t->cc.rxt = rem_seq_max(t->cc.rxt, una);
 	t->cc.lost = rem_seq_max(t->cc.lost, una);
 	t->cc.mark = rem_seq_max(t->cc.mark, una);
 	t->cc.later = 0;
-}
-
-/* An ACK moves snd.una. */
-static void on_progress(struct rem_tcb *t, uint32_t acked)
-{
-	const uint32_t mss = rem_tcb_full(t);
-	const bool partial = rem_seq_before(t->snd.una, t->cc.recover);
-
-	drop_sacked(t);
-	move_marks(t);
 	t->flags &= ~(uint32_t)REM_TCB_HEAD_AGAIN;
 	if (t->phase != REM_TCB_OPEN && !partial)
 		end_recovery(t);
@@ -324,9 +316,12 @@ static void on_progress(struct rem_tcb *t, uint32_t acked)
 inline void rem_recovery_smooth(struct rem_tcb *t, const struct rem_segment *s, uint32_t acked,
 				rem_time now)
 {
+	const uint32_t una = t->snd.una;
+
 	measure(t, s, now);
-	move_marks(t);
-	t->cc.dup = 0;
+	t->cc.rxt = t->cc.lost = una;
+	t->cc.mark = rem_seq_max(t->cc.mark, una);
+	t->cc.later = t->cc.dup = 0;
 	grow(t, acked);
 }
 
