@@ -79,6 +79,13 @@ static enum rem_path_state arp_resolve(struct rem_resolver *r, struct rem_path *
 	return REM_PATH_READY;
 }
 
+REM_LONG void know(struct rem_arp *a, struct rem_neighbour *e, const uint8_t *link,
+		   const struct rem_frame *f)
+{
+	rem_copy(e->link, link, 6);
+	enter(a, e, REM_NEIGHBOUR_KNOWN, f->now + KNOWN_FOR);
+}
+
 /* Somebody has said where he is. */
 static inline void learn(struct rem_arp *a, struct rem_neighbour *e, const uint8_t *link,
 			 const struct rem_frame *f)
@@ -86,8 +93,7 @@ static inline void learn(struct rem_arp *a, struct rem_neighbour *e, const uint8
 	const bool same = e->state != REM_NEIGHBOUR_ASKED && e->state != REM_NEIGHBOUR_SILENT &&
 			  rem_same(e->link, link, 6);
 
-	rem_copy(e->link, link, 6);
-	enter(a, e, REM_NEIGHBOUR_KNOWN, f->now + KNOWN_FOR);
+	know(a, e, link, f);
 	if (!same)
 		rem_ip_changed(a->ip);
 }
@@ -98,13 +104,12 @@ static void meet(struct rem_arp *a, const struct rem_addr *addr, const uint8_t *
 {
 	struct rem_neighbour *e = find(a, addr);
 
-	if (e == NULL && rem_ip_subnet(a->ip, addr) != NULL && (e = new_entry(a)) != NULL) {
-		e->addr = *addr;
-		rem_copy(e->link, link, 6);
-		e->state = REM_NEIGHBOUR_KNOWN;
-	}
-	if (e != NULL)
+	if (e != NULL) {
 		learn(a, e, link, f);
+	} else if (rem_ip_subnet(a->ip, addr) != NULL && (e = new_entry(a)) != NULL) {
+		e->addr = *addr;
+		know(a, e, link, f);
+	}
 }
 
 /* RFC 1812 3.3.2: neither a group nor all have one link address. 0 is who probes, RFC 5227 1.1. */

@@ -12,8 +12,6 @@ static uint32_t header_length(const struct rem_ether_tag *tag)
 /* Does somebody here want what is sent to this group? */
 REM_SELDOM bool is_wanted(const struct rem_ether *e, const uint8_t *address)
 {
-	if (rem_same(address, rem_link_all, 6))
-		return true;
 	for (const struct rem_ether_groups *g = e->groups; g != NULL; g = g->next) {
 		if (g->wants(g, address))
 			return true;
@@ -31,7 +29,7 @@ static inline enum rem_why address_check(const struct rem_ether *e, struct rem_f
 		if ((dst[0] & 1) == 0)
 			return REM_WHY_LINK_NOT_OURS;
 		f->flags |= REM_LINK_GROUP;
-		if (!is_wanted(e, dst))
+		if (!rem_same(dst, rem_link_all, 6) && !is_wanted(e, dst))
 			return REM_WHY_LINK_GROUP;
 	}
 	if ((src[0] & 1) != 0)
@@ -44,7 +42,16 @@ REM_SELDOM uint32_t pad(struct rem_frame *f, uint32_t off, uint32_t n)
 {
 	if (f->room - off < REM_ETH_LEAST)
 		return n;
-	rem_fill(f->p + off + n, 0, REM_ETH_LEAST - n);
+	uint8_t *p = f->p + off, *end = p + REM_ETH_LEAST;
+
+	p += n;
+	if (REM_SMALL || end - p < 8) {
+		rem_fill(p, 0, (size_t)(end - p));
+	} else {
+		for (; p < end - 8; p += 8)
+			rem_fill(p, 0, 8);
+		rem_fill(end - 8, 0, 8);
+	}
 	return REM_ETH_LEAST;
 }
 

@@ -110,7 +110,7 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 	}
 	if (!choose_source(ip, path, subnet))
 		return no_hop(path);
-	struct rem_resolver *r = family->resolver(ip);
+	struct rem_resolver *r = rem_addr_is_v6(&path->to) ? ip->ndp : ip->arp;
 	return r == NULL ? REM_PATH_READY : r->find(r, path, now);
 }
 

@@ -314,16 +314,10 @@ static enum rem_path_state ipv4_at_once(const struct rem_ip *ip, struct rem_path
 	}
 }
 
-static struct rem_resolver *ipv4_resolver(const struct rem_ip *ip)
-{
-	return ip->arp;
-}
-
 static const struct rem_ip_family ipv4 = {
 	.demux = ipv4_demux,
 	.enclose = ipv4_enclose,
 	.at_once = ipv4_at_once,
-	.resolver = ipv4_resolver,
 	.family = 4,
 	.address = 4,
 };

@@ -170,7 +170,10 @@ static bool has_ipv4(const uint8_t *p)
 
 bool rem_arp_is_ipv4(struct rem_view v)
 {
-	return v.cap >= REM_ARP_LENGTH && has_mac(v.p) && has_ipv4(v.p);
+	/* protocol type and both sizes, which stand together */
+	return v.cap >= REM_ARP_LENGTH &&
+	       rem_get(v.p, REM_BYTES(2, 4)) == (REM_ETHERTYPE_IPV4 << 16 | 6 << 8 | 4) &&
+	       has_mac(v.p);
 }
 
 static uint32_t push_address(struct rem_breakdown *b, unsigned row, const uint8_t *p, uint32_t n)

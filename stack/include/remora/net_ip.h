@@ -40,7 +40,6 @@ struct rem_ip_family {
 	/* What path->to says by itself. REM_PATH_READY: it is a group or a broadcast, which need no neighbour,
 	 * and path->link is filled in; REM_PATH_FAILED: it is ours; REM_PATH_UNKNOWN: it is a host's. */
 	enum rem_path_state (*at_once)(const struct rem_ip *ip, struct rem_path *path);
-	struct rem_resolver *(*resolver)(const struct rem_ip *ip);
 	uint8_t family;  /* of struct rem_addr */
 	uint8_t address; /* bytes of an address */
 };

@@ -30,7 +30,6 @@ REACHED = {
     "ip.c ops->fault": "icmp_fault udp_fault tcp_fault dhcp_client.c:fault dns_client.c:fault ntp_client.c:fault conn_fault",
     "ip.c complain": "icmp_host.c:complain",
     "ip.c at_once": "ipv4_at_once",
-    "ip.c resolver": "ipv4_resolver",
     "ip.c find": "arp_resolve",
     "ip.c enclose": "ipv4_enclose",
     "ip.c pieces->fill": None,
