@@ -79,17 +79,21 @@ struct rem_tcb {
 	uint32_t flags;
 
 	struct {                /* RFC 9293 3.3.1 */
+		uint8_t shift;
+		uint8_t probes;         /* keepalives without an answer */
+		uint16_t mss;           /* bytes of data and options in a segment */
 		uint32_t iss, una, nxt;
 		uint32_t end;           /* behind the last byte that the user has written */
 		uint32_t wnd, wl1, wl2;
 		uint32_t widest;        /* the largest window offered: RFC 5961 5, RFC 9293 3.8.6.2.1 */
 		uint32_t small;         /* behind the last segment sent that was not full: Nagle */
 		uint32_t up;            /* behind urgent data */
-		uint16_t mss;           /* bytes of data and options in a segment */
-		uint8_t shift;
-		uint8_t probes;         /* keepalives without an answer */
 	} snd;
 	struct {
+		uint8_t shift;
+		uint16_t mss;           /* what we offer */
+		uint16_t usual;         /* what a peer means who offers none */
+		uint16_t full;          /* the largest segment that has come */
 		uint32_t irs, nxt;
 		uint32_t adv;           /* the right edge that was offered: RCV.NXT + RCV.WND */
 		uint32_t acked;         /* RCV.NXT of the last ACK sent: Last.ACK.sent of RFC 7323 */
@@ -97,10 +101,6 @@ struct rem_tcb {
 		uint32_t up;
 		uint32_t room;          /* bytes of the ring */
 		uint32_t used;          /* of them, bytes that the user has not yet read */
-		uint16_t mss;           /* what we offer */
-		uint16_t usual;         /* what a peer means who offers none */
-		uint16_t full;          /* the largest segment that has come */
-		uint8_t shift;
 	} rcv;
 	struct {                /* RFC 5681, RFC 6675; bytes and sequence numbers */
 		uint32_t wnd, ssthresh;
@@ -131,9 +131,9 @@ struct rem_tcb {
 	uint32_t spoke;         /* when data went, in 2^10 microseconds */
 	uint32_t challenged;    /* when a challenge ACK went, in 2^10 microseconds */
 	uint32_t patience;      /* USER TIMEOUT in milliseconds; 0: the default */
-	uint32_t keep_every;    /* keepalive in milliseconds of silence; 0: the default */
 	struct rem_range block[REM_TCP_RANGES];  /* received behind a hole, the latest first */
 	struct rem_range sacked[REM_TCP_RANGES]; /* the peer has them, in order */
+	uint32_t keep_every;    /* keepalive in milliseconds of silence; 0: the default */
 };
 
 /* What a connection begins with. */
