@@ -20,13 +20,14 @@ static uint32_t ports_of(uint16_t ours, uint16_t theirs)
 	return (uint32_t)ours << 16 | theirs;
 }
 
-static inline struct rem_tcp_conn *find(const struct rem_tcp *t, const struct rem_frame *f)
+static inline struct rem_tcp_conn *find(const struct rem_tcp *t, const struct rem_addr *theirs,
+					const struct rem_addr *ours, uint32_t ports)
 {
-	struct rem_tcp_conn *c = *bucket_of(t, &f->src, ports_of(f->dport, f->sport));
+	struct rem_tcp_conn *c = *bucket_of(t, theirs, ports);
 
 	while (c != NULL &&
-	       (c->node.port != f->dport || c->node.peer != f->sport ||
-		!rem_addr_is(&c->path.to, &f->src) || !rem_addr_is(&c->path.from, &f->dst)))
+	       (ports_of(c->node.port, c->node.peer) != ports ||
+		!rem_addr_is(&c->path.to, theirs) || !rem_addr_is(&c->path.from, ours)))
 		c = c->next;
 	return c;
 }
@@ -270,7 +271,7 @@ static int tcp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 		return rem_end(f, why, REM_DROP);
 	f->sport = (uint16_t)rem_get(f->p + off, REM_TCP_SRC);
 	f->dport = (uint16_t)rem_get(f->p + off, REM_TCP_DST);
-	struct rem_tcp_conn *c = find(t, f);
+	struct rem_tcp_conn *c = find(t, &f->src, &f->dst, ports_of(f->dport, f->sport));
 
 	if (c == NULL)
 		return stray(t, &s, f, off);
@@ -436,15 +437,11 @@ static bool conn_fault(struct rem_node *node, enum rem_fault why, const struct r
 static bool tcp_fault(struct rem_node *node, enum rem_fault why, const struct rem_frame *f,
 		      uint32_t off)
 {
-	struct rem_tcp *t = (struct rem_tcp *)node;
-	struct rem_frame quoted;
+	const struct rem_tcp *t = (const struct rem_tcp *)node;
 
 	if (f == NULL || f->end - off < REM_END(REM_TCP_SEQ))
 		return false;
-	quoted = (struct rem_frame){.src = f->dst, .dst = f->src};
-	quoted.dport = (uint16_t)rem_get(f->p + off, REM_TCP_SRC);
-	quoted.sport = (uint16_t)rem_get(f->p + off, REM_TCP_DST);
-	struct rem_tcp_conn *c = find(t, &quoted);
+	struct rem_tcp_conn *c = find(t, &f->dst, &f->src, rem_be32(f->p + off)); /* both ports */
 
 	return c != NULL && conn_fault(&c->node, why, f, off);
 }
