@@ -172,7 +172,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct input in = {data, data + size};
 	struct rem_tcb_setup setup = {
-		.mss = 536, .flags = byte(&in) & 63, .iss = word(&in) << 16 | 0xff80};
+		.mss = 536, .flags = (uint32_t)byte(&in) << 17, .iss = word(&in) << 16 | 0xff80};
 	struct rem_tcb t;
 	rem_time now = 1000000;
 	uint32_t ring = 0;

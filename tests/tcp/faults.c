@@ -137,8 +137,8 @@ static rem_time play(const struct profile *p, uint64_t seed, uint32_t bytes, boo
 	sim_rings(&s.a, 0, a, b);
 	sim_rings(&s.b, 0, b, a);
 	door.pool = s.a.conn;
-	door.flags = sim_random(&s, 64) & (REM_TCB_NODELAY | REM_TCB_RENO | REM_TCB_NO_SACK |
-					   REM_TCB_NO_TS | REM_TCB_NO_SHIFT);
+	door.flags = sim_random(&s, 1 << 24) & (REM_TCB_NODELAY | REM_TCB_RENO | REM_TCB_NO_SACK |
+						REM_TCB_NO_TS | REM_TCB_NO_SHIFT);
 	rem_tcp_listen(&s.a.tcp, &door);
 	struct end in = {.host = &s.a, .key = 1},
 		   out = {.host = &s.b, .key = 77, .c = &s.b.conn[0]};
