@@ -4,8 +4,8 @@
 
 enum { FIRST_PORT = 49152, PORTS = 65536 - FIRST_PORT }; /* RFC 6335 6 */
 
-void rem_tcp_conn_init(struct rem_tcp_conn *c, uint8_t *rx, uint32_t rx_size, uint8_t *tx,
-		       uint32_t tx_size)
+REM_OWN void rem_tcp_conn_init(struct rem_tcp_conn *c, uint8_t *rx, uint32_t rx_size, uint8_t *tx,
+			       uint32_t tx_size)
 {
 	*c = (struct rem_tcp_conn){.node = {.due = REM_NEVER}};
 	rem_ring_init(&c->rx, rx, rx_size);

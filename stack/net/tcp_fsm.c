@@ -46,7 +46,9 @@ rem_time rem_tcb_patience(const struct rem_tcb *t)
 inline void rem_tcb_agree(struct rem_tcb *t, const struct rem_segment *syn, rem_time now)
 {
 	const uint32_t mss = syn->options & REM_OPT_MSS ? syn->mss : t->rcv.usual;
+	const uint32_t options = syn->options & OPTIONS & ~(t->flags / REM_TCB_UNWISHED);
 
+	t->flags |= options * REM_TCB_AGREED;
 	t->rcv.irs = syn->seq;
 	t->rcv.acked = syn->seq;
 	t->rcv.nxt = t->rcv.up = syn->seq + 1;
@@ -55,16 +57,11 @@ inline void rem_tcb_agree(struct rem_tcb *t, const struct rem_segment *syn, rem_
 	t->snd.wnd = t->snd.widest = syn->wnd; /* of a SYN it is never scaled: RFC 7323 2.2 */
 	t->snd.wl1 = syn->seq;
 	t->snd.wl2 = t->snd.una;
-	if (syn->options & REM_OPT_SHIFT && !(t->flags & REM_TCB_NO_SHIFT)) {
-		t->flags |= REM_TCB_SHIFT;
+	if (options & REM_OPT_SHIFT)
 		t->snd.shift = syn->shift;
-	} else {
+	else
 		t->rcv.shift = 0;
-	}
-	if (syn->options & REM_OPT_SACK_OK && !(t->flags & REM_TCB_NO_SACK))
-		t->flags |= REM_TCB_SACK;
-	if (syn->options & REM_OPT_TS && !(t->flags & REM_TCB_NO_TS)) {
-		t->flags |= REM_TCB_TS;
+	if (options & REM_OPT_TS) {
 		t->ts.recent = syn->tsval;
 		t->ts.recent_at = rem_tcb_age(now);
 	}

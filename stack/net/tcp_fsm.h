@@ -28,6 +28,7 @@
 enum { KEEP_PROBES = 9 };
 
 enum {
+	OPTIONS = REM_OPT_SHIFT | REM_OPT_SACK_OK | REM_OPT_TS, /* that two sides may agree on */
 	MSS_DEFAULT = 536,      /* RFC 9293 3.7.1, MUST-15 */
 	MSS_DEFAULT_6 = 1220,
 	MSS_LEAST = 64,         /* nobody makes us send a header for every byte: CVE-2019-11479 */

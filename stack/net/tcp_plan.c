@@ -53,18 +53,13 @@ static bool plan_syn(const struct rem_tcb *t, rem_time now, struct rem_segment *
 	const uint32_t f = t->flags;
 
 	*s = (struct rem_segment){.seq = t->snd.iss, .flags = REM_SEG_SYN};
-	s->options = REM_OPT_MSS;
+	s->options = (uint8_t)(REM_OPT_MSS |
+			       (OPTIONS & (offer ? ~(f / REM_TCB_UNWISHED) : f / REM_TCB_AGREED)));
 	s->mss = t->rcv.mss;
 	s->wnd = (uint16_t)rem_least(t->rcv.room, UINT16_MAX);
 	s->shift = t->rcv.shift;
 	s->tsval = rem_tcb_clock(t, now);
 	s->why = t->snd.nxt == t->snd.iss ? REM_WHY_TCP_SENT_SYN : REM_WHY_TCP_SENT_LATE;
-	if (offer ? !(f & REM_TCB_NO_SHIFT) : (f & REM_TCB_SHIFT) != 0)
-		s->options |= REM_OPT_SHIFT;
-	if (offer ? !(f & REM_TCB_NO_SACK) : (f & REM_TCB_SACK) != 0)
-		s->options |= REM_OPT_SACK_OK;
-	if (offer ? !(f & REM_TCB_NO_TS) : (f & REM_TCB_TS) != 0)
-		s->options |= REM_OPT_TS;
 	if (!offer) {
 		s->flags |= REM_SEG_ACK;
 		s->ack = t->rcv.nxt;

@@ -50,17 +50,19 @@ enum {
 	/* what the user has called for */
 	REM_TCB_FIN = 1 << 12,          /* a FIN follows the bytes in the ring */
 	REM_TCB_GONE = 1 << 13,         /* nobody reads any more: CLOSE, not half a close */
-	/* what both sides have agreed on */
-	REM_TCB_SACK = 1 << 14,
-	REM_TCB_TS = 1 << 15,
-	REM_TCB_SHIFT = 1 << 16,
+	/* options that both sides have agreed on */
+	REM_TCB_AGREED = 1 << 13,
+	REM_TCB_SHIFT = REM_TCB_AGREED * REM_OPT_SHIFT,
+	REM_TCB_SACK = REM_TCB_AGREED * REM_OPT_SACK_OK,
+	REM_TCB_TS = REM_TCB_AGREED * REM_OPT_TS,
 	/* what he wishes */
 	REM_TCB_NODELAY = 1 << 17,      /* no Nagle: RFC 9293 3.7.4 */
 	REM_TCB_KEEPALIVE = 1 << 18,    /* RFC 9293 3.8.4 */
 	REM_TCB_RENO = 1 << 19,         /* every loss halves the window: RFC 5681 to the letter */
-	REM_TCB_NO_SACK = 1 << 20,      /* options that are not offered */
-	REM_TCB_NO_TS = 1 << 21,
-	REM_TCB_NO_SHIFT = 1 << 22,
+	REM_TCB_UNWISHED = 1 << 19,     /* options that are not offered */
+	REM_TCB_NO_SHIFT = REM_TCB_UNWISHED * REM_OPT_SHIFT,
+	REM_TCB_NO_SACK = REM_TCB_UNWISHED * REM_OPT_SACK_OK,
+	REM_TCB_NO_TS = REM_TCB_UNWISHED * REM_OPT_TS,
 	REM_TCB_IMPATIENT = 1 << 23,    /* a window that stays shut is silence */
 };
 
