@@ -3,9 +3,19 @@
 #include <remora/bits.h>
 #include <remora/secret.h>
 
+/* Bit by bit where 64 of them are shifted by a function of the compiler's, which nobody else calls. */
 static uint64_t turn(uint64_t x, unsigned by)
 {
-	return x << by | x >> (64 - by);
+	if (!REM_SMALL)
+		return x << by | x >> (64 - by);
+	while (by-- > 0)
+		x = x << 1 | x >> 63;
+	return x;
+}
+
+static uint64_t swapped(uint64_t x)
+{
+	return x << 32 | x >> 32;
 }
 
 REM_LONG void mix(uint64_t *a, uint64_t *b, unsigned by)
@@ -19,10 +29,10 @@ static void rounds(uint64_t v[4], unsigned n)
 	while (n-- > 0) {
 		mix(&v[0], &v[1], 13);
 		mix(&v[2], &v[3], 16);
-		v[0] = turn(v[0], 32);
+		v[0] = swapped(v[0]);
 		mix(&v[2], &v[1], 17);
 		mix(&v[0], &v[3], 21);
-		v[2] = turn(v[2], 32);
+		v[2] = swapped(v[2]);
 	}
 }
 
