@@ -144,7 +144,7 @@ inline uint32_t rem_segment_header(const struct rem_segment *s)
 {
 	uint32_t n = REM_TCP_HEADER;
 
-	if (is_usual(s))
+	if (!REM_SMALL && is_usual(s))
 		return REM_TCP_HEADER + TS_BYTES;
 	if (s->options & REM_OPT_MSS)
 		n += 4;
@@ -157,7 +157,7 @@ inline uint32_t rem_segment_header(const struct rem_segment *s)
 	return s->sacks > 0 ? n + 4 + 8u * s->sacks : n;
 }
 
-static uint8_t *put(uint8_t *p, uint32_t v)
+REM_OWN static uint8_t *put(uint8_t *p, uint32_t v)
 {
 	rem_put(p, REM_BYTES(0, 4), v);
 	return p + 4;
@@ -197,9 +197,9 @@ inline uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
 	else
 		at = put_options(s, at);
 	const uint32_t n = (uint32_t)(at - p);
-	put(p + REM_OFF(REM_TCP_SEQ) / 8, s->seq);
-	put(p + REM_OFF(REM_TCP_ACK) / 8, s->ack);
-	put(p + REM_OFF(REM_TCP_OFFSET) / 8, n / 4 << 28 | (uint32_t)s->flags << 16 | s->wnd);
-	put(p + REM_OFF(REM_TCP_SUM) / 8, s->urgent);
+	p = put(p + REM_OFF(REM_TCP_SEQ) / 8, s->seq);
+	p = put(p, s->ack);
+	p = put(p, n / 4 << 28 | (uint32_t)s->flags << 16 | s->wnd);
+	put(p, s->urgent); /* behind a checksum of 0 */
 	return n;
 }
