@@ -88,4 +88,4 @@ join build/m0plus/sizes-OFF build/m0plus/sizes-ON | awk '
 
 echo
 firmware udp-set udp_set 13860 1024 880
-firmware tcp-http tcp_http 31760 9200 1300
+firmware tcp-http tcp_http 31310 9200 1300
