@@ -55,7 +55,7 @@ static bool points_right(const uint8_t *p)
 static bool leads_on(struct rem_view option)
 {
 	return option.cap >= ROUTE_FIRST - 1 && points_right(option.p) &&
-	       rem_get(option.p, OPT_POINTER) <= option.cap;
+	       rem_get(option.p, OPT_POINTER) <= rem_get(option.p, OPT_LENGTH);
 }
 
 bool rem_ipv4_is_routed(struct rem_view options, const uint8_t **final)
@@ -84,7 +84,7 @@ bool rem_ipv4_may_be_routed(struct rem_view options)
 		if (item.err == REM_LENGTH || item.tag == OPT_END)
 			return false;
 		if (item.tag == OPT_LSRR || item.tag == OPT_SSRR)
-			return true;
+			return item.whole.cap < ROUTE_FIRST - 1 || leads_on(item.whole);
 		if (item.whole.wire >= left)
 			return false;
 		left -= item.whole.wire;

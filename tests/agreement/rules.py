@@ -44,7 +44,7 @@ class Stateful:
 
 def silent(key, context, ours, theirs):
 	last = words(context)[-1:]
-	return last in (["tcp"], ["udp"]) and last[0] + ".payload" in context["layers"]
+	return last == ["eth"] or last in (["tcp"], ["udp"]) and last[0] + ".payload" in context["layers"]
 
 
 def unopened(key, context, ours, theirs):

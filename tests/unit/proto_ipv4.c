@@ -142,6 +142,27 @@ static void routes(void **state)
 	apart_free(a);
 }
 
+/* Of a route that the capture cuts, its pointer tells whether there is another destination. */
+static void a_cut_route(void **state)
+{
+	enum { TO_POINTER = 23 };
+	uint8_t option[] = {131, 7, 8, 1, 2, 3, 4}, p[MOST];
+	const size_t n = build(p, option, sizeof(option));
+	struct apart *a = apart_cut(REM_P_IPV4, p, TO_POINTER, n);
+
+	(void)state;
+	assert_shows(a, "ip.dst", "10.0.0.2");
+	apart_free(a);
+	p[TO_POINTER - 1] = 4;
+	a = apart_cut(REM_P_IPV4, p, TO_POINTER, n);
+	assert_absent(a, "ip.dst");
+	apart_free(a);
+	p[TO_POINTER - 1] = 8;
+	a = apart_cut(REM_P_IPV4, p, TO_POINTER - 1, n);
+	assert_absent(a, "ip.dst");
+	apart_free(a);
+}
+
 /* UDP from 10.0.0.1 by way of 10.0.0.2 to 1.2.3.4: the checksum is over the destination. */
 static void a_route_and_a_checksum(void **state)
 {
@@ -257,7 +278,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_header), cmocka_unit_test(lies),
-		cmocka_unit_test(fragments), cmocka_unit_test(routes),
+		cmocka_unit_test(fragments), cmocka_unit_test(routes), cmocka_unit_test(a_cut_route),
 		cmocka_unit_test(a_route_and_a_checksum), cmocka_unit_test(timestamps),
 		cmocka_unit_test(other_options), cmocka_unit_test(options_that_lie),
 		cmocka_unit_test(cuts),
