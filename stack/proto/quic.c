@@ -1,19 +1,25 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * QUIC: RFC 8999, RFC 9000, version 2 of RFC 9369. Header protection (RFC 9001 5.4) hides the rest
- * of the first byte and the packet number, so the packets end here with their payload as it stands.
+ * QUIC: RFC 8999, RFC 9000, version 2 of RFC 9369. Header protection (RFC 9001 5.4) hides the rest of the first byte and the
+ * packet number, but of a client's first packets, whose keys they carry themselves. The packets end here with their payload as
+ * it stands.
  */
 #include "core/decode.h"
 #include <remora/quic.h>
 #include <remora/text.h>
 
-enum { VERSION_1 = 1, VERSION_2 = 0x6b3343cf, LONGEST_CID = 20, TAG = 16 };
-enum { SAMPLED = 4 + 16 };      /* bytes that header protection needs: RFC 9001 5.4.2 */
+enum { LONGEST_CID = 20, TAG = 16 };
+enum {
+	FIRST_DATAGRAM = 1200
+}; /* bytes that a client's Initial is padded to, at least: RFC 9000 14.1 */
 
 enum {
 	TABLE_PACKET,
 	TABLE_LONG,
 	TABLE_LONG_2,
+	TABLE_INITIAL,
+	TABLE_INITIAL_2,
+	TABLE_INITIAL_REST,
 	TABLE_RETRY,
 	TABLE_RETRY_2,
 	TABLE_NEGOTIATION,
@@ -24,6 +30,7 @@ enum {
 };
 
 static rem_calc packet_length, number;
+static rem_calc is_hidden, reserved_bits, number_length, packet_number, payload_behind;
 
 /* clang-format off */
 enum {
@@ -34,6 +41,7 @@ enum {
 REM_NAMES(form_names, {0, "short"}, {1, "long"});
 REM_NAMES(type_names, {0, "Initial"}, {1, "0-RTT"}, {2, "Handshake"}, {3, "Retry"});
 REM_NAMES(type_2_names, {0, "Retry"}, {1, "Initial"}, {2, "0-RTT"}, {3, "Handshake"});
+REM_NAMES(length_names, {0, "1 byte"}, {1, "2 bytes"}, {2, "3 bytes"}, {3, "4 bytes"});
 REM_NAMES(version_names, {0, "Version Negotiation"}, {1, "1"}, {0x6b3343cf, "2"},
 	{0xff00001b, "draft 27"}, {0xff00001c, "draft 28"}, {0xff00001d, "draft 29"},
 	{0xff00001e, "draft 30"}, {0xff00001f, "draft 31"}, {0xff000020, "draft 32"},
@@ -51,6 +59,14 @@ REM_NAMES(version_names, {0, "Version Negotiation"}, {1, "1"}, {0x6b3343cf, "2"}
 #define LOW_BITS(bits_, name_, about_) \
 	REM_FIELD(bits_, NULL, name_, UINT, HEX, NONE, "RFC 9000 17.2", about_)
 #define PROTECTED LOW_BITS(REM_BITS(4, 4), "Protected", "Reserved bits and length of the packet number, masked.")
+#define UNPROTECTED \
+	REM_FIELD(REM_BITS(4, 4), NULL, "Protected", UINT, HEX, NONE, "RFC 9000 17.2", \
+		"Reserved bits and length of the packet number, masked.", .calc = is_hidden), \
+	REM_FIELD(REM_QUIC_RESERVED, "quic.long.reserved", "Reserved", UINT, DEC, NONE, "RFC 9000 17.2", \
+		"Must be zero, behind its mask.", .calc = reserved_bits), \
+	REM_FIELD(REM_QUIC_NUMBER_BYTES, "quic.packet_number_length", "Number length", UINT, DEC, NONE, "RFC 9000 17.2", \
+		"Bytes of the packet number, less 1, behind its mask.", .calc = number_length, \
+		REM_NAMED(.names = &length_names))
 #define VERSION_AND_DCIL \
 	REM_FIELD(REM_QUIC_VERSION, "quic.version", "Version", UINT, HEX, VERSION, "RFC 8999 5.1", \
 		"The version of QUIC; 0 negotiates it.", REM_NAMED(.names = &version_names)), \
@@ -66,6 +82,22 @@ static const struct rem_field long_fields[] = {
 	FORM, FIXED, TYPE("quic.long.packet_type", &type_names), PROTECTED, VERSION_AND_DCIL };
 static const struct rem_field long_2_fields[] = {
 	FORM, FIXED, TYPE("quic.long.packet_type_v2", &type_2_names), PROTECTED, VERSION_AND_DCIL };
+static const struct rem_field initial_fields[] = {
+	FORM, FIXED, TYPE("quic.long.packet_type", &type_names), UNPROTECTED, VERSION_AND_DCIL };
+static const struct rem_field initial_2_fields[] = {
+	FORM, FIXED, TYPE("quic.long.packet_type_v2", &type_2_names), UNPROTECTED, VERSION_AND_DCIL };
+#define NUMBER(bytes_) \
+	REM_FIELD(REM_BYTES(0, bytes_), "quic.packet_number", "Packet number", UINT, DEC, NONE, "RFC 9000 17.1", \
+		"Which packet this is, behind its mask.", .calc = packet_number)
+#define BEHIND(bytes_) \
+	REM_FIELD(REM_REST(8 * (bytes_)), "quic.payload", "Payload", BYTES, HEX, PAYLOAD, "RFC 9001 5.3", \
+		"Frames, encrypted, and the tag.", .calc = payload_behind)
+/* How long the number is, is known behind the mask: of four rows one has a value, or none. */
+static const struct rem_field initial_rest_fields[] = {
+	NUMBER(1), NUMBER(2), NUMBER(3), NUMBER(4), BEHIND(1), BEHIND(2), BEHIND(3), BEHIND(4),
+	REM_FIELD(REM_REST(0), NULL, "Payload", BYTES, HEX, PAYLOAD, "RFC 9001 5.2",
+		"Packet number and frames, hidden behind keys that an earlier packet gave.", .calc = is_hidden),
+};
 #define RETRY(type_) \
 	FORM, LOW_BITS(REM_QUIC_FIXED, "Fixed bit", "Tells QUIC from other protocols."), type_, \
 	LOW_BITS(REM_BITS(4, 4), "Unused", "Anything.")
@@ -123,6 +155,9 @@ static const struct rem_table quic_tables[] = {
 	[TABLE_PACKET] = REM_TABLE("QUIC", packet_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_LONG] = REM_TABLE("Long header", long_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_LONG_2] = REM_TABLE("Long header", long_2_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_INITIAL] = REM_TABLE("Long header", initial_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_INITIAL_2] = REM_TABLE("Long header", initial_2_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_INITIAL_REST] = REM_TABLE(NULL, initial_rest_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_RETRY] = REM_TABLE("Long header", retry_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_RETRY_2] = REM_TABLE("Long header", retry_2_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_NEGOTIATION] = REM_TABLE("Long header", negotiation_fields, .flags = REM_TABLE_ONCE),
@@ -137,7 +172,7 @@ static const struct rem_bind quic_binds[] = { {REM_SPACE_UDP, 443} };
 
 static bool is_version_1(uint32_t version)
 {
-	return version == VERSION_1 || (version >= 0xff00001b && version <= 0xff000022);
+	return version == REM_QUIC_VERSION_1 || (version >= 0xff00001b && version <= 0xff000022);
 }
 
 static enum rem_quic_kind kind_of(uint32_t version, uint32_t type)
@@ -146,7 +181,8 @@ static enum rem_quic_kind kind_of(uint32_t version, uint32_t type)
 		return REM_QUIC_NEGOTIATION;
 	if (is_version_1(version))
 		return (enum rem_quic_kind)type;
-	return version == VERSION_2 ? (enum rem_quic_kind)((type + 3) % 4) : REM_QUIC_OTHER;
+	return version == REM_QUIC_VERSION_2 ? (enum rem_quic_kind)((type + 3) % 4)
+					     : REM_QUIC_OTHER;
 }
 
 /* The n bytes at c->p, which is moved behind them; false: they are not here. */
@@ -246,8 +282,9 @@ static unsigned head_table(const struct rem_quic *q, uint32_t version)
 	case REM_QUIC_SHORT: return TABLE_SHORT;
 	case REM_QUIC_NEGOTIATION: return TABLE_NEGOTIATION;
 	case REM_QUIC_OTHER: return TABLE_OTHER;
-	case REM_QUIC_RETRY: return version == VERSION_2 ? TABLE_RETRY_2 : TABLE_RETRY;
-	default: return version == VERSION_2 ? TABLE_LONG_2 : TABLE_LONG;
+	case REM_QUIC_RETRY: return version == REM_QUIC_VERSION_2 ? TABLE_RETRY_2 : TABLE_RETRY;
+	case REM_QUIC_INITIAL: return version == REM_QUIC_VERSION_2 ? TABLE_INITIAL_2 : TABLE_INITIAL;
+	default: return version == REM_QUIC_VERSION_2 ? TABLE_LONG_2 : TABLE_LONG;
 	}
 }
 
@@ -270,10 +307,10 @@ static void decode_long(struct rem_breakdown *b, const struct rem_quic *q, const
 		push(b, ROW_TOKEN_LENGTH, q->token_length);
 		push(b, ROW_TOKEN, q->token);
 		push(b, ROW_LENGTH, q->length);
-		push(b,
-		     q->kind == REM_QUIC_INITIAL || q->kind == REM_QUIC_OTHER ? ROW_HIDDEN
-									      : ROW_PAYLOAD,
-		     q->payload);
+		if (q->kind == REM_QUIC_INITIAL)
+			rem_push(b, TABLE_INITIAL_REST, q->payload.p, q->payload.n);
+		else
+			push(b, q->kind == REM_QUIC_OTHER ? ROW_HIDDEN : ROW_PAYLOAD, q->payload);
 		break;
 	}
 }
@@ -379,6 +416,74 @@ static bool number(const struct rem_breakdown *b, const struct rem_row *row, str
 	(void)b;
 	v->u = number_of(rem_row_bytes(row));
 	return true;
+}
+
+/*
+ * What the mask hides of the packet that the row is of, if it carries its own keys: the first one of a client's first datagram.
+ * Whoever answers has others, and so has who goes on after an answer.
+ */
+static bool open(const struct rem_breakdown *b, const struct rem_row *row,
+		 struct rem_quic_number *n)
+{
+	const struct rem_part *layer = rem_part_layer(b, row->part),
+			      *above = rem_layer_above(b, layer);
+	const uint8_t *p = rem_part_bytes(b, layer);
+	struct rem_quic q;
+
+	return layer->extent >= FIRST_DATAGRAM && layer->extent != REM_UNKNOWN &&
+	       (above == NULL || above->proto != REM_P_QUIC) &&
+	       rem_quic_check((struct rem_view){p, layer->len, layer->len}, &q) == REM_OK &&
+	       number_of(q.length) == q.payload.n && rem_quic_open(p, &q, q.dcid, true, n);
+}
+
+static bool is_hidden(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)
+{
+	struct rem_quic_number n;
+
+	(void)v;
+	return !open(b, row, &n);
+}
+
+static bool reserved_bits(const struct rem_breakdown *b, const struct rem_row *row,
+			  struct rem_value *v)
+{
+	struct rem_quic_number n;
+
+	if (!open(b, row, &n))
+		return false;
+	v->u = rem_get(&n.first, REM_QUIC_RESERVED);
+	return true;
+}
+
+static bool number_length(const struct rem_breakdown *b, const struct rem_row *row,
+			  struct rem_value *v)
+{
+	struct rem_quic_number n;
+
+	if (!open(b, row, &n))
+		return false;
+	v->u = rem_get(&n.first, REM_QUIC_NUMBER_BYTES);
+	return true;
+}
+
+static bool packet_number(const struct rem_breakdown *b, const struct rem_row *row,
+			  struct rem_value *v)
+{
+	struct rem_quic_number n;
+
+	if (!open(b, row, &n) || 8u * n.bytes != REM_WIDTH(row->field->bits))
+		return false;
+	v->u = n.value;
+	return true;
+}
+
+static bool payload_behind(const struct rem_breakdown *b, const struct rem_row *row,
+			   struct rem_value *v)
+{
+	struct rem_quic_number n;
+
+	(void)v;
+	return open(b, row, &n) && 8u * n.bytes == REM_OFF(row->field->bits);
 }
 
 const struct rem_proto rem_proto_quic = {

@@ -27,6 +27,10 @@ enum {
 	REM_QUIC_VERSION = REM_BITS(8, 32),
 	REM_QUIC_DCIL = REM_BITS(40, 8),
 	REM_QUIC_LONG = 6,                      /* bytes in front of the connection IDs */
+	REM_QUIC_RESERVED = REM_BITS(4, 2),     /* protected, as is what follows: RFC 9001 5.4 */
+	REM_QUIC_NUMBER_BYTES = REM_BITS(6, 2), /* of the packet number, less 1 */
+	REM_QUIC_VERSION_1 = 1,
+	REM_QUIC_VERSION_2 = 0x6b3343cf,        /* RFC 9369 */
 };
 
 enum rem_quic_kind {
@@ -51,5 +55,19 @@ struct rem_quic {
  * is longer than 20 bytes, in a version that forbids it; REM_SHORT, REM_LENGTH: it ends too soon.
  */
 int rem_quic_check(struct rem_view v, struct rem_quic *q);
+
+/* What the protection of the header hides. */
+struct rem_quic_number {
+	uint8_t first;                          /* the first byte of the packet as it was */
+	uint8_t bytes;                          /* of the packet number, 1 to 4 */
+	uint32_t value;
+};
+
+/*
+ * Takes the protection off the header of an Initial, whose keys come from the connection ID that the client has chosen for the
+ * server in its first one: RFC 9001 5.2. `q` is what rem_quic_check() found. False: other keys protect the packet, or it is cut.
+ */
+bool rem_quic_open(const uint8_t *packet, const struct rem_quic *q, struct rem_span dcid,
+		   bool from_client, struct rem_quic_number *number);
 
 #endif
