@@ -106,8 +106,9 @@ class Streams:
 class Judge:
 	"""Compares frames of one capture and counts."""
 
-	def __init__(self, keys, excuse):
+	def __init__(self, keys, excuse, stranger=lambda name: False):
 		self.keys = keys
+		self.stranger = stranger  # protocol -> is it one that remora does not decode?
 		self.excuse = excuse  # (kind, key, context, ours, theirs) -> rule or None
 		self.agreed = collections.Counter()   # key: instances
 		self.inside = collections.Counter()   # key: of them within an item
@@ -115,6 +116,14 @@ class Judge:
 		self.differ = {}                      # (kind, key): [count, [(frame, ours, theirs)]]
 		self.shorter = collections.Counter()  # layer: same start, other length
 		self.streams = Streams()
+		self.earlier = set()                  # what of() said of the frame that was judged last
+
+	def beyond(self, ours, theirs):
+		"""Protocols that tshark found in the frame that was judged last, and that the frame by itself does not tell of."""
+		names = protocols(theirs)
+		strange = [self.stranger(name) for name in names]
+		within = names[strange.index(True):] if True in strange else []
+		return {name for name in names if name not in ours and (name in self.earlier or name in within)}
 
 	def report(self, kind, key, number, context, ours, theirs, count=1):
 		rule = self.excuse(kind, key, context, ours, theirs)
@@ -129,6 +138,7 @@ class Judge:
 	def frame(self, number, ours, theirs):
 		"""Judges a frame; returns {key: how many of tshark's instances we miss} for shared keys."""
 		context = {"layers": theirs, "earlier": self.streams.of(theirs)}
+		self.earlier = context["earlier"]
 		missed = {}
 		for key, instances in ours.items():
 			if key in theirs:

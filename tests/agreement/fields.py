@@ -62,6 +62,7 @@ class File:
 		self.total = collections.Counter()    # key: tshark's instances
 		self.missed = collections.Counter()   # key: of them not ours
 		self.made = collections.Counter()     # key: instances in other buffers, never counted
+		self.beyond = collections.Counter()   # key: instances of protocols that the frame does not tell of
 
 
 def bytes_of(frames, theirs):
@@ -79,7 +80,7 @@ def judge(job):
 	exceptions = rules.Exceptions()
 	result = File(path)
 	theirs = cache.get("pdml", path, lambda: oracle.dissect(path, keys))
-	judge_ = compare.Judge(keys, exceptions.excuse)
+	judge_ = compare.Judge(keys, exceptions.excuse, rules.unknown)
 	result.judge = judge_
 	frames = cache.get("frames", path, lambda: oracle.frames_of(path))
 	handler = compare.Ours(keys, bytes_of(frames, theirs))
@@ -105,15 +106,18 @@ def judge(job):
 	for number, frame in enumerate(theirs):
 		mine = handler.result[number] if number < len(handler.result) else {}
 		missed = judge_.frame(number + 1, chosen(mine) if filtered else mine, frame)
+		beyond = judge_.beyond(mine, frame)
 		for key, instances in (chosen(frame) if filtered else frame).items():
 			made = sum(i[3] >= oracle.OTHER for i in instances)
 			if made:
 				result.made[key] += made
 			count = len(instances) - made
-			if count:
+			if key.split(".")[0] in beyond:
+				result.beyond[key] += count
+			elif count:
 				result.total[key] += count
 				result.missed[key] += min(missed.get(key, count), count)
-	judge_.keys = judge_.excuse = None
+	judge_.keys = judge_.excuse = judge_.stranger = None
 	return result
 
 
@@ -123,7 +127,7 @@ def merge(files):
 	everything.judge = compare.Judge(None, None)
 	everything.unknown = collections.Counter()
 	for file in files:
-		for name in ("total", "missed", "made", "unknown"):
+		for name in ("total", "missed", "made", "beyond", "unknown"):
 			getattr(everything, name).update(getattr(file, name))
 		for name in ("agreed", "inside", "excused", "shorter"):
 			getattr(everything.judge, name).update(getattr(file.judge, name))
@@ -171,8 +175,12 @@ def print_coverage(everything, stateful, top):
 		row[1] += count - missed
 		if missed:
 			row[3].append((missed, count, key))
-	print("\nCoverage of tshark's stateless field instances")
-	print("  %-10s %10s %10s %8s %10s  missing most" % ("protocol", "tshark", "remora", "%", "stateful"))
+	beyond = collections.Counter()
+	for key, count in everything.beyond.items():
+		beyond[key.split(".")[0]] += count
+	print("\nCoverage of tshark's stateless field instances; beyond: of protocols that tshark found in a frame because of an"
+		"\nearlier one, or within a protocol that remora does not decode")
+	print("  %-10s %10s %10s %8s %10s %8s  missing most" % ("protocol", "tshark", "remora", "%", "stateful", "beyond"))
 	total = covered = 0
 	for protocol in rules.PROTOCOLS:
 		if protocol not in table:
@@ -180,8 +188,8 @@ def print_coverage(everything, stateful, top):
 		count, ours, other, missing = table[protocol]
 		total, covered = total + count, covered + ours
 		missing.sort(reverse=True)
-		print("  %-10s %10d %10d %7.2f%% %10d  %s" % (protocol, count, ours,
-			100.0 * ours / max(count, 1), other,
+		print("  %-10s %10d %10d %7.2f%% %10d %8d  %s" % (protocol, count, ours,
+			100.0 * ours / max(count, 1), other, beyond[protocol],
 			" ".join("%s:%d" % (key, n) for n, _, key in missing[:top])))
 	share = covered / total if total else 1.0
 	print("  %-10s %10d %10d %7.2f%%" % ("all", total, covered, 100.0 * share))

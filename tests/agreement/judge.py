@@ -80,7 +80,35 @@ class Bits(unittest.TestCase):
 		self.assertEqual(pdml(b"\x00\x02", attrs)["a.int"][0][3], oracle.OTHER)
 
 
+	def test_container_in_another_buffer(self):
+		handler = oracle.Pdml(KEYS, [b"\x00\x01\x40"])
+		handler.start("packet", {})
+		handler.start("field", {"name": oracle.PACKET, "size": "0", "pos": "0", "show": "1"})
+		handler.end("field")
+		for number in "0001", "0002":  # what the frame has, and what it has not
+			handler.start("field", {"name": "a.text", "size": "3", "pos": "0", "show": "", "value": ""})
+			for name, value in ("a.le", "0001"), ("a.int", number):
+				handler.start("field", {"name": name, "size": "2", "pos": "0", "show": "1", "value": value})
+				handler.end("field")
+			handler.end("field")
+		kinds = {name: [i[3] for i in handler.result[0][name]] for name in ("a.text", "a.int", "a.le")}
+		self.assertEqual(kinds["a.int"], [oracle.ITEM, oracle.OTHER])
+		self.assertEqual(kinds["a.text"], kinds["a.int"])
+		self.assertEqual(kinds["a.le"], kinds["a.int"])  # though its bytes happen to stand there in the frame, too
+
+
 class Frames(unittest.TestCase):
+	def test_beyond(self):
+		judge = compare.Judge(KEYS, lambda *what: None, lambda name: name == "wlan")
+		frame = lambda words: {"frame.protocols": [(words, -1, -1, 0)], "udp.stream": [("0", -1, -1, 0)]}
+		beyond = []
+		for words, ours in (("eth:ip:udp:quic", {"quic": []}), ("eth:ip:udp:quic", {"udp": [], "eth": [], "ip": []}),
+				("wlan:llc:ip", {}), ("eth:ip:udp:dns", {"eth": [], "ip": [], "udp": []})):
+			theirs = frame(words)
+			judge.frame(1, {}, theirs)
+			beyond.append(judge.beyond(ours, theirs))
+		self.assertEqual(beyond, [set(), {"quic"}, {"wlan", "llc", "ip"}, set()])
+
 	def test_agreement(self):
 		for ours, theirs in (
 				([("80", 0, 16, 2)], [("0x0050", 0, 16, 1)]), ([("80", 4, 4, 2)], [("0x0050", 0, 16, 1)]),

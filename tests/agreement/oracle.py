@@ -43,7 +43,7 @@ PACKET = "frame.encap_type"
 # What is below it are remarks, not fields: kept as the texts of instances of this one key.
 EXPERT = "_ws.expert"
 
-FORMAT = 12  # of the cache; raise it when a tuple changes its meaning
+FORMAT = 13  # of the cache; raise it when a tuple changes its meaning
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -205,6 +205,17 @@ def mask_bits(kinds, attrs, pos, size):
 	return None
 
 
+class Open:
+	"""An item that has begun and not ended."""
+
+	__slots__ = ("other", "place", "inner")
+
+	def __init__(self, other):
+		self.other = other    # does it lie in another buffer than the frame?
+		self.place = None     # (list, index) of its instance, if it has no value that could tell
+		self.inner = []       # the places of the instances directly within it
+
+
 class Pdml:
 	"""Turns tshark's PDML into frames of instances."""
 
@@ -213,7 +224,7 @@ class Pdml:
 		self.frames = frames
 		self.result = []
 		self.skip = 0  # depth inside an expert item
-		self.other = []  # for each open item: does it lie in another buffer than the frame?
+		self.open = []
 		self.current = None
 		self.seen = {}  # equal instances are one object: most of them repeat
 		self.packets = 0
@@ -225,18 +236,23 @@ class Pdml:
 				self.current.setdefault(EXPERT, []).append((attrs["name"], -1, -1, MADE))
 			self.skip += 1
 			return
-		self.other.append(bool(self.other) and self.other[-1])
+		self.open.append(Open(bool(self.open) and self.open[-1].other))
 		if tag == "field":
 			name = attrs["name"]
 			if name == EXPERT:
 				self.skip = 1
-				self.other.pop()
+				self.open.pop()
 			elif "size" not in attrs:  # PDML's way to write the protocol "data"
 				self.current.setdefault(name, []).append(("", -1, -1, LAYER))
 			elif name in self.keys:
 				instance = self.instance(name, attrs)
-				self.current.setdefault(sys.intern(name), []).append(
-					self.seen.setdefault(instance, instance))
+				kept = self.current.setdefault(sys.intern(name), [])
+				kept.append(self.seen.setdefault(instance, instance))
+				place = kept, len(kept) - 1
+				if not attrs.get("value"):
+					self.open[-1].place = place
+				if len(self.open) > 1:
+					self.open[-2].inner.append(place)
 		elif tag == "proto":
 			name = attrs["name"]
 			if name != "geninfo" and name != "fake-field-wrapper":
@@ -251,7 +267,15 @@ class Pdml:
 		if self.skip:
 			self.skip -= 1
 		else:
-			self.other.pop()
+			self.settle(self.open.pop())
+
+	def settle(self, item):
+		"""Within an item without a value what stands beside bytes of another buffer is of that buffer, and so is the item."""
+		if item.place is None or not any(kept[index][3] == OTHER for kept, index in item.inner):
+			return
+		for kept, index in item.inner + [item.place]:
+			if kept[index][3] in (MADE, ITEM, EXACT):
+				kept[index] = kept[index][:3] + (OTHER,)
 
 	def instance(self, name, attrs):
 		text = attrs.get("show", "")
@@ -264,8 +288,8 @@ class Pdml:
 		pos = int(attrs["pos"])
 		raw = attrs.get("unmaskedvalue") or attrs.get("value")
 		if raw:
-			self.other[-1] = self.bytes[pos:pos + size].hex() != raw
-		if self.other[-1]:
+			self.open[-1].other = self.bytes[pos:pos + size].hex() != raw
+		if self.open[-1].other:
 			return (text, pos * 8, size * 8, OTHER)
 		bits = None
 		raw = attrs.get("unmaskedvalue")
