@@ -40,11 +40,10 @@ uint8_t *rem_ring_write(const struct rem_ring *r, uint32_t *n)
 /* What somebody types is a byte or two, which are not worth a call. */
 static inline void copy(uint8_t *to, const uint8_t *from, uint32_t n)
 {
-	if (REM_SMALL || n > 3) {
+	if (REM_SMALL || n > 2) {
 		__builtin_memcpy(to, from, n);
 	} else if (n > 0) {
 		to[0] = from[0];
-		to[n / 2] = from[n / 2];
 		to[n - 1] = from[n - 1];
 	}
 }

@@ -220,26 +220,31 @@ static bool check_syn(const struct arrival *v)
 	return challenge(v, REM_WHY_TCP_SYN_BLIND);
 }
 
+static inline void set_window(struct rem_tcb *t, const struct rem_segment *s)
+{
+	t->snd.wnd = (uint32_t)s->wnd << t->snd.shift;
+	t->snd.wl1 = s->seq;
+	t->snd.wl2 = s->ack;
+	t->snd.widest = rem_most(t->snd.widest, t->snd.wnd);
+}
+
 /* The send window is updated by segments that are not older than the one that did so last. */
 static inline bool update_window(const struct arrival *v)
 {
 	struct rem_tcb *t = v->t;
 	const struct rem_segment *s = v->s;
-	const uint32_t wnd = (uint32_t)s->wnd << t->snd.shift, was = t->snd.wnd;
+	const uint32_t was = t->snd.wnd;
 
 	if (rem_seq_before(s->seq, t->snd.wl1) ||
 	    (s->seq == t->snd.wl1 && rem_seq_before(s->ack, t->snd.wl2)))
 		return false;
-	t->snd.wnd = wnd;
-	t->snd.wl1 = s->seq;
-	t->snd.wl2 = s->ack;
-	t->snd.widest = rem_most(t->snd.widest, wnd);
-	if (was == 0 && wnd > 0 && t->snd.una != t->snd.nxt) {
+	set_window(t, s);
+	if (was == 0 && t->snd.wnd > 0 && t->snd.una != t->snd.nxt) {
 		/* The probes found it shut: they are to be sent again, and it is no congestion. */
 		t->cc.lost = t->snd.nxt;
 		t->cc.rxt = t->snd.una;
 	}
-	return wnd != was;
+	return t->snd.wnd != was;
 }
 
 /* What is acknowledged up to `ack` leaves the send ring; so do SYN and FIN, which were never in it. */
@@ -438,6 +443,12 @@ static void check_fin(const struct arrival *v)
 	}
 }
 
+static inline void note_stamp(const struct arrival *v)
+{
+	v->t->ts.recent = v->s->tsval;
+	v->t->ts.recent_at = rem_tcb_age(v->now);
+}
+
 /* Who sends something acceptable is there. */
 static inline void note_heard(const struct arrival *v)
 {
@@ -447,10 +458,8 @@ static inline void note_heard(const struct arrival *v)
 	t->heard = v->now;
 	t->snd.probes = 0;
 	if (s->options & REM_OPT_TS && t->flags & REM_TCB_TS &&
-	    !rem_seq_before(s->tsval, t->ts.recent) && !rem_seq_before(t->rcv.acked, s->seq)) {
-		t->ts.recent = s->tsval; /* RFC 7323 4.3 (2) */
-		t->ts.recent_at = rem_tcb_age(v->now);
-	}
+	    !rem_seq_before(s->tsval, t->ts.recent) && !rem_seq_before(t->rcv.acked, s->seq))
+		note_stamp(v); /* RFC 7323 4.3 (2) */
 }
 
 /* 3.10.7.4 */
@@ -486,7 +495,7 @@ inline bool rem_tcb_is_next(const struct rem_tcb *t, const struct rem_segment *s
 	    (!(s->options & REM_OPT_TS) || rem_seq_before(s->tsval, t->ts.recent)))
 		return false;
 	return s->seq == t->rcv.nxt && s->len <= t->rcv.adv - s->seq && s->wnd > 0 &&
-	       s->ack - t->snd.una <= t->snd.nxt - t->snd.una &&
+	       t->snd.wnd > 0 && s->ack - t->snd.una <= t->snd.nxt - t->snd.una &&
 	       (s->len > 0 || s->ack != t->snd.una);
 }
 
@@ -495,9 +504,13 @@ inline uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment 
 	const struct arrival v = {t, s, now, NULL};
 	const uint32_t acked = s->ack - t->snd.una;
 
-	note_heard(&v);
+	t->heard = now;
+	t->snd.probes = 0;
+	if (t->flags & REM_TCB_TS && t->rcv.acked == s->seq)
+		note_stamp(&v);
 	t->snd.una = s->ack;
-	update_window(&v);
+	if (!rem_seq_before(s->seq, t->snd.wl1)) /* else one from behind a hole has said more */
+		set_window(t, s);
 	if (acked > 0) {
 		rem_recovery_smooth(t, s, acked, now);
 		if (s->ack == t->snd.end) {

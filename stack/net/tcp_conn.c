@@ -15,12 +15,15 @@ REM_OWN void rem_tcp_conn_init(struct rem_tcp_conn *c, uint8_t *rx, uint32_t rx_
 uint64_t rem_tcp_tuple(const struct rem_tcp *t, const struct rem_addr *ours, uint16_t port,
 		       const struct rem_addr *theirs, uint16_t peer)
 {
-	const uint32_t n = rem_addr_is_v6(ours) ? 16 : 4;
-	uint32_t tuple[9] = {(uint32_t)port << 16 | peer};
+	const unsigned words = rem_addr_is_v6(ours) ? 4 : 1;
+	uint32_t tuple[9], *at = tuple;
 
-	rem_copy(tuple + 1, ours->word, n);
-	rem_copy(tuple + 1 + n / 4, theirs->word, n);
-	return rem_keyed(t->ip->secret, REM_FOR_ISN, tuple, 4 + 2 * n);
+	*at++ = (uint32_t)port << 16 | peer;
+	for (unsigned i = 0; i < words; i++) {
+		*at++ = ours->word[i];
+		*at++ = theirs->word[i];
+	}
+	return rem_keyed(t->ip->secret, REM_FOR_ISN, tuple, 4 + 8 * words);
 }
 
 inline void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t flags, rem_time now)

@@ -38,9 +38,10 @@ rem_time rem_tcb_patience(const struct rem_tcb *t)
 {
 	if (t->patience > 0)
 		return rem_milliseconds(t->patience);
-	if (t->state == REM_TCP_SYN_RECEIVED && t->flags & REM_TCB_PASSIVE)
-		return HALF_OPEN;
-	return rem_tcb_synchronized(t) ? PATIENCE : SYN_PATIENCE;
+	if (rem_tcb_synchronized(t))
+		return PATIENCE;
+	return t->state == REM_TCP_SYN_RECEIVED && t->flags & REM_TCB_PASSIVE ? HALF_OPEN
+									      : SYN_PATIENCE;
 }
 
 inline void rem_tcb_agree(struct rem_tcb *t, const struct rem_segment *syn, rem_time now)

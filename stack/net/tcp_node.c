@@ -20,14 +20,22 @@ static uint32_t ports_of(uint16_t ours, uint16_t theirs)
 	return (uint32_t)ours << 16 | theirs;
 }
 
+static inline bool is_between(const struct rem_tcp_conn *c, const struct rem_addr *theirs,
+			      const struct rem_addr *ours, uint32_t ports)
+{
+	return ports_of(c->node.port, c->node.peer) == ports &&
+	       rem_addr_is(&c->path.to, theirs) && rem_addr_is(&c->path.from, ours);
+}
+
 static inline struct rem_tcp_conn *find(const struct rem_tcp *t, const struct rem_addr *theirs,
 					const struct rem_addr *ours, uint32_t ports)
 {
-	struct rem_tcp_conn *c = *bucket_of(t, theirs, ports);
+	struct rem_tcp_conn *c = t->last;
 
-	while (c != NULL &&
-	       (ports_of(c->node.port, c->node.peer) != ports ||
-		!rem_addr_is(&c->path.to, theirs) || !rem_addr_is(&c->path.from, ours)))
+	if (!REM_SMALL && c != NULL && is_between(c, theirs, ours, ports))
+		return c; /* who spoke last is answered */
+	c = *bucket_of(t, theirs, ports);
+	while (c != NULL && !is_between(c, theirs, ours, ports))
 		c = c->next;
 	return c;
 }
@@ -59,10 +67,10 @@ void rem_tcp_unhang(struct rem_tcp_conn *c)
 		for (b = &t->first; *b != c; b = &(*b)->queue)
 			before = *b;
 		*b = c->queue;
-		if (t->last == c)
-			t->last = before;
 		c->queued = false;
 	}
+	if (t->last == c)
+		t->last = before;
 	c->tcp = NULL;
 	rem_leave(&c->node);
 }
@@ -124,8 +132,7 @@ static inline void seal(struct rem_frame *f, uint32_t off, uint16_t from, uint16
 {
 	uint8_t *p = f->p + off;
 
-	rem_put(p, REM_TCP_SRC, from);
-	rem_put(p, REM_TCP_DST, to);
+	rem_put_be32(p, (uint32_t)from << 16 | to);
 	rem_put(p, REM_TCP_SUM, 0xffff & ~rem_sum_end(rem_ip_sum(f, REM_IP_TCP, off, n)));
 }
 
@@ -228,7 +235,8 @@ int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame
 	if (a.take > 0)
 		rem_ring_put(&c->rx, a.at, f->p + f->end - s->len + a.skip, a.take);
 	rem_ring_add(&c->rx, a.ready);
-	rem_ring_drop(&c->tx, a.acked);
+	if (a.acked > 0)
+		rem_ring_drop(&c->tx, a.acked);
 	if (a.flags & REM_ACT_CLOSED)
 		rem_tcp_ended(c, a.flags & REM_ACT_RESET ? REM_TCP_END_RESET : REM_TCP_END_NONE);
 	if (a.flags & REM_ACT_REUSE)
@@ -336,21 +344,22 @@ static int write_segment(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_f
 		rem_tcb_narrow(&c->tcb, (uint16_t)room);
 	if (!rem_tcb_plan(&c->tcb, f->now, s))
 		return 0;
-	const uint32_t header = rem_segment_header(s);
+	const uint32_t header = rem_segment_header(s), len = s->len, n = header + len;
+	uint8_t *p = f->p + off;
 
-	if (header + s->len > f->room - off)
+	if (n > f->room - off)
 		return 0;
+	rem_segment_write(s, p);
+	if (len > 0)
+		rem_ring_get(&c->tx, s->seq - rem_tcb_base(&c->tcb), p + header, len);
 	rem_ip_address_frame(f, &c->node);
 	f->ttl = c->ttl;
 	f->tos = c->tos;
-	rem_segment_write(s, f->p + off);
-	rem_ring_get(&c->tx, s->len > 0 ? s->seq - rem_tcb_base(&c->tcb) : 0, f->p + off + header,
-		     s->len);
-	seal(f, off, f->sport, f->dport, header + s->len);
+	seal(f, off, c->node.port, c->node.peer, n);
 	t->sender = c;
 	f->sender = &t->node;
 	f->sent = sent;
-	return rem_end(f, (enum rem_why)s->why, (int)(header + s->len));
+	return rem_end(f, (enum rem_why)s->why, (int)n);
 }
 
 /* Time has run out for a connection. */

@@ -31,19 +31,23 @@ inline bool rem_tcb_pending(const struct rem_tcb *t)
 static inline void begin(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
 	s->ack = t->rcv.nxt;
-	s->options = 0;
+	s->wnd = (uint16_t)((rem_tcb_edge(t) - t->rcv.nxt) >> t->rcv.shift);
+	s->options = t->flags & REM_TCB_TS ? REM_OPT_TS : 0;
 	s->sacks = 0;
-	s->wnd = (uint16_t)rem_least((rem_tcb_edge(t) - t->rcv.nxt) >> t->rcv.shift, UINT16_MAX);
 	if (t->flags & REM_TCB_TS) {
-		s->options = REM_OPT_TS;
 		s->tsval = rem_tcb_clock(t, now);
 		s->tsecr = t->ts.recent;
 	}
-	if (t->blocks > 0 && t->flags & REM_TCB_SACK) { /* RFC 2018 4 */
-		s->sacks = (uint8_t)rem_least(t->blocks, REM_SEG_SACKS - s->options / REM_OPT_TS);
-		for (unsigned i = 0; i < s->sacks; i++)
-			s->sack[i] = t->block[i];
-	}
+}
+
+/* RFC 2018 4 */
+static inline void add_sacks(const struct rem_tcb *t, struct rem_segment *s)
+{
+	if (t->blocks == 0 || !(t->flags & REM_TCB_SACK))
+		return;
+	s->sacks = (uint8_t)rem_least(t->blocks, REM_SEG_SACKS - s->options / REM_OPT_TS);
+	for (unsigned i = 0; i < s->sacks; i++)
+		s->sack[i] = t->block[i];
 }
 
 /* An active opener offers all that it can; who answers, what both can. */
@@ -160,6 +164,7 @@ static bool plan_synchronized(const struct rem_tcb *t, rem_time now, struct rem_
 	const bool late = now >= t->at.rto;
 
 	begin(t, now, s);
+	add_sacks(t, s);
 	const uint32_t options = rem_segment_header(s) - REM_TCP_HEADER;
 	const uint32_t full = t->snd.mss > options ? t->snd.mss - options : 1;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* Connections between two hosts in memory: open, talk, close, abort, fail. */
 #include "tcp_pair.h"
+#include <stdlib.h>
 
 /* Writes n bytes to one end and reads them at the other. */
 static void transfer(struct rem_tcp_conn *from, struct rem_tcp_conn *to, uint32_t n)
@@ -210,6 +211,29 @@ static void fair(void **state)
 
 static unsigned told;
 
+/* A connection that has ended is its user's: nobody looks at it again, though it was the last to speak. */
+static void forgotten(void **state)
+{
+	const struct rem_addr to = rem_addr4(THEIRS);
+	struct rem_tcp_conn *own = malloc(sizeof(*own));
+	static uint8_t rx[RING], tx[RING];
+
+	(void)state;
+	assert_non_null(own);
+	tcp_pair_init(CONNS);
+	struct rem_tcp_conn *c = dial_and_accept(0);
+	rem_tcp_conn_init(own, rx, RING, tx, RING);
+	assert_int_equal(rem_tcp_open(&we.tcp, own, &to, PORT, now), REM_OK);
+	run();
+	struct rem_tcp_conn *there = rem_tcp_accept(&door);
+	assert_non_null(there);
+	transfer(own, there, 100);
+	rem_tcp_abort(own, now);
+	run();
+	free(own);
+	transfer(c, &we.conn[0], 100);
+}
+
 static void count_notes(struct rem_tcp_conn *c, rem_time at)
 {
 	uint8_t bytes[64];
@@ -240,6 +264,7 @@ int main(void)
 		cmocka_unit_test(talk),	  cmocka_unit_test(refused),	 cmocka_unit_test(nobody_there),
 		cmocka_unit_test(silent), cmocka_unit_test(reset),	 cmocka_unit_test(busy_driver),
 		cmocka_unit_test(invalid), cmocka_unit_test(wishes), cmocka_unit_test(fair),	  cmocka_unit_test(notes),
+		cmocka_unit_test(forgotten),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

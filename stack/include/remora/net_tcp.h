@@ -71,7 +71,8 @@ struct rem_tcp {
 	struct rem_tcp_conn **bucket;        /* by address and port of the peer */
 	uint32_t mask;                       /* buckets - 1 */
 	struct rem_tcp_listener *listeners;
-	struct rem_tcp_conn *first, *last;   /* the queue of those who want to send */
+	struct rem_tcp_conn *first,
+		*last; /* the queue of those who want to send; `last` may have left it, but hangs here */
 	rem_time timer;                      /* when somebody wants to, who is not in it; or before */
 	uint32_t epoch;                      /* of ip, when closed ways were last tried */
 	struct rem_tcp_conn *sender;         /* whose segment the driver has, and which */
