@@ -8,10 +8,10 @@
 #include <string.h>
 
 /* All that the rows depend on but the place of the part and its length: proto, table, row, rows,
- * source and depth, which stand side by side. Not 0. */
+ * depth and source, which stand side by side. Not 0. */
 static uint64_t shape_of(const struct rem_part *part)
 {
-	enum { FIRST = offsetof(struct rem_part, proto), LAST = offsetof(struct rem_part, depth) };
+	enum { FIRST = offsetof(struct rem_part, proto), LAST = offsetof(struct rem_part, source) };
 	_Static_assert(LAST - FIRST == 5, "six bytes that are read by two loads");
 	const uint8_t *p = (const uint8_t *)part + FIRST;
 

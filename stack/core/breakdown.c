@@ -74,20 +74,17 @@ enum rem_sum_status rem_layer_sum(const struct rem_breakdown *b, const struct re
 
 unsigned rem_bad_sums(const struct rem_breakdown *b)
 {
-	const struct rem_part *const part = b->part, *layer = &part[b->last];
+	const struct rem_part *const part = b->part, *layer = part + b->trailers;
 	unsigned bad = 0;
 
-	if (b->parts == 0)
-		return 0;
-	for (;;) {
+	while (layer > part) {
+		layer = &part[layer[-1].layer]; /* what is in front belongs to the layer above */
 		const struct rem_proto *proto = rem_part_proto(layer);
 
 		if (proto->sum != NULL)
 			bad += proto->sum(b, layer) == REM_SUM_BAD;
-		if (layer == part)
-			return bad;
-		layer = &part[layer[-1].layer]; /* what is in front belongs to the layer above */
 	}
+	return bad;
 }
 
 static const uint8_t everything[REM_P_COUNT] = {
@@ -102,36 +99,36 @@ REM_INLINE bool wanted(const struct rem_breakdown *b, unsigned id)
 	return b->look[id] != REM_LOOK_AWAY;
 }
 
-/* Runs one decoder where the walk is. One that answers REM_MISS has pushed nothing, and b->next is
- * as it was but for the number of keys. */
-REM_INLINE int decode(struct rem_breakdown *b, unsigned id)
+/* Runs one decoder over the view where the walk is. One that answers REM_MISS has pushed nothing, and
+ * b->next is as it was but for the first key. */
+REM_INLINE int decode(struct rem_breakdown *b, unsigned id, struct rem_view v)
 {
 	const struct rem_proto *proto = rem_protos[id];
 
 	if ((proto->flags & REM_PROTO_TUNNEL) != 0 && b->tunnels++ > REM_MAX_TUNNELS)
 		return REM_MISS;
-	b->stamp_extent = b->next.view.wire;
+	b->extent = v.wire;
 	b->layer = REM_NO_LAYER;
 	b->proto = (uint8_t)id;
 	b->depth = 0;
-	b->next.keys = 0;
-	return proto->decode(b, b->next.view);
+	b->next.key[0] = 0;
+	return proto->decode(b, v);
 }
 
-/* Is the protocol one that has a probe for payload of the next view's space? */
-REM_INLINE bool probes(const struct rem_breakdown *b, unsigned id)
+/* Is the protocol one that has a probe for payload of this space? */
+REM_INLINE bool probes(unsigned id, unsigned space)
 {
-	return rem_protos[id]->probe_space == b->next.key[0] >> 24;
+	return rem_protos[id]->probe_space == space;
 }
 
 /* Offers the view to the protocols that have a probe for this space. */
-static int probe(struct rem_breakdown *b)
+static int probe(struct rem_breakdown *b, unsigned space)
 {
 	for (unsigned i = 0; i < b->index->probes; i++) {
 		const unsigned id = b->index->probe[i];
 
-		if (probes(b, id) && wanted(b, id) && rem_protos[id]->probe(b->next.view)) {
-			const int n = decode(b, id);
+		if (probes(id, space) && wanted(b, id) && rem_protos[id]->probe(b->next.view)) {
+			const int n = decode(b, id, b->next.view);
 
 			if (n != REM_MISS)
 				return n;
@@ -147,17 +144,13 @@ REM_INLINE unsigned child(const struct rem_breakdown *b, uint32_t key)
 	return id == REM_P_DATA && key >> 24 == REM_SPACE_PROTO ? key & 0xff : id;
 }
 
-/* The child for key `at` of `keys` is not wanted. Is somebody who takes what that one refuses? */
-static bool others_wanted(const struct rem_breakdown *b, unsigned at, unsigned keys)
+/* The child for a key is not wanted. Is somebody who takes what that one refuses? */
+static bool others_wanted(const struct rem_breakdown *b, unsigned space, uint32_t other)
 {
-	if (wanted(b, REM_P_DATA))
+	if (wanted(b, REM_P_DATA) || (other != 0 && wanted(b, child(b, other))))
 		return true;
-	for (unsigned i = at + 1; i < keys; i++) {
-		if (wanted(b, child(b, b->next.key[i])))
-			return true;
-	}
 	for (unsigned i = 0; i < b->index->probes; i++) {
-		if (probes(b, b->index->probe[i]) && wanted(b, b->index->probe[i]))
+		if (probes(b->index->probe[i], space) && wanted(b, b->index->probe[i]))
 			return true;
 	}
 	return false;
@@ -165,45 +158,45 @@ static bool others_wanted(const struct rem_breakdown *b, unsigned at, unsigned k
 
 static int nobodys(struct rem_breakdown *b)
 {
-	return wanted(b, REM_P_DATA) ? decode(b, REM_P_DATA) : REM_MISS;
+	return wanted(b, REM_P_DATA) ? decode(b, REM_P_DATA, b->next.view) : REM_MISS;
 }
 
-/* Finds who takes the bytes where the walk is, from key `at` on: who is bound to one, who has a probe, or nobody. */
-REM_APART int search(struct rem_breakdown *b, unsigned at, unsigned keys)
+/* Finds who takes the bytes where the walk is: who is bound to a key, if that one has not `refused`, or to the other, who has
+ * a probe, or nobody. */
+REM_APART int search(struct rem_breakdown *b, uint32_t first, bool refused)
 {
-	if (b->next.key[0] == REM_SPACE_NONE)
-		return nobodys(b);
-	for (unsigned i = at; i < keys; i++) {
-		const unsigned id = child(b, b->next.key[i]);
+	const uint32_t key[] = {first, b->next.key[1], 0};
+	const unsigned space = first >> 24;
 
-		if (id == REM_P_DATA && rem_index_slot(b->index, b->next.key[i])->key != 0)
+	if (space == REM_SPACE_NONE)
+		return nobodys(b);
+	for (unsigned i = refused; key[i] != 0; i++) {
+		const unsigned id = child(b, key[i]);
+
+		if (id == REM_P_DATA && rem_index_slot(b->index, key[i])->key != 0)
 			return nobodys(b); /* so somebody has bound it */
 		if (id == REM_P_DATA)
 			continue;
-		if (!wanted(b, id) && !others_wanted(b, i, keys))
+		if (!wanted(b, id) && !others_wanted(b, space, key[i + 1]))
 			return REM_MISS;
-		const int n = decode(b, id);
+		const int n = decode(b, id, b->next.view);
 		if (n != REM_MISS)
 			return n;
 	}
-	const int n = probe(b);
+	const int n = probe(b, space);
 	return n != REM_MISS ? n : nobodys(b);
 }
 
 /* Lets who is bound to the first key of the next view take it; most often one is, and does. */
 REM_INLINE int dispatch(struct rem_breakdown *b)
 {
-	const unsigned keys = b->next.keys, id = child(b, b->next.key[0]);
-	unsigned tried = 0;
+	const uint32_t first = b->next.key[0];
+	const unsigned id = child(b, first);
 
-	if (id != REM_P_DATA && wanted(b, id)) {
-		const int n = decode(b, id);
-
-		if (__builtin_expect(n >= 0, 1))
-			return n;
-		tried = 1;
-	}
-	return search(b, tried, keys);
+	if (id == REM_P_DATA || !wanted(b, id))
+		return search(b, first, false);
+	const int n = decode(b, id, b->next.view);
+	return __builtin_expect(n >= 0, 1) ? n : search(b, first, true);
 }
 
 static void keep_for(struct rem_breakdown *b, uint16_t layer, struct rem_view rest)
@@ -221,7 +214,7 @@ void rem_keep(struct rem_breakdown *b, struct rem_view rest)
 /* The nearest enclosing layer with a trailer takes what a layer did not claim. */
 REM_APART void leave_over(struct rem_breakdown *b, struct rem_view rest)
 {
-	const struct rem_part *part = rem_layer_last(b);
+	const struct rem_part *part = b->parts == 0 ? NULL : &b->part[b->parts - 1];
 
 	while (part != NULL && (part = rem_layer_above(b, part)) != NULL) {
 		if (rem_part_proto(part)->trailer != NULL) {
@@ -254,7 +247,7 @@ static void give_trailers(struct rem_breakdown *b)
 		const struct rem_part *owner = &b->part[left->layer];
 
 		b->proto = owner->proto;
-		b->stamp_extent = owner->extent;
+		b->extent = owner->extent;
 		b->layer = left->layer;
 		b->depth = 0;
 		b->mark = (uint8_t)(owner->flags | REM_PART_TRAILER);
@@ -262,20 +255,27 @@ static void give_trailers(struct rem_breakdown *b)
 	}
 }
 
+/* Parts to come are in this source, have these flags, and are right. */
+static void begin_source(struct rem_breakdown *b, unsigned source, unsigned flags)
+{
+	b->from = (uint8_t)source;
+	b->mark = (uint8_t)flags;
+	b->no_err = REM_OK;
+	b->no_row = REM_NO_ROW;
+	b->base = b->source[source].p;
+}
+
 static void begin(struct rem_breakdown *b, struct rem_view frame)
 {
 	b->parts = 0;
-	b->last = 0;
 	b->trailers = 0;
 	b->full = false;
 	b->sources = 1;
 	b->source[0] = frame;
-	b->base = frame.p;
-	b->stamp = (struct rem_part){.layer = REM_NO_LAYER, .err_row = REM_NO_ROW};
+	begin_source(b, 0, 0);
 	b->look = b->want == NULL ? everything : b->want->look;
 	b->tunnels = 0;
 	b->leftovers = 0;
-	b->next.view = frame;
 }
 
 int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view frame)
@@ -283,20 +283,17 @@ int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view fram
 	begin(b, frame);
 	if (frame.cap == 0 || b->room == 0)
 		return 0;
-	const uint8_t *at = frame.p;
-	uint32_t here = frame.cap;
-	int n = decode(b, first);
+	struct rem_view v = frame;
+	int n = decode(b, first, v);
 	if (n == REM_MISS)
-		n = decode(b, REM_P_DATA);
+		n = decode(b, REM_P_DATA, v);
 	while (n >= 0) {
-		if ((uint32_t)n < here)
-			leave_over(b, rem_view_skip((struct rem_view){at, here, b->stamp_extent},
-						    (uint32_t)n));
-		if (b->next.keys == 0)
+		if ((uint32_t)n < v.cap)
+			leave_over(b, rem_view_skip(v, (uint32_t)n));
+		if (!rem_goes_anywhere(b))
 			break;
-		at = b->next.view.p;
-		here = b->next.view.cap;
-		if (here == 0)
+		v = b->next.view;
+		if (v.cap == 0)
 			break;
 		/* A decoder may count on room for the part that opens its layer. */
 		if (b->parts == b->room) {
@@ -314,18 +311,13 @@ int rem_break_derived(struct rem_breakdown *b, unsigned proto, unsigned table, s
 {
 	if (b->sources == REM_SOURCES)
 		return REM_LIMIT;
-	b->stamp = (struct rem_part){
-		.layer = REM_NO_LAYER,
-		.proto = (uint8_t)proto,
-		.source = b->sources,
-		.flags = REM_PART_DERIVED,
-		.err_row = REM_NO_ROW,
-	};
-	b->source[b->sources++] = v;
-	b->base = v.p;
-	const uint16_t last = b->last;
+	b->extent = 0;
+	b->layer = REM_NO_LAYER;
+	b->proto = (uint8_t)proto;
+	b->depth = 0;
+	b->source[b->sources] = v;
+	begin_source(b, b->sources++, REM_PART_DERIVED);
 	rem_push(b, table, v.p, v.cap);
-	b->last = last;
 	return b->full ? REM_LIMIT : REM_OK;
 }
 

@@ -55,27 +55,37 @@ REM_INLINE bool rem_closely(const struct rem_breakdown *b)
 
 struct rem_part *rem_push_full(struct rem_breakdown *b);
 
+/* The next part. (Written field by field: a copy of a pattern would wait for what was just stored into it.) */
+REM_INLINE struct rem_part *rem_lay(struct rem_breakdown *b, unsigned depth, unsigned table,
+				    unsigned row, unsigned rows, const uint8_t *p, uint32_t n)
+{
+	struct rem_part *part = &b->part[b->parts++];
+
+	part->off = rem_offset(b, p);
+	part->len = n;
+	part->extent = b->extent;
+	part->layer = b->layer;
+	part->proto = b->proto;
+	part->table = (uint8_t)table;
+	part->row = (uint8_t)row;
+	part->rows = (uint8_t)rows;
+	part->depth = (uint8_t)depth;
+	part->standing = b->standing;
+	return part;
+}
+
 /*
  * Pushes rows row..row+rows-1 of a table of the current protocol over n bytes at p. The first push
  * of a decoder opens its layer. Never NULL: into a full array it writes to a part that nobody sees.
  */
-REM_INLINE struct rem_part *rem_push_rows(struct rem_breakdown *b, unsigned table, unsigned row,
-					  unsigned rows, const uint8_t *p, uint32_t n)
+REM_LONG struct rem_part *rem_push_rows(struct rem_breakdown *b, unsigned table, unsigned row,
+					unsigned rows, const uint8_t *p, uint32_t n)
 {
-	struct rem_part *part = &b->part[b->parts];
-
 	if (__builtin_expect(b->parts >= b->room, 0))
 		return rem_push_full(b);
 	if (b->layer == REM_NO_LAYER)
-		b->layer = b->last = b->parts;
-	*part = b->stamp;
-	part->off = rem_offset(b, p);
-	part->len = n;
-	part->table = (uint8_t)table;
-	part->row = (uint8_t)row;
-	part->rows = (uint8_t)rows;
-	b->parts++;
-	return part;
+		b->layer = b->parts;
+	return rem_lay(b, b->depth, table, row, rows, p, n);
 }
 
 /*
@@ -85,15 +95,8 @@ REM_INLINE struct rem_part *rem_push_rows(struct rem_breakdown *b, unsigned tabl
 REM_INLINE struct rem_part *rem_open(struct rem_breakdown *b, const struct rem_table *tables,
 				     unsigned table, const uint8_t *p, uint32_t n)
 {
-	struct rem_part *part = &b->part[b->parts];
-
-	b->layer = b->last = b->parts++;
-	*part = b->stamp;
-	part->off = rem_offset(b, p);
-	part->len = n;
-	part->table = (uint8_t)table;
-	part->rows = (uint8_t)tables[table].rows;
-	return part;
+	b->layer = b->parts;
+	return rem_lay(b, 0, table, 0, tables[table].rows, p, n);
 }
 
 /* A whole table of the current protocol. */
@@ -113,23 +116,36 @@ REM_INLINE struct rem_part *rem_push_row(struct rem_breakdown *b, unsigned table
 /* Marks a part: err, and the row of its table whose handle is `bad` (0: the part as a whole). */
 void rem_fault(struct rem_part *part, int err, uint32_t bad);
 
+/* The walk goes on over a view with who is bound to a key, or, when that one refuses, to another; 0: there is none.
+ * (The lengths are stored at once, as the walk will load them: two stores would be waited for.) */
+REM_INLINE void rem_go_on(struct rem_breakdown *b, uint32_t key, uint32_t other,
+			  struct rem_view view)
+{
+#if UINTPTR_MAX > 0xffffffff && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	const uint64_t lengths = view.cap | (uint64_t)view.wire << 32;
+
+	b->next.view.p = view.p;
+	__builtin_memcpy((uint8_t *)&b->next.view + offsetof(struct rem_view, cap), &lengths, 8);
+#else
+	b->next.view = view;
+#endif
+	b->next.key[0] = key;
+	b->next.key[1] = other;
+}
+
 /* The walk goes on with whoever is bound to `value` of `space`, over `view`. */
 REM_INLINE void rem_next(struct rem_breakdown *b, enum rem_space space, uint32_t value,
 			 struct rem_view view)
 {
-	b->next.view = view;
-	b->next.key[0] = rem_slot_key(space, value);
-	b->next.keys = 1;
+	rem_go_on(b, rem_slot_key(space, value), 0, view);
 }
 
 /* The same for two ports: the lower one is asked first. */
 REM_INLINE void rem_next_ports(struct rem_breakdown *b, enum rem_space space, uint32_t one,
 			       uint32_t two, struct rem_view view)
 {
-	b->next.view = view;
-	b->next.key[0] = rem_slot_key(space, one < two ? one : two);
-	b->next.key[1] = rem_slot_key(space, one < two ? two : one);
-	b->next.keys = 2;
+	rem_go_on(b, rem_slot_key(space, one < two ? one : two),
+		  rem_slot_key(space, one < two ? two : one), view);
 }
 
 /* The walk goes on with the same protocol: the next message of a segment, or of a datagram. */
@@ -141,15 +157,18 @@ REM_INLINE void rem_next_same(struct rem_breakdown *b, struct rem_view view)
 /* The walk goes on, but nobody is to look at these bytes: data. */
 REM_INLINE void rem_next_data(struct rem_breakdown *b, struct rem_view view)
 {
-	b->next.view = view;
-	b->next.key[0] = REM_SPACE_NONE;
-	b->next.keys = 1;
+	rem_next(b, REM_SPACE_NONE, 1, view);
 }
 
-/* Has the decoder said that the walk goes on with somebody of this space? */
+/* Has the decoder said that the walk goes on? With somebody of this space? */
+REM_INLINE bool rem_goes_anywhere(const struct rem_breakdown *b)
+{
+	return b->next.key[0] != 0;
+}
+
 REM_INLINE bool rem_goes_on(const struct rem_breakdown *b, enum rem_space space)
 {
-	return b->next.keys > 0 && b->next.key[0] >> 24 == space;
+	return rem_goes_anywhere(b) && b->next.key[0] >> 24 == space;
 }
 
 /*

@@ -168,13 +168,13 @@ REM_APART enum rem_sum_status check_closely(const struct rem_breakdown *b,
 enum rem_sum_status rem_segment_check(const struct rem_breakdown *b, const struct rem_part *part,
 				      uint32_t proto, uint32_t at)
 {
-	const struct rem_part *ip = rem_layer_above(b, part);
 	const struct rem_view *source = &b->source[part->source];
-	rem_words head = rem_add(rem_native_32(part->extent), rem_native_32(proto));
 
-	if (ip == NULL || source->cap - part->off < part->extent)      /* or nobody knows it */
+	if (part->layer == 0 || source->cap - part->off < part->extent) /* or nobody knows it */
 		return REM_SUM_UNVERIFIED;
+	const struct rem_part *ip = rem_part_layer(b, &b->part[part->layer - 1]);
 	const uint8_t *p = source->p + ip->off;
+	rem_words head = rem_native_32(part->extent + proto);   /* the sum of both: RFC 1071 2 (A) */
 	if (ip->proto == REM_P_IPV4 && ip->len == REM_IPV4_HEADER)
 		head = rem_sum_8(p + REM_OFF(REM_IPV4_SRC) / 8, head);
 	else if (ip->proto == REM_P_IPV6)

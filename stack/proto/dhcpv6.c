@@ -657,7 +657,7 @@ static struct rem_view push_option(struct rem_breakdown *b, const struct rem_tlv
 	if (o.table == TABLE_AUTH)
 		push_auth(b, p, n);
 	b->depth--;
-	if (o.code == 9 && b->next.keys == 0 && item->value.cap > 0)
+	if (o.code == 9 && !rem_goes_anywhere(b) && item->value.cap > 0)
 		rem_next(b, REM_SPACE_UDP, 547, item->value);
 	return o.nest == NO_NEST ? none : rem_view_skip(item->value, o.nest + before);
 }

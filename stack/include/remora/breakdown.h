@@ -31,15 +31,21 @@ struct rem_part {
 	uint32_t extent; /* bytes on the wire from the start of its layer to the end of what the
 			  * layer stands in, or REM_UNKNOWN */
 	uint16_t layer;  /* index of the part that opened this layer (its own, if it did) */
+	uint8_t spare;
 	uint8_t proto;   /* enum rem_proto_id */
 	uint8_t table;   /* index into the protocol's tables */
 	uint8_t row;     /* first row */
 	uint8_t rows;
-	uint8_t source;  /* 0: the frame */
 	uint8_t depth;   /* 0 for what stands directly in its layer, 1 below that, … */
-	uint8_t flags;   /* enum rem_part_flag */
-	int8_t err;      /* enum rem_err */
-	uint8_t err_row; /* the row of the table that lies, or REM_NO_ROW */
+	union {
+		struct {
+			uint8_t source;  /* 0: the frame */
+			uint8_t flags;   /* enum rem_part_flag */
+			int8_t err;      /* enum rem_err */
+			uint8_t err_row; /* the row of the table that lies, or REM_NO_ROW */
+		};
+		uint32_t standing; /* all four, which most parts have in common */
+	};
 };
 
 /* Bytes that parts are laid over. Source 0 is the frame, the others somebody above made. */
@@ -88,8 +94,7 @@ void rem_want_settle(struct rem_want *want, const struct rem_index *x);
 /* Where a decoder sends the walk next; for decoders and the walk alone. */
 struct rem_next {
 	struct rem_view view;
-	uint32_t key[2]; /* of the index, as rem_slot_key() makes them; 0: nowhere */
-	uint8_t keys;
+	uint32_t key[2]; /* of the index, as rem_slot_key() makes them; the first 0: nowhere */
 };
 
 /* Bytes left over, to be given to a layer with a trailer when the walk is over. */
@@ -110,24 +115,25 @@ struct rem_breakdown {
 	/* What came out. */
 	uint16_t parts;
 	uint16_t trailers; /* index of the first part behind the layers: trailers, derived layers */
-	uint16_t last;     /* index of the part that opened the deepest layer */
 	bool full;         /* there was more than `room` parts can say */
 	uint8_t sources;
 	struct rem_view source[REM_SOURCES];
 
-	/* The walk's own. What the next part will look like: as a part, and by the names that
-	 * decoders use. */
+	/* The walk's own. What the parts to come have in common. */
+	uint32_t extent;
+	uint16_t layer;
+	uint8_t proto;
+	uint8_t depth;
 	union {
-		struct rem_part stamp;
 		struct {
-			uint32_t stamp_off, stamp_len, stamp_extent;
-			uint16_t layer;
-			uint8_t proto, stamp_table, stamp_row, stamp_rows, stamp_source;
-			uint8_t depth;
-			uint8_t mark; /* flags for the parts to come */
+			uint8_t from; /* source */
+			uint8_t mark; /* flags */
+			int8_t no_err;
+			uint8_t no_row;
 		};
+		uint32_t standing;
 	};
-	const uint8_t *base;            /* of the source that the walk is in */
+	const uint8_t *base;            /* of that source */
 	const uint8_t *look;            /* enum rem_look by protocol */
 	uint8_t tunnels;
 	uint8_t leftovers;
@@ -190,10 +196,10 @@ REM_INLINE const struct rem_part *rem_layer_above(const struct rem_breakdown *b,
 	return layer == 0 ? NULL : &b->part[b->part[layer - 1].layer];
 }
 
-/* The deepest layer, from which rem_layer_above() leads to all the others; NULL: there is none. */
+/* The deepest layer of a frame, from which rem_layer_above() leads to all the others; NULL: there is none. */
 REM_INLINE const struct rem_part *rem_layer_last(const struct rem_breakdown *b)
 {
-	return b->parts == 0 ? NULL : &b->part[b->last];
+	return b->trailers == 0 ? NULL : rem_part_layer(b, &b->part[b->trailers - 1]);
 }
 
 /* The nearest enclosing layer of a protocol; NULL if there is none. */
