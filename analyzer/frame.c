@@ -50,14 +50,12 @@ REM_APART struct instant far_time(const struct interfaces *interfaces, const str
 	return (struct instant){m.s, m.ns};
 }
 
-enum { SECOND = 1000000000 };
-
 struct moment frame_moment(struct instant when)
 {
-	const int64_t rest = when.ns % SECOND, borrow = rest < 0;
+	const int64_t rest = when.ns % FRAME_SECOND, borrow = rest < 0;
 
-	return (struct moment){when.s + when.ns / SECOND - borrow,
-			       (int32_t)(rest + borrow * SECOND)};
+	return (struct moment){when.s + when.ns / FRAME_SECOND - borrow,
+			       (int32_t)(rest + borrow * FRAME_SECOND)};
 }
 
 struct moment frame_time_since(const struct frame *f, struct instant from)
@@ -65,16 +63,16 @@ struct moment frame_time_since(const struct frame *f, struct instant from)
 	int64_t ns;
 
 	if (f->time.s == 0 && from.s == 0 && !__builtin_sub_overflow(f->time.ns, from.ns, &ns))
-		return (struct moment){ns / SECOND, (int32_t)(ns % SECOND)};
+		return (struct moment){ns / FRAME_SECOND, (int32_t)(ns % FRAME_SECOND)};
 	const struct moment now = frame_moment(f->time), then = frame_moment(from);
 	struct moment d = {(int64_t)((uint64_t)now.s - (uint64_t)then.s), now.ns - then.ns};
 
 	if (d.s > 0 && d.ns < 0) {
 		d.s--;
-		d.ns += SECOND;
+		d.ns += FRAME_SECOND;
 	} else if (d.s < 0 && d.ns > 0) {
 		d.s++;
-		d.ns -= SECOND;
+		d.ns -= FRAME_SECOND;
 	}
 	return d;
 }

@@ -18,6 +18,9 @@ enum {
 	FRAME_SLOTS = 8 * REM_INDEX_SLOTS, /* roomy, so that most bindings are found at once */
 };
 
+/* Nanoseconds. */
+enum { FRAME_SECOND = 1000000000 };
+
 /* A moment since 1970, or a length of time: what int64_t nanoseconds cannot hold, too. */
 struct moment {
 	int64_t s;

@@ -5,6 +5,8 @@
 
 #include "file/interfaces.h"
 
+#include <string.h>
+
 enum {
 	PACKET_MAX = 262144,                 /* bytes captured of one packet, as Wireshark has it */
 	RECORD_MAX = 8 * 1024 * 1024,        /* a record that has to be in memory at once */
@@ -17,6 +19,14 @@ struct known_interface {
 	struct interface about;
 	struct packet blank;
 };
+
+/* What a packet has in common with the others of its interface, which stands behind what it has of its own. */
+static inline void packet_begin(struct packet *p, const struct known_interface *i)
+{
+	enum { COMMON = offsetof(struct packet, has_time) };
+
+	memcpy((uint8_t *)p + COMMON, (const uint8_t *)&i->blank + COMMON, sizeof(*p) - COMMON);
+}
 
 /* Where an interface stands: its section, whose first interface is `first`. */
 struct interface_place {

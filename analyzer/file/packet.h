@@ -19,12 +19,12 @@ struct packet {
 	int64_t time_ns;        /* since 1970, UTC; held between the years 1677 and 2262 */
 	uint64_t ticks;         /* the time as the file has it: pcapng in units of the interface, */
 	                        /* pcap s << 32 | fraction; a custom block's enterprise number */
-	bool has_time;          /* simple packet blocks and custom blocks have none */
-	bool has_interface;     /* the file tells the interface, as pcapng does for packets */
-	uint16_t linktype;      /* LINKTYPE_ value as written: 12 stays 12 */
 	uint32_t cap_len;       /* bytes at data */
 	uint32_t len;           /* on the wire: may be less than cap_len in odd files; below 2^31 */
 	const uint8_t *data;
+	bool has_time;          /* simple packet blocks and custom blocks have none */
+	bool has_interface;     /* the file tells the interface, as pcapng does for packets */
+	uint16_t linktype;      /* LINKTYPE_ value as written: 12 stays 12 */
 	uint32_t interface;     /* for interfaces_at: counted over the whole file */
 	uint32_t interface_id;  /* the section's own number for it: frame.interface_id */
 	uint32_t section;       /* the first is 1: frame.section_number; 0 in pcap */

@@ -101,7 +101,7 @@ static HOT int next(struct reader *r, struct packet *p, bool big, uint32_t head,
 	s->at = at + head + cap_len;
 	seconds = load32(at, big);
 	fraction = load32(at + 4, big);
-	*p = i->blank;
+	packet_begin(p, i);
 	p->number = ++r->packets;
 	p->time_ns = (int64_t)seconds * 1000000000 + (int64_t)fraction * r->pcap.ns_per_unit;
 	p->ticks = (uint64_t)seconds << 32 | fraction;

@@ -65,14 +65,20 @@ static void out_clock(struct rem_out *o, struct moment m, unsigned digits, enum 
 	rem_out_mem(o, from, (size_t)(whole.p - from) - 1); /* without the Z */
 }
 
-struct moment time_shown(const struct frame *f, enum time_form form)
+struct instant time_origin(const struct frame *f, enum time_form form)
 {
 	switch (form) {
-	case TIME_DELTA: return frame_time_since(f, f->previous);
-	case TIME_DELTA_SHOWN: return frame_time_since(f, f->shown);
-	case TIME_RELATIVE: return frame_time_since(f, f->start);
-	default: return frame_moment(f->time);
+	case TIME_DELTA: return f->previous;
+	case TIME_DELTA_SHOWN: return f->shown;
+	case TIME_RELATIVE: return f->start;
+	default: return (struct instant){0};
 	}
+}
+
+struct moment time_shown(const struct frame *f, enum time_form form)
+{
+	return form >= TIME_EPOCH ? frame_moment(f->time)
+				  : frame_time_since(f, time_origin(f, form));
 }
 
 void time_out(struct rem_out *o, const struct frame *f, struct moment m, enum time_form form)
@@ -93,28 +99,6 @@ void address_out(struct rem_out *o, const struct frame *f, const struct rem_row 
 
 	if (rem_row_value(&f->b, row, &v))
 		rem_out_value(o, row->field, row->bits, &v);
-}
-
-struct subjects subjects_of(const struct rem_breakdown *b, bool verify)
-{
-	const unsigned end = b->trailers;
-	const struct rem_part *layer = b->part;
-	struct subjects s = {.protocol = end > 0 ? layer : NULL};
-
-	for (unsigned i = 0; i < end; i++, layer++) {
-		const struct rem_proto *proto = rem_part_proto(layer);
-
-		if (layer->layer != i || (layer->flags & REM_PART_QUOTED) != 0)
-			continue;
-		if (layer->proto != REM_P_DATA)
-			s.protocol = layer;
-		if (proto->source != proto->destination)
-			s.addresses = layer;
-		if (verify && proto->sum != NULL && s.wrong == NULL &&
-		    proto->sum(b, layer) == REM_SUM_BAD)
-			s.wrong = layer;
-	}
-	return s;
 }
 
 static void out_address(struct rem_out *o, const struct frame *f, bool source)

@@ -3,7 +3,7 @@
  * A line a packet: number, time, source, destination, protocol, length, info. Columns of addresses
  * grow to the widest that has been seen, so a capture stays calm to read while it streams by.
  *
- * Whoever talks talks again: what stands in the columns for two addresses, and for a protocol, is
+ * Whoever talks talks again: what stands in the columns for two addresses and a protocol is
  * remembered with its spaces while the columns are as wide. What is remembered is copied in full,
  * which is quicker than finding out how much of it is text: the room for a line has that much more.
  */
@@ -13,29 +13,25 @@
 #include <string.h>
 
 enum { LINE_ROOM = 16384, ADDRESS_WIDTH = 15, PROTOCOL_WIDTH = 6, TIME_WIDTH = 8 };
-enum { PAIRS = 1024, PAIR_BITS = 10, PAIR_TEXT = 96, NAME_TEXT = 48, SECOND_TEXT = 32 };
-enum { LENGTHS = 1536, LENGTH_TEXT = 7, NUMBER_TEXT = 24 };
+enum { TALKS = 1024, TALK_BITS = 10, TALK_TEXT = 112, SECOND_TEXT = 32, NUMBER_TEXT = 24 };
+enum { LENGTHS = 1536, LENGTH_TEXT = 7, COLUMN_ROOM = 4096, THOUSAND = 1000 };
 
-/* Where both addresses stand in the header of a protocol. 0 bytes: not in one short run. */
+/* Where both addresses stand in the header of a protocol: in one run of bytes up to `end`. */
 struct run {
 	uint8_t from, bytes;
+	uint32_t end; /* UINT32_MAX: not in one short run */
 };
 
 /* The bytes of a run of 8 to 32, by loads that overlap in a shorter one. */
-struct pair_key {
+struct talk_key {
 	uint64_t bytes[4];
-	uint64_t place; /* the protocol, and how wide the columns are */
+	uint64_t protocols; /* 0: of nobody */
 };
 
-struct pair {
-	struct pair_key key;
-	uint32_t len; /* 0: there is none here */
-	char text[PAIR_TEXT];
-};
-
-struct name {
-	uint64_t len; /* 0: not known yet */
-	char text[NAME_TEXT];
+struct talk {
+	struct talk_key key;
+	uint32_t len;
+	char text[TALK_TEXT];
 };
 
 struct number {
@@ -46,7 +42,7 @@ struct number {
 
 /* A time up to the point. */
 struct second {
-	int64_t s;
+	int64_t ns;   /* where it begins, from whenever times count */
 	uint32_t len; /* 0: there is none here */
 	char text[SECOND_TEXT];
 };
@@ -60,10 +56,10 @@ struct columns {
 	size_t source, destination, protocol; /* widths */
 	struct number number;
 	struct second second;
+	char three[THOUSAND][4];              /* "000" to "999" */
 	struct length length[LENGTHS];
 	struct run run[REM_P_COUNT];
-	struct name name[REM_P_COUNT];
-	struct pair pair[PAIRS];
+	struct talk talk[TALKS];
 };
 
 static bool is_plain(const struct rem_field *f)
@@ -77,11 +73,11 @@ static struct run run_of(const struct rem_proto *proto)
 	const struct rem_field *s = &proto->table->row[proto->source];
 	const struct rem_field *d = &proto->table->row[proto->destination];
 	const uint32_t from = MIN(REM_OFF(s->bits), REM_OFF(d->bits)) / 8;
-	const uint32_t n = MAX(REM_END(s->bits), REM_END(d->bits)) - from;
+	const uint32_t end = MAX(REM_END(s->bits), REM_END(d->bits)), n = end - from;
 
 	if (proto->source == proto->destination || !is_plain(s) || !is_plain(d) || n < 8 || n > 32)
-		return (struct run){0, 0};
-	return (struct run){(uint8_t)from, (uint8_t)n};
+		return (struct run){0, 8, UINT32_MAX};
+	return (struct run){(uint8_t)from, (uint8_t)n, end};
 }
 
 static void line_begin(struct printer *p)
@@ -91,6 +87,11 @@ static void line_begin(struct printer *p)
 	c->source = c->destination = ADDRESS_WIDTH;
 	c->protocol = PROTOCOL_WIDTH;
 	c->number = (struct number){0, 3, "   0  "};
+	for (unsigned i = 0; i < THOUSAND; i++) {
+		c->three[i][0] = (char)('0' + i / 100);
+		c->three[i][1] = (char)('0' + i / 10 % 10);
+		c->three[i][2] = (char)('0' + i % 10);
+	}
 	for (unsigned i = 0; i < REM_P_COUNT; i++)
 		c->run[i] = run_of(rem_protos[i]);
 }
@@ -107,13 +108,15 @@ static void right(struct rem_out *o, char *start, size_t width)
 	o->p = start + width;
 }
 
-/* A column to the left, which grows to its widest. */
-static void left(struct rem_out *o, const char *start, size_t *width)
+/* A column to the left, which grows to its widest: what is remembered is too narrow then. */
+static void left(struct columns *c, struct rem_out *o, const char *start, size_t *width)
 {
 	const size_t n = (size_t)(o->p - start);
 
-	if (n > *width)
+	if (n > *width) {
 		*width = n;
+		memset(c->talk, 0, sizeof(c->talk));
+	}
 	out_spaces(o, *width + 2 - n);
 }
 
@@ -121,67 +124,101 @@ static void left(struct rem_out *o, const char *start, size_t *width)
  * Nine times of ten a number differs from the one before it in its last digit. That digit is put
  * into the copy: to copy what was just stored would be to wait for it.
  */
-static void out_number(struct columns *c, struct rem_out *o, uint64_t n)
+static char *put_number(struct number *is, char *p, uint64_t n)
 {
-	struct number *is = &c->number;
-	char digit = (char)(is->text[is->last] + 1);
+	uint32_t last = is->last;
+	char digit = (char)(is->text[last] + 1);
 
 	if (n != is->n + 1 || digit > '9') {
 		struct rem_out text = {is->text, is->text + NUMBER_TEXT, false};
 
 		rem_out_uint_right(&text, n, 4);
-		is->last = (uint32_t)(text.p - is->text) - 1;
-		digit = is->text[is->last];
+		is->last = last = (uint32_t)(text.p - is->text) - 1;
+		digit = is->text[last];
 		rem_out_str(&text, "  ");
 	}
 	is->n = n;
-	memcpy(o->p, is->text, NUMBER_TEXT);
-	o->p[is->last] = is->text[is->last] = digit;
-	o->p += is->last + 3;
+	memcpy(p, is->text, NUMBER_TEXT);
+	p[last] = digit;
+	is->text[last] = digit;
+	return p + last + 3;
+}
+
+/* By threes. */
+static char *put_fraction(const struct columns *c, char *p, uint32_t ns, bool nano)
+{
+	const uint32_t us = ns / THOUSAND;
+
+	memcpy(p, c->three[us / THOUSAND], 4);
+	memcpy(p + 3, c->three[us % THOUSAND], 4);
+	if (!nano)
+		return p + 6;
+	memcpy(p + 6, c->three[ns % THOUSAND], 4);
+	return p + 9;
+}
+
+/* How many nanoseconds times count from where the form says. False: that is not so simple. */
+static bool time_ns(const struct frame *f, enum time_form form, int64_t *ns)
+{
+	const struct instant from = time_origin(f, form);
+
+	return f->packet->has_time && f->time.s == 0 && from.s == 0 &&
+	       !__builtin_sub_overflow(f->time.ns, from.ns, ns);
+}
+
+/* The time in full, which is remembered up to its point. */
+REM_APART char *put_new_time(struct columns *c, char *p, const struct frame *f, enum time_form form)
+{
+	struct second *second = &c->second;
+	struct rem_out o = {p, p + COLUMN_ROOM, false};
+	const struct moment m = time_shown(f, form);
+	int64_t ns;
+
+	time_out(&o, f, m, form);
+	right(&o, p, TIME_WIDTH);
+	second->len = 0;
+	if (time_ns(f, form, &ns) && ns >= 0 && o.p - p <= SECOND_TEXT) {
+		second->ns = ns - m.ns;
+		second->len = (uint32_t)(o.p - p) - (f->interfaces->nano ? 9 : 6);
+		memcpy(second->text, p, SECOND_TEXT);
+	}
+	return o.p;
 }
 
 /* Only the fraction is written of a time in the same second. */
-static void out_time(struct columns *c, struct rem_out *o, const struct frame *f,
-		     enum time_form form)
+static char *put_time(struct columns *c, char *p, const struct frame *f, enum time_form form)
 {
-	enum { DIGITS = 6 };
-	const struct moment m = time_shown(f, form);
-	const bool usual = f->packet->has_time && m.ns >= 0 && !f->interfaces->nano;
-	struct second *second = &c->second;
+	const struct second *second = &c->second;
+	int64_t ns;
 
-	if (usual && second->s == m.s && second->len != 0) {
-		memcpy(o->p, second->text, SECOND_TEXT);
-		o->p += second->len;
-		rem_out_digits(o, (uint32_t)m.ns / 1000, DIGITS);
-		return;
+	if (second->len != 0 && time_ns(f, form, &ns) && ns >= second->ns &&
+	    ns - second->ns < FRAME_SECOND) {
+		memcpy(p, second->text, SECOND_TEXT);
+		p = put_fraction(c, p + second->len, (uint32_t)(ns - second->ns),
+				 f->interfaces->nano);
+	} else {
+		p = put_new_time(c, p, f, form);
 	}
-	char *start = o->p;
-	time_out(o, f, m, form);
-	right(o, start, TIME_WIDTH);
-	const size_t n = (size_t)(o->p - start);
-	if (!usual || n > SECOND_TEXT)
-		return;
-	second->s = m.s;
-	second->len = (uint32_t)n - DIGITS;
-	memcpy(second->text, start, SECOND_TEXT);
+	memcpy(p, "  ", 2);
+	return p + 2;
 }
 
-static void out_length(struct columns *c, struct rem_out *o, uint32_t n)
+static char *put_length(struct columns *c, char *p, uint32_t n)
 {
 	struct length *length = &c->length[n < LENGTHS ? n : 0];
 
 	if (n < LENGTHS && length->len != 0) {
-		memcpy(o->p, length, sizeof(*length));
-		o->p += length->len;
-		return;
+		memcpy(p, length, sizeof(*length));
+		return p + length->len;
 	}
-	const char *start = o->p;
-	rem_out_uint_right(o, n, 4);
-	rem_out_str(o, "  ");
+	struct rem_out o = {p, p + COLUMN_ROOM, false};
+	rem_out_uint_right(&o, n, 4);
+	rem_out_str(&o, "  ");
 	if (n < LENGTHS) {
-		memcpy(length->text, start, LENGTH_TEXT);
-		length->len = (uint8_t)(o->p - start);
+		memcpy(length->text, p, LENGTH_TEXT);
+		length->len = (uint8_t)(o.p - p);
 	}
+	return o.p;
 }
 
 static void out_address(struct rem_out *o, const struct frame *f, const struct rem_part *layer,
@@ -193,34 +230,34 @@ static void out_address(struct rem_out *o, const struct frame *f, const struct r
 		address_out(o, f, &row);
 }
 
-/* Both addresses, each in its column. */
-static void out_pair(struct columns *c, struct rem_out *o, const struct frame *f,
-		     const struct rem_part *layer)
+/* Both addresses and the protocol, each in its column. */
+static void out_talk(struct columns *c, struct rem_out *o, const struct frame *f,
+		     const struct subjects *s, const struct print_options *options)
 {
-	const struct rem_proto *proto = layer == NULL ? NULL : rem_part_proto(layer);
+	const struct rem_proto *proto = s->addresses == NULL ? NULL : rem_part_proto(s->addresses);
 	const char *start = o->p;
 
-	out_address(o, f, layer, proto == NULL ? 0 : proto->source);
-	left(o, start, &c->source);
+	out_address(o, f, s->addresses, proto == NULL ? 0 : proto->source);
+	left(c, o, start, &c->source);
 	start = o->p;
-	out_address(o, f, layer, proto == NULL ? 0 : proto->destination);
-	left(o, start, &c->destination);
+	out_address(o, f, s->addresses, proto == NULL ? 0 : proto->destination);
+	left(c, o, start, &c->destination);
+	colour(o, options, COLOUR_NAME);
+	start = o->p;
+	rem_out_str(o, rem_protos[s->protocol == NULL ? REM_P_DATA : s->protocol->proto]->name);
+	left(c, o, start, &c->protocol);
+	colour(o, options, COLOUR_OFF);
 }
 
-static uint64_t place_of(const struct columns *c, const struct rem_part *layer)
+static bool take_talk(const struct columns *c, const struct frame *f, const struct subjects *s,
+		      struct talk_key *k)
 {
-	return layer->proto | (uint64_t)c->source << 16 | (uint64_t)c->destination << 40;
-}
+	const struct rem_part *layer = s->addresses;
 
-static bool take_pair(const struct columns *c, const struct frame *f, const struct rem_part *layer,
-		      struct pair_key *k)
-{
+	if (layer == NULL || layer->table != 0 || layer->len < c->run[layer->proto].end)
+		return false;
 	const struct run run = c->run[layer->proto];
 	const uint8_t *p = rem_part_bytes(&f->b, layer) + run.from;
-
-	if (run.bytes == 0 || layer->table != 0 || run.from + run.bytes > layer->len)
-		return false;
-	k->place = place_of(c, layer);
 	memcpy(&k->bytes[0], p, 8);
 	memcpy(&k->bytes[1], p + run.bytes - 8, 8);
 	k->bytes[2] = k->bytes[3] = 0;
@@ -228,75 +265,48 @@ static bool take_pair(const struct columns *c, const struct frame *f, const stru
 		memcpy(&k->bytes[2], p + 8, 8);
 		memcpy(&k->bytes[3], p + run.bytes - 16, 8);
 	}
+	k->protocols = 1 + ((uint64_t)layer->proto << 32 | s->protocol->proto);
 	return true;
 }
 
-static struct pair *pair_at(struct columns *c, const struct pair_key *k)
+static struct talk *talk_at(struct columns *c, const struct talk_key *k)
 {
 	const uint64_t golden = 0x9e3779b97f4a7c15, *b = k->bytes;
 
-	return &c->pair[((b[0] ^ b[2]) * golden + (b[1] ^ b[3])) * golden >> (64 - PAIR_BITS)];
+	return &c->talk[((b[0] ^ b[2]) * golden + (b[1] ^ b[3])) * golden >> (64 - TALK_BITS)];
 }
 
-static bool is_pair(const struct pair *pair, const struct pair_key *k)
+static bool is_talk(const struct talk *talk, const struct talk_key *k)
 {
-	const uint64_t *a = pair->key.bytes, *b = k->bytes;
+	const uint64_t *a = talk->key.bytes, *b = k->bytes;
 
 	return a[0] == b[0] && a[1] == b[1] && a[2] == b[2] && a[3] == b[3] &&
-	       pair->key.place == k->place && pair->len != 0;
+	       talk->key.protocols == k->protocols;
 }
 
-static void out_addresses(struct columns *c, struct rem_out *o, const struct frame *f,
-			  const struct rem_part *layer)
+/* Who talks in which protocol. */
+static char *put_talk(struct columns *c, char *p, const struct frame *f, const struct subjects *s,
+		      const struct print_options *options)
 {
-	struct pair_key key;
+	struct rem_out o = {p, p + COLUMN_ROOM, false};
+	struct talk_key key;
 
-	if (layer == NULL || !take_pair(c, f, layer, &key)) {
-		out_pair(c, o, f, layer);
-		return;
+	if (!take_talk(c, f, s, &key)) {
+		out_talk(c, &o, f, s, options);
+		return o.p;
 	}
-	struct pair *pair = pair_at(c, &key);
-	if (is_pair(pair, &key)) {
-		memcpy(o->p, pair->text, PAIR_TEXT);
-		o->p += pair->len;
-		return;
+	struct talk *talk = talk_at(c, &key);
+	if (is_talk(talk, &key)) {
+		memcpy(p, talk->text, TALK_TEXT);
+		return p + talk->len;
 	}
-	const char *start = o->p;
-	out_pair(c, o, f, layer);
-	const size_t n = (size_t)(o->p - start);
-	if (n > PAIR_TEXT)
-		return;
-	pair->key = key;
-	pair->key.place = place_of(c, layer); /* the columns may have grown */
-	pair->len = (uint32_t)n;
-	memcpy(pair->text, start, PAIR_TEXT);
-}
-
-static void out_protocol(struct columns *c, struct rem_out *o, const struct rem_part *layer,
-			 const struct print_options *options)
-{
-	const unsigned proto = layer == NULL ? REM_P_DATA : layer->proto;
-	struct name *name = &c->name[proto];
-
-	if (name->len != 0) {
-		memcpy(o->p, name->text, NAME_TEXT);
-		o->p += name->len;
-		return;
+	out_talk(c, &o, f, s, options);
+	if (o.p - p <= TALK_TEXT) {
+		talk->key = key;
+		talk->len = (uint32_t)(o.p - p);
+		memcpy(talk->text, p, TALK_TEXT);
 	}
-	char *start = o->p;
-	colour(o, options, COLOUR_NAME);
-	const char *word = o->p;
-	rem_out_str(o, rem_protos[proto]->name);
-	const size_t width = c->protocol;
-	left(o, word, &c->protocol);
-	if (c->protocol > width)
-		memset(c->name, 0, sizeof(c->name));
-	colour(o, options, COLOUR_OFF);
-	const size_t n = (size_t)(o->p - start);
-	if (n > NAME_TEXT)
-		return;
-	name->len = n;
-	memcpy(name->text, start, NAME_TEXT);
+	return o.p;
 }
 
 /* A checksum that is wrong stands in front of the info. */
@@ -313,23 +323,20 @@ static void out_wrong(struct rem_out *o, const struct rem_part *layer,
 static void line_frame(struct printer *p, struct frame *f)
 {
 	struct rem_out *o = out_room(&p->out, LINE_ROOM);
-	struct rem_out room = {o->p, o->p + LINE_ROOM - 1, false};
 	struct columns *c = p->data;
 	const struct subjects subjects = subjects_of(&f->b, true);
+	char *at = o->p;
 
-	out_number(c, &room, f->packet->number);
-	out_time(c, &room, f, p->options->time);
-	rem_out_str(&room, "  ");
-	out_addresses(c, &room, f, subjects.addresses);
-	out_protocol(c, &room, subjects.protocol, p->options);
-	out_length(c, &room, f->packet->len);
+	at = put_number(&c->number, at, f->packet->number);
+	at = put_time(c, at, f, p->options->time);
+	at = put_talk(c, at, f, &subjects, p->options);
+	at = put_length(c, at, f->packet->len);
+	struct rem_out rest = {at, o->p + LINE_ROOM - 1, false};
 	if (subjects.wrong != NULL)
-		out_wrong(&room, subjects.wrong, p->options);
-	rem_out_info(&room, &f->b);
-	room.end++;
-	room.full = false;
-	rem_out_char(&room, '\n');
-	o->p = room.p;
+		out_wrong(&rest, subjects.wrong, p->options);
+	rem_out_info(&rest, &f->b);
+	*rest.p = '\n';
+	o->p = rest.p + 1;
 	if (p->options->hex)
 		print_hex(p, f);
 }

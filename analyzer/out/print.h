@@ -109,8 +109,29 @@ struct subjects {
 	const struct rem_part *wrong;     /* the outermost whose checksum is wrong */
 };
 /* Finds them in one walk, the wrong one only if checksums are to be verified. */
-struct subjects subjects_of(const struct rem_breakdown *b, bool verify);
+REM_INLINE struct subjects subjects_of(const struct rem_breakdown *b, bool verify)
+{
+	struct subjects s = {.protocol = b->trailers > 0 ? b->part : NULL};
 
+	for (unsigned i = 0; i < b->trailers; i++) {
+		const struct rem_part *layer = &b->part[i];
+		const struct rem_proto *proto = rem_part_proto(layer);
+
+		if (layer->layer != i || (layer->flags & REM_PART_QUOTED) != 0)
+			continue;
+		if (layer->proto != REM_P_DATA)
+			s.protocol = layer;
+		if (proto->source != proto->destination)
+			s.addresses = layer;
+		if (verify && proto->sum != NULL && proto->sum(b, layer) == REM_SUM_BAD &&
+		    s.wrong == NULL)
+			s.wrong = layer;
+	}
+	return s;
+}
+
+/* The moment that the times of a form count from. */
+struct instant time_origin(const struct frame *f, enum time_form form);
 /* The time of a packet in a form, and its text; a packet without a time has none. */
 struct moment time_shown(const struct frame *f, enum time_form form);
 void time_out(struct rem_out *o, const struct frame *f, struct moment m, enum time_form form);
