@@ -6,7 +6,7 @@
 
 static uint32_t header_length(const struct rem_ether_tag *tag)
 {
-	return REM_ETH_HEADER + (tag == NULL ? 0U : tag->bytes);
+	return REM_ETH_HEADER + (__builtin_expect(tag == NULL, 1) ? 0U : tag->bytes);
 }
 
 /* Does somebody here want what is sent to this group? */

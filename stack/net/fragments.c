@@ -180,8 +180,6 @@ static void keep_header(struct rem_fragments_slot *s, const struct rem_frame *f,
 	if (x->first != 0)
 		return;
 	s->header = (uint8_t)header;
-	s->frame.tos = f->tos;
-	s->frame.ttl = f->ttl;
 	rem_copy(payload(s) - header, f->p + f->net, header);
 }
 

@@ -260,29 +260,21 @@ static int ip_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	return rem_end(f, REM_WHY_IP_VERSION, REM_DROP);
 }
 
-/* What did not fit is written again into a buffer of the pool, and goes out in pieces. */
-static void write_larger(struct rem_ip *ip, struct rem_node *child, struct rem_frame *larger,
-			 const struct rem_frame *f)
+/* A turn where there is a pool: what does not fit is written again into a buffer of it, and goes out in pieces. */
+REM_SELDOM int speak_at_length(struct rem_ip *ip, struct rem_node *child, struct rem_frame *f,
+			       uint32_t off)
 {
-	larger->now = f->now;
-	larger->type = child->proto;
-	const int n = child->ops->encap(child, larger, ip->header);
-	ip->pieces->fill(ip->pieces, larger, ip->header, n > 0 ? (uint32_t)n : 0);
-}
+	struct rem_frame *larger = ip->pieces->larger(ip->pieces, f);
 
-/* Who speaks next writes at p[body]; his bytes. A datagram that does not fit waits in the pool then. */
-static inline int speak(struct rem_ip *ip, struct rem_node *child, struct rem_frame *f,
-			uint32_t body)
-{
-	struct rem_frame *larger = ip->pieces == NULL ? NULL : ip->pieces->larger(ip->pieces, f);
-
-	f->type = child->proto;
 	if (larger != NULL)
 		f->flags = REM_LARGER_WAITS;
-	const int n = child->ops->encap(child, f, body);
+	int n = child->ops->encap(child, f, off);
 	if (n != REM_LIMIT || larger == NULL)
 		return n;
-	write_larger(ip, child, larger, f);
+	larger->now = f->now;
+	larger->type = child->proto;
+	n = child->ops->encap(child, larger, ip->header);
+	ip->pieces->fill(ip->pieces, larger, ip->header, n > 0 ? (uint32_t)n : 0);
 	return 0;
 }
 
@@ -298,7 +290,9 @@ static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	if (ip->news)
 		wake_all(ip);
 	while ((child = rem_seats_turn(&ip->up, f->now, NULL, NULL)) != NULL) {
-		n = speak(ip, child, f, body);
+		f->type = child->proto;
+		n = ip->pieces == NULL ? child->ops->encap(child, f, body)
+				       : speak_at_length(ip, child, f, body);
 		rem_seats_ran(node, child);
 		if (n != 0)
 			break;

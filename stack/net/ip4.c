@@ -145,17 +145,14 @@ REM_SELDOM enum rem_why address_check(struct rem_ip *ip, struct rem_frame *f, co
 	return why;
 }
 
-/* A header of n bytes, of which all but sum and addresses is good. */
-static inline enum rem_why take_header(struct rem_ip *ip, struct rem_frame *f, uint32_t n)
+/* A header of n bytes at p, which is p[net], of which all but sum and addresses is good. */
+static inline enum rem_why take_header(struct rem_ip *ip, struct rem_frame *f, const uint8_t *p,
+				       uint32_t n)
 {
-	const uint8_t *p = f->p + f->net;
-
 	if ((f->flags & REM_SUMS_VERIFIED) == 0 && !rem_sum_is_good(rem_sum_header(p, n)))
 		return REM_WHY_IP_SUM;
 	f->end = f->net + rem_get(p, REM_IPV4_TOTAL);
 	f->type = p[REM_OFF(REM_IPV4_PROTO) / 8];
-	f->tos = p[REM_OFF(REM_IPV4_TOS) / 8];
-	f->ttl = p[REM_OFF(REM_IPV4_TTL) / 8];
 	f->src.family = f->dst.family = 4;
 	rem_copy(f->src.b, rem_at(p, REM_IPV4_SRC), 4);
 	rem_copy(f->dst.b, rem_at(p, REM_IPV4_DST), 4);
@@ -170,7 +167,7 @@ static enum rem_why header_check(struct rem_ip *ip, struct rem_frame *f, struct 
 		return header_fault(h->bad);
 	if (rem_get(v.p, REM_IPV4_TOTAL) == 0)
 		return REM_WHY_IP_TOTAL;
-	const enum rem_why why = take_header(ip, f, h->len);
+	const enum rem_why why = take_header(ip, f, v.p, h->len);
 	if (why != REM_WHY_NONE || h->len == REM_IPV4_HEADER)
 		return why;
 	return options_check(v, h);
@@ -261,7 +258,7 @@ REM_SELDOM int answer(struct rem_ip *ip, struct rem_frame *f, uint32_t header, u
 	const struct rem_addr from = f->dst;
 	f->dst = f->src;
 	f->src = from;
-	f->ttl = 0;
+	f->tos = f->p[f->net + 1];
 	f->ident = f->fragment = f->options = 0;
 	return write_header(ip, f, f->p + f->net, f->type, n);
 }
@@ -290,9 +287,11 @@ REM_SELDOM int demux_any(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 
 static int ipv4_demux(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 {
-	if (REM_SMALL || !rem_ipv4_is_plain(rem_frame_view(f, off)))
+	const struct rem_view v = rem_frame_view(f, off);
+
+	if (REM_SMALL || !rem_ipv4_is_plain(v))
 		return demux_any(ip, f, off);
-	const enum rem_why why = take_header(ip, f, REM_IPV4_HEADER);
+	const enum rem_why why = take_header(ip, f, v.p, REM_IPV4_HEADER);
 	return why == REM_WHY_NONE ? rem_ipv4_whole(ip, f, REM_IPV4_HEADER)
 				   : rem_end(f, why, REM_DROP);
 }

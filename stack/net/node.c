@@ -105,7 +105,8 @@ inline struct rem_node *rem_seats_find(struct rem_seats *s, uint32_t proto)
 static inline struct rem_node *only_speaker(const struct rem_seats *s, rem_time now)
 {
 #if REM_SHORT_CUTS
-	if (s->rest > now && rem_is_taken(s, &s->last) && s->last.node->due <= now) {
+	if (__builtin_expect(s->rest > now && rem_is_taken(s, &s->last) && s->last.node->due <= now,
+			     1)) {
 		s->owner->due = s->rest;
 		return s->last.node;
 	}
