@@ -23,8 +23,8 @@ static uint32_t ports_of(uint16_t ours, uint16_t theirs)
 static inline bool is_between(const struct rem_tcp_conn *c, const struct rem_addr *theirs,
 			      const struct rem_addr *ours, uint32_t ports)
 {
-	return ports_of(c->node.port, c->node.peer) == ports &&
-	       rem_addr_is(&c->path.to, theirs) && rem_addr_is(&c->path.from, ours);
+	return ports_of(c->node.port, c->node.peer) == ports && rem_addr_is(&c->path.to, theirs) &&
+	       rem_addr_is(&c->path.from, ours);
 }
 
 static inline struct rem_tcp_conn *find(const struct rem_tcp *t, const struct rem_addr *theirs,
@@ -305,6 +305,18 @@ REM_SELDOM void look_around(struct rem_tcp *t, rem_time now)
 	}
 }
 
+REM_SELDOM void sent_otherwise(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_frame *f)
+{
+	rem_tcb_sent(&c->tcb, &t->planned, f->now);
+	if (t->planned.why == REM_WHY_TCP_SENT_LATE && c->tcb.rtt.rto >= ADVICE &&
+	    c->path.state == REM_PATH_READY)
+		c->path.state = REM_PATH_UNKNOWN; /* MUST-20: perhaps there is a better way */
+	if (c->tcb.state == REM_TCP_CLOSED)
+		rem_tcp_ended(c, REM_TCP_END_NONE);
+	else
+		rem_tcp_schedule(c);
+}
+
 /* The driver has had its say: if it has taken the segment, now it has been sent. */
 static void sent(struct rem_node *node, const struct rem_frame *f, bool taken)
 {
@@ -314,22 +326,12 @@ static void sent(struct rem_node *node, const struct rem_frame *f, bool taken)
 	t->sender = NULL;
 	if (c == NULL)
 		return;
-	if (!taken) {
+	if (!taken)
 		rem_tcp_enqueue(t, c);
-		return;
-	}
-	if (!REM_SMALL && rem_tcb_sent_next(&c->tcb, &t->planned, f->now)) {
+	else if (!REM_SMALL && rem_tcb_sent_next(&c->tcb, &t->planned, f->now))
 		schedule_smooth(t, c);
-		return;
-	}
-	rem_tcb_sent(&c->tcb, &t->planned, f->now);
-	if (t->planned.why == REM_WHY_TCP_SENT_LATE && c->tcb.rtt.rto >= ADVICE &&
-	    c->path.state == REM_PATH_READY)
-		c->path.state = REM_PATH_UNKNOWN; /* MUST-20: perhaps there is a better way */
-	if (c->tcb.state == REM_TCP_CLOSED)
-		rem_tcp_ended(c, REM_TCP_END_NONE);
 	else
-		rem_tcp_schedule(c);
+		sent_otherwise(t, c, f);
 }
 
 /* Writes the next segment of a connection; 0: it has none. */

@@ -279,13 +279,19 @@ REM_SELDOM void sent_again(struct rem_tcb *t, const struct rem_segment *s, rem_t
 		rem_tcb_restart(t, now);
 }
 
+/* RFC 5681 4.1: after silence, the window of a beginning. */
+REM_SELDOM void begin_again(struct rem_tcb *t)
+{
+	t->cc.wnd = rem_least(t->cc.wnd, rem_recovery_first_window(t));
+}
+
 /* New data, or a FIN, is on its way. */
 static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, bool next, rem_time now)
 {
 	const bool idle = t->snd.una == t->snd.nxt;
 
-	if (idle && (uint32_t)(now >> 10) - t->spoke > t->rtt.rto >> 10) /* RFC 5681 4.1 */
-		t->cc.wnd = rem_least(t->cc.wnd, rem_recovery_first_window(t));
+	if (idle && (uint32_t)(now >> 10) - t->spoke > t->rtt.rto >> 10)
+		begin_again(t);
 	t->snd.nxt += next ? s->len : rem_segment_len(s);
 	const uint32_t pipe = next ? t->snd.nxt - t->snd.una : rem_recovery_pipe(t);
 	if (pipe + rem_tcb_full(t) > rem_least(t->cc.wnd, t->snd.widest))
@@ -354,10 +360,10 @@ inline bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, re
 {
 	if (s->why != REM_WHY_TCP_SENT_DATA || !rem_tcb_is_smooth(t) || now >= t->at.rto)
 		return false;
+	sent_new(t, s, true, now);
 	sent_window(t, s);
 	sent_ack(t);
-	sent_new(t, s, true, now);
-	sent_data(t, now);
+	t->spoke = (uint32_t)(now >> 10);
 	return true;
 }
 
