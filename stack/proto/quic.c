@@ -9,9 +9,8 @@
 #include <remora/text.h>
 
 enum { LONGEST_CID = 20, TAG = 16 };
-enum {
-	FIRST_DATAGRAM = 1200
-}; /* bytes that a client's Initial is padded to, at least: RFC 9000 14.1 */
+/* Bytes that a client's first datagram has, at least (RFC 9000 14.1), and at most: nothing is known of the path yet. */
+enum { FIRST_DATAGRAM = 1200, LONGEST_FIRST = 2048 };
 
 enum {
 	TABLE_PACKET,
@@ -430,7 +429,7 @@ static bool open(const struct rem_breakdown *b, const struct rem_row *row,
 	const uint8_t *p = rem_part_bytes(b, layer);
 	struct rem_quic q;
 
-	return layer->extent >= FIRST_DATAGRAM && layer->extent != REM_UNKNOWN &&
+	return layer->extent >= FIRST_DATAGRAM && layer->extent <= LONGEST_FIRST &&
 	       (above == NULL || above->proto != REM_P_QUIC) &&
 	       rem_quic_check((struct rem_view){p, layer->len, layer->len}, &q) == REM_OK &&
 	       number_of(q.length) == q.payload.n && rem_quic_open(p, &q, q.dcid, true, n);

@@ -183,6 +183,21 @@ static void a_changed_initial(void **state)
 	apart_free(a);
 }
 
+/* A packet may be followed by others, as far as a datagram goes that is sent before anything is known of the path. */
+static void the_first_of_several(void **state)
+{
+	static const size_t sizes[] = {1200, 2048, 2049};
+	uint8_t longer[2049] = {0};
+
+	(void)state;
+	memcpy(longer, client_initial, sizeof(client_initial));
+	for (size_t i = 0; i < REM_COUNT(sizes); i++) {
+		struct apart *a = apart(REM_P_QUIC, longer, sizes[i]);
+		assert_int_equal(apart_count(a, "quic.packet_number"), sizes[i] <= 2048);
+		apart_free(a);
+	}
+}
+
 static void opened(void **state)
 {
 	const struct rem_span dcid = {client_initial + 6, 8};
@@ -313,7 +328,7 @@ static void tortured(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(initials), cmocka_unit_test(a_changed_initial), cmocka_unit_test(opened), cmocka_unit_test(a_retry),
+		cmocka_unit_test(initials), cmocka_unit_test(a_changed_initial), cmocka_unit_test(opened), cmocka_unit_test(the_first_of_several), cmocka_unit_test(a_retry),
 		cmocka_unit_test(a_short_header), cmocka_unit_test(a_negotiation),
 		cmocka_unit_test(several), cmocka_unit_test(padded), cmocka_unit_test(checks), cmocka_unit_test(tortured),
 	};
