@@ -38,7 +38,7 @@ static inline enum rem_why address_check(const struct rem_ether *e, struct rem_f
 }
 
 /* Short frames get zeros behind, RFC 894 and RFC 1042: a driver need not know how many. */
-REM_SELDOM uint32_t pad(struct rem_frame *f, uint32_t off, uint32_t n)
+REM_BESIDE uint32_t pad(struct rem_frame *f, uint32_t off, uint32_t n)
 {
 	if (f->room - off < REM_ETH_LEAST)
 		return n;
@@ -61,7 +61,7 @@ static inline int finish(struct rem_frame *f, uint32_t off, uint32_t n)
 }
 
 /* An answer goes back to where the frame came from, with its tag, unless its node knows better. */
-REM_SELDOM int answer(const struct rem_ether *e, struct rem_frame *f, uint32_t off, uint32_t n)
+REM_BESIDE int answer(const struct rem_ether *e, struct rem_frame *f, uint32_t off, uint32_t n)
 {
 	uint8_t *p = f->p + off;
 
@@ -117,7 +117,7 @@ static inline void know(struct rem_ether *e, const struct rem_frame *f, const ui
 }
 
 /* Who is it for, and from? All there is to be asked. */
-REM_SELDOM int look(struct rem_ether *e, struct rem_frame *f, uint32_t off)
+REM_BESIDE int look(struct rem_ether *e, struct rem_frame *f, uint32_t off)
 {
 	const struct rem_ether_tag *tag = e->tag;
 	const uint8_t *p = f->p + off;

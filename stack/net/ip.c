@@ -261,7 +261,7 @@ static int ip_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 }
 
 /* A turn where there is a pool: what does not fit is written again into a buffer of it, and goes out in pieces. */
-REM_SELDOM int speak_at_length(struct rem_ip *ip, struct rem_node *child, struct rem_frame *f,
+REM_BESIDE int speak_at_length(struct rem_ip *ip, struct rem_node *child, struct rem_frame *f,
 			       uint32_t off)
 {
 	struct rem_frame *larger = ip->pieces->larger(ip->pieces, f);

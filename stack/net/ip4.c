@@ -190,7 +190,7 @@ static void write_identification(const struct rem_ip *ip, const struct rem_frame
 }
 
 /* Any header, field by field. */
-REM_SELDOM int write_any_header(const struct rem_ip *ip, const struct rem_frame *f, uint8_t *p,
+REM_BESIDE int write_any_header(const struct rem_ip *ip, const struct rem_frame *f, uint8_t *p,
 				uint32_t proto, uint32_t n)
 {
 	const uint32_t header = REM_IPV4_HEADER + (uint32_t)f->options;
@@ -248,7 +248,7 @@ static int ipv4_enclose(const struct rem_ip *ip, struct rem_frame *f, uint32_t o
 }
 
 /* n bytes behind the header go back. */
-REM_SELDOM int answer(struct rem_ip *ip, struct rem_frame *f, uint32_t header, uint32_t n)
+REM_BESIDE int answer(struct rem_ip *ip, struct rem_frame *f, uint32_t header, uint32_t n)
 {
 	const uint32_t off = f->net + header, to = f->net + REM_IPV4_HEADER;
 

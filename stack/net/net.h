@@ -14,11 +14,14 @@
 
 #define REM_SECOND INT64_C(1000000)
 
-/* What seldom happens is a function apart where speed counts, so that the common way stays short. */
+/* What the common way has no need of is a function apart where speed counts, so that it stays short; what seldom happens is
+ * besides laid where it is in nobody's way. */
 #ifdef __OPTIMIZE_SIZE__
+#define REM_BESIDE static
 #define REM_SELDOM static
 #else
-#define REM_SELDOM REM_APART
+#define REM_BESIDE REM_APART
+#define REM_SELDOM __attribute__((cold)) REM_APART
 #endif
 
 REM_INLINE rem_time rem_seconds(uint32_t n)

@@ -128,7 +128,7 @@ static inline void remember(struct rem_seats *s, rem_time rest)
 }
 
 /* The long way: everybody is looked at, going round from whose turn it is. */
-REM_SELDOM struct rem_node *go_round(struct rem_seats *s, rem_time now,
+REM_BESIDE struct rem_node *go_round(struct rem_seats *s, rem_time now,
 				     bool (*open)(void *by, struct rem_node *n, rem_time now),
 				     void *by)
 {
