@@ -10,7 +10,9 @@ void rem_tcb_init(struct rem_tcb *t, const struct rem_tcb_setup *setup)
 				REM_TCB_NO_SACK | REM_TCB_NO_TS | REM_TCB_NO_SHIFT |
 				REM_TCB_IMPATIENT;
 
-	*t = (struct rem_tcb){.flags = setup->flags & wishes};
+	rem_fill(t, 0,
+		 offsetof(struct rem_tcb, block)); /* of ranges there are as many as are counted */
+	t->flags = setup->flags & wishes;
 	t->snd.iss = t->snd.una = t->snd.nxt = setup->iss;
 	t->snd.end = t->snd.small = t->snd.up = setup->iss + 1;
 	t->rcv.room = setup->room;

@@ -56,7 +56,7 @@ static struct rem_tcp_conn *find_seat(struct rem_tcp_listener *l, bool proven)
 	return waiting < l->backlog || proven ? best : NULL;
 }
 
-/* Takes a connection of the pool for who sent the frame; NULL: there is none, or no way to him. */
+/* Takes a connection of the pool for who sent the frame; NULL: there is none. */
 static inline struct rem_tcp_conn *seat(struct rem_tcp_listener *l, const struct rem_frame *f,
 					bool proven)
 {
@@ -66,8 +66,8 @@ static inline struct rem_tcp_conn *seat(struct rem_tcp_listener *l, const struct
 		return NULL;
 	if (c->tcp != NULL)
 		rem_tcp_unhang(c);
-	c->path = (struct rem_path){.to = f->src, .from = f->dst};
-	rem_ip_way(l->tcp->ip, &c->path, f->now);
+	/* Answers go back to where the frame came from; the way is asked for when there is more to say. */
+	c->path = (struct rem_path){.to = f->src, .from = f->dst, .mtu = l->tcp->ip->mtu};
 	c->node.port = f->dport;
 	c->node.peer = f->sport;
 	c->listener = l;
