@@ -197,6 +197,16 @@ static bool silent(const struct scene *s)
 	       (last == proto_udp && has(s, UDP_PAYLOAD));
 }
 
+static bool quoted(const struct scene *s)
+{
+	bool within = false;
+
+	for (unsigned i = 0; i < s->words && s->proto[i] != proto_tcp; i++)
+		within = within || strcmp(s->word[i], "icmp") == 0 ||
+			 strcmp(s->word[i], "icmpv6") == 0;
+	return within;
+}
+
 static bool unopened(const struct scene *s)
 {
 	enum { HTTPS = 443 };
@@ -351,7 +361,8 @@ static condition *condition_of(const char *name)
 		{"always", always},	{"agreed", agreed},	{"malformed", malformed},
 		{"sections", sections}, {"silent", silent},	{"followed", followed},
 		{"beyond", beyond},	{"within", within},	{"deeper", deeper},
-		{"newer", newer},	{"unopened", unopened},
+		{"newer", newer},	{"quoted", quoted},
+		{"unopened", unopened},
 	};
 
 	for (unsigned i = 0; i < G_N_ELEMENTS(all); i++) {

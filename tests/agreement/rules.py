@@ -47,6 +47,11 @@ def silent(key, context, ours, theirs):
 	return last == ["eth"] or last in (["tcp"], ["udp"]) and last[0] + ".payload" in context["layers"]
 
 
+def quoted(key, context, ours, theirs):
+	names = words(context)
+	return "tcp" in names and not {"icmp", "icmpv6"}.isdisjoint(names[:names.index("tcp")])
+
+
 def unopened(key, context, ours, theirs):
 	ports = context["layers"].get("udp.port", ())
 	return words(context)[-2:] == ["udp", "data"] and any(port[compare.TEXT] == "443" for port in ports)
@@ -111,6 +116,7 @@ CONDITIONS = {
 	"sections": lambda key, context, ours, theirs: context["layers"]["frame.section_number"][0][0] != "1",
 	"malformed": malformed,
 	"silent": silent,
+	"quoted": quoted,
 	"unopened": unopened,
 	"followed": followed,
 	"beyond": beyond,
