@@ -247,7 +247,7 @@ static int arp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 
 		if (e->state == REM_NEIGHBOUR_NONE)
 			continue;
-		if (n == 0 && e->due <= f->now && run_out(a, e, f->now))
+		if (n == 0 && rem_has_come(e->due, f->now) && run_out(a, e, f->now))
 			n = ask(a, e, f, off);
 		if (e->state != REM_NEIGHBOUR_NONE)
 			rem_sooner(&due, e->due);

@@ -89,7 +89,7 @@ static void linger(struct rem_http_session *s, rem_time now)
 {
 	while (s->conn->rx.used > 0)
 		rem_tcp_drop(s->conn, rem_tcp_peek(s->conn).n, now);
-	if (rem_tcp_at_end(s->conn) || now >= s->x.due)
+	if (rem_tcp_at_end(s->conn) || rem_has_come(s->x.due, now))
 		leave(s, true, now);
 }
 
@@ -127,7 +127,7 @@ rem_time rem_http_site_run(struct rem_http_site *site, rem_time now)
 	for (unsigned i = 0; i < site->listener.count; i++) {
 		struct rem_http_session *s = &site->session[i];
 
-		if (s->conn != NULL && (s->ready || s->x.due <= now))
+		if (s->conn != NULL && (s->ready || rem_has_come(s->x.due, now)))
 			serve(s, now);
 		if (s->conn != NULL)
 			rem_sooner(&due, s->x.due);

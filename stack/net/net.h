@@ -57,6 +57,12 @@ void rem_node_begin(struct rem_node *n, size_t size, const struct rem_node_ops *
 /* A port that nobody can guess, of those that are nobody's: RFC 6335 6. */
 uint16_t rem_draw_port(struct rem_secret *s);
 
+/* Has that time come? */
+REM_LONG bool rem_has_come(rem_time when, rem_time now)
+{
+	return now >= when;
+}
+
 /* Not later than `at`. */
 REM_LONG void rem_sooner(rem_time *due, rem_time at)
 {

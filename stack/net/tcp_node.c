@@ -400,7 +400,7 @@ static int tcp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	struct rem_tcp *t = (struct rem_tcp *)node;
 	struct rem_tcp_conn *c;
 
-	if (t->timer <= f->now || t->epoch != t->ip->epoch)
+	if (rem_has_come(t->timer, f->now) || t->epoch != t->ip->epoch)
 		look_around(t, f->now);
 	while ((c = dequeue(t)) != NULL) {
 		const int n = turn_of(t, c, f, off);

@@ -161,7 +161,7 @@ static bool plan_new(const struct rem_tcb *t, struct rem_segment *s, uint32_t fu
 
 static bool plan_synchronized(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
-	const bool late = now >= t->at.rto;
+	const bool late = rem_has_come(t->at.rto, now);
 
 	begin(t, now, s);
 	add_sacks(t, s);
@@ -173,12 +173,12 @@ static bool plan_synchronized(const struct rem_tcb *t, rem_time now, struct rem_
 	if (plan_new(t, s, full, late))
 		return true;
 	bare(t, s, REM_SEG_ACK);
-	if (t->flags & REM_TCB_ACK_NOW || now >= t->at.ack) {
+	if (t->flags & REM_TCB_ACK_NOW || rem_has_come(t->at.ack, now)) {
 		s->why = t->rcv.acked != t->rcv.nxt ? REM_WHY_TCP_SENT_ACK
 						    : REM_WHY_TCP_SENT_WINDOW;
 		return true;
 	}
-	if (now >= rem_tcb_keep_at(t)) {
+	if (rem_has_come(rem_tcb_keep_at(t), now)) {
 		s->seq--;
 		s->why = REM_WHY_TCP_SENT_KEEPALIVE;
 		return true;
@@ -191,7 +191,7 @@ static bool plan_otherwise(const struct rem_tcb *t, rem_time now, struct rem_seg
 {
 	const bool opening = t->state == REM_TCP_SYN_SENT || t->state == REM_TCP_SYN_RECEIVED;
 
-	if (opening && (t->flags & REM_TCB_SYN_NOW || now >= t->at.rto))
+	if (opening && (t->flags & REM_TCB_SYN_NOW || rem_has_come(t->at.rto, now)))
 		return plan_syn(t, now, s);
 	if (!(t->flags & (opening ? REM_TCB_ACK_NOW : REM_TCB_RST_NOW)))
 		return false;
@@ -210,7 +210,7 @@ static inline bool plan_next(const struct rem_tcb *t, rem_time now, struct rem_s
 	const uint32_t nxt = t->snd.nxt, left = t->snd.end - nxt, flight = nxt - t->snd.una;
 	const uint32_t full = rem_tcb_full(t);
 
-	if (left == 0 || !rem_tcb_is_smooth(t) || flight >= t->snd.wnd || now >= t->at.rto)
+	if (left == 0 || !rem_tcb_is_smooth(t) || flight >= t->snd.wnd || rem_has_come(t->at.rto, now))
 		return false;
 	const uint32_t len = rem_least(rem_least(left, t->snd.wnd - flight), full);
 	if (len < full && len < t->snd.widest / 2 &&
@@ -260,7 +260,7 @@ static void sent_syn(struct rem_tcb *t, rem_time now)
 		return;
 	}
 	t->flags &= ~(uint32_t)REM_TCB_TIMING;
-	if (now >= t->at.rto) {
+	if (rem_has_come(t->at.rto, now)) {
 		t->flags |= REM_TCB_SYN_AGAIN;
 		back_off(t, now);
 	}
@@ -326,7 +326,7 @@ static inline void sent_data(struct rem_tcb *t, rem_time now)
 
 REM_SELDOM void sent_otherwise(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
-	const bool late = now >= t->at.rto, reopened = t->flags & REM_TCB_REOPENED;
+	const bool late = rem_has_come(t->at.rto, now), reopened = t->flags & REM_TCB_REOPENED;
 
 	if (s->flags & REM_SEG_RST) {
 		rem_tcb_forget(t);
@@ -358,7 +358,7 @@ REM_SELDOM void sent_otherwise(struct rem_tcb *t, const struct rem_segment *s, r
 
 inline bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
-	if (s->why != REM_WHY_TCP_SENT_DATA || !rem_tcb_is_smooth(t) || now >= t->at.rto)
+	if (s->why != REM_WHY_TCP_SENT_DATA || !rem_tcb_is_smooth(t) || rem_has_come(t->at.rto, now))
 		return false;
 	sent_new(t, s, true, now);
 	sent_window(t, s);

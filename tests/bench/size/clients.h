@@ -18,12 +18,12 @@ extern volatile uint32_t device[4]; /* bytes that came, 256 for none; bytes to g
 static uint8_t frame[FRAME];
 
 static struct {
-	struct rem_host host;
-	struct rem_neighbour neighbour[NEIGHBOURS];
-	struct rem_seat seat[CLIENTS];
-	struct rem_dhcp_client dhcp;
 	struct rem_dns_client dns;
 	struct rem_ntp_client ntp;
+	struct rem_dhcp_client dhcp;
+	struct rem_seat seat[CLIENTS];
+	struct rem_neighbour neighbour[NEIGHBOURS];
+	struct rem_host host;
 } clients;
 
 static rem_time clock_now(void)

@@ -6,10 +6,10 @@
 enum { CONNS = 2, RING = 1460, HEAD = REM_HTTP_LEAST_BUFFER };
 
 static struct {
-	struct rem_tcp tcp;
-	struct rem_tcp_conn *bucket[1], conn[CONNS];
-	struct rem_http_session session[CONNS];
 	struct rem_http_site site;
+	struct rem_tcp tcp;
+	struct rem_http_session session[CONNS];
+	struct rem_tcp_conn *bucket[1], conn[CONNS];
 	uint8_t rx[CONNS][RING], tx[CONNS][RING], head[CONNS][HEAD];
 } server;
 
