@@ -5,7 +5,7 @@
 
 #define LINGER (2 * REM_SECOND)
 
-static struct rem_http_io io_of(const struct rem_tcp_conn *conn)
+REM_OWN static struct rem_http_io io_of(const struct rem_tcp_conn *conn)
 {
 	const struct rem_span in = rem_tcp_peek(conn);
 	struct rem_http_io io = {.in = in.p, .n = in.n};

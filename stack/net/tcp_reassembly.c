@@ -3,14 +3,14 @@
  * the latest first, as RFC 2018 4 wants them reported. */
 #include "net/tcp_fsm.h"
 
-static void remove_block(struct rem_tcb *t, unsigned i)
+REM_OWN static void remove_block(struct rem_tcb *t, unsigned i)
 {
 	t->blocks--;
 	for (; i < t->blocks; i++)
 		t->block[i] = t->block[i + 1];
 }
 
-bool rem_block_add(struct rem_tcb *t, struct rem_range r)
+REM_OWN bool rem_block_add(struct rem_tcb *t, struct rem_range r)
 {
 	for (unsigned i = 0; i < t->blocks;) {
 		const struct rem_range b = t->block[i];
@@ -31,7 +31,7 @@ bool rem_block_add(struct rem_tcb *t, struct rem_range r)
 	return true;
 }
 
-uint32_t rem_block_join(struct rem_tcb *t)
+REM_OWN uint32_t rem_block_join(struct rem_tcb *t)
 {
 	uint32_t next = t->rcv.nxt;
 

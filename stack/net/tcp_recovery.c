@@ -22,7 +22,7 @@ uint32_t rem_recovery_first_window(const struct rem_tcb *t)
 }
 
 /* RFC 6298 2.3; without what backing off has added to it. */
-static void set_timeout(struct rem_tcb *t)
+REM_OWN static void set_timeout(struct rem_tcb *t)
 {
 	t->rtt.rto = rem_least(t->rtt.smooth + rem_most(RTO_MARGIN, 4 * t->rtt.var), RTO_MOST);
 }
@@ -67,7 +67,7 @@ static uint32_t sacked_in(const struct rem_tcb *t, uint32_t from, uint32_t to)
 	return n;
 }
 
-static uint32_t missing_in(const struct rem_tcb *t, uint32_t from, uint32_t to)
+REM_OWN static uint32_t missing_in(const struct rem_tcb *t, uint32_t from, uint32_t to)
 {
 	return rem_seq_before(from, to) ? to - from - sacked_in(t, from, to) : 0;
 }
@@ -181,7 +181,7 @@ REM_SELDOM void note_sacks(struct rem_tcb *t, const struct rem_segment *s)
 	t->cc.later += sacked_in(t, t->cc.mark, t->snd.nxt) - fresh;
 }
 
-static void drop_sacked(struct rem_tcb *t)
+REM_OWN static void drop_sacked(struct rem_tcb *t)
 {
 	unsigned gone = 0;
 
