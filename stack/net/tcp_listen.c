@@ -29,29 +29,37 @@ static bool is_waiting(const struct rem_tcp_listener *l, const struct rem_tcp_co
 	       c->tcb.state >= REM_TCP_SYN_RECEIVED;
 }
 
-/*
- * A connection that is nobody's: one that hangs nowhere, else one that only waits for TIME-WAIT to
- * end, else, for somebody who has shown that he is there, one that has been half open for longest.
- */
+/* How good a connection is to be taken for another: it hangs nowhere, or it only waits for TIME-WAIT to
+ * end, or it is half open; 0: it is somebody's. */
+static unsigned rank_of(const struct rem_tcp_conn *c)
+{
+	if (c->held)
+		return 0;
+	if (c->tcp == NULL)
+		return 3;
+	if (c->tcb.state == REM_TCP_TIME_WAIT)
+		return 2;
+	return c->tcb.state == REM_TCP_SYN_RECEIVED ? 1 : 0;
+}
+
+/* The best of them; of those that are half open, for who has shown that he is there, the oldest. */
 static struct rem_tcp_conn *find_seat(struct rem_tcp_listener *l, bool proven)
 {
 	struct rem_tcp_conn *best = NULL;
-	unsigned waiting = 0;
+	unsigned waiting = 0, most = proven ? 0 : 1;
 
 	for (unsigned i = 0; i < l->count; i++) {
 		struct rem_tcp_conn *c = &l->pool[i];
 
 		if (is_waiting(l, c))
 			waiting++;
-		if (c->held || (best != NULL && best->tcp == NULL))
-			continue;
-		if (c->tcp == NULL ||
-		    (c->tcb.state == REM_TCP_TIME_WAIT &&
-		     (best == NULL || best->tcb.state != REM_TCP_TIME_WAIT)) ||
-		    (proven && c->tcb.state == REM_TCP_SYN_RECEIVED &&
-		     (best == NULL || (best->tcb.state == REM_TCP_SYN_RECEIVED &&
-				       c->tcb.at.life < best->tcb.at.life))))
+		const unsigned rank = rank_of(c);
+
+		if (rank > most ||
+		    (best != NULL && rank == 1 && most == 1 && c->tcb.at.life < best->tcb.at.life)) {
 			best = c;
+			most = rank;
+		}
 	}
 	return waiting < l->backlog || proven ? best : NULL;
 }
