@@ -112,7 +112,7 @@ void rem_http_put_status(struct rem_out *out, unsigned code)
 		put_decimal(out, code);
 		put_word(out, " ");
 	}
-	put_word(out, "\r\n");
+	rem_http_put_end(out);
 }
 
 void rem_http_put_field(struct rem_out *out, const char *name, struct rem_span value)
@@ -122,7 +122,7 @@ void rem_http_put_field(struct rem_out *out, const char *name, struct rem_span v
 	put_word(out, name);
 	put_word(out, ": ");
 	put_checked(out, value, ' ');
-	put_word(out, "\r\n");
+	rem_http_put_end(out);
 }
 
 void rem_http_put_word(struct rem_out *out, const char *name, const char *value)
@@ -135,10 +135,10 @@ void rem_http_put_number(struct rem_out *out, const char *name, rem_http_size va
 	put_word(out, name);
 	put_word(out, ": ");
 	put_decimal(out, value);
-	put_word(out, "\r\n");
+	rem_http_put_end(out);
 }
 
-void rem_http_put_end(struct rem_out *out)
+REM_OWN void rem_http_put_end(struct rem_out *out)
 {
 	put_word(out, "\r\n");
 }
