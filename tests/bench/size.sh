@@ -33,11 +33,12 @@ firmware() {
 	name=$1
 	file=$2
 	dir=build/m0plus/firmware
-	# What gcc does under -Os to be faster costs registers, of which there are eight.
-	cut="-fno-expensive-optimizations -fno-tree-loop-im -fno-move-loop-invariants -fno-tree-ch -fno-tree-coalesce-vars -fno-jump-tables"
+	# What gcc does under -Os to be faster costs registers, of which there are eight; what it puts together costs calls.
+	cut="-fno-expensive-optimizations -fno-tree-loop-im -fno-move-loop-invariants -fno-tree-ch -fno-tree-coalesce-vars -fno-jump-tables
+		-fno-tree-slsr -fno-tree-scev-cprop -fno-tree-tail-merge -frename-registers --param=uninlined-function-insns=0"
 	options="-DREM_NO_NAMES -DREM_ADDR_BYTES=4 -DREM_DHCP_LIST=1 -DREM_DNS_SERVERS=1 -DREM_DNS_ADDRESSES=1 -DREM_HOST_ADDRESSES=1
 		-DREM_HOST_ROUTES=1 -DREM_HOST_LINK_SEATS=2 -DREM_HOST_IP_SEATS=3 -DREM_TCP_RANGES=4 -DREM_HTTP_SIZE=uint32_t"
-	CFLAGS="-flto -ffat-lto-objects $cut $(echo $options)" cmake --fresh --preset m0plus -B "$dir" -DREMORA_NAMES=OFF -DBUILD_TESTING=OFF >/dev/null
+	CFLAGS="-flto -ffat-lto-objects $(echo $cut $options)" cmake --fresh --preset m0plus -B "$dir" -DREMORA_NAMES=OFF -DBUILD_TESTING=OFF >/dev/null
 	cmake --build "$dir" --target remora >/dev/null
 	flags="-std=c11 -Wall -Werror -Os -ffreestanding -fcallgraph-info=su $(sed -n 's/^CMAKE_C_FLAGS:STRING=//p' "$dir/CMakeCache.txt")"
 	arm-none-eabi-gcc $flags -fno-lto -fno-tree-loop-distribute-patterns -c tests/bench/size/mem.c -o "$dir/mem.o"
@@ -45,6 +46,7 @@ firmware() {
 		-Wl,--gc-sections -Wl,-e,main -Wl,-u,main -Wl,--defsym=device=0x40000000 -dumpdir "$dir/$file." \
 		"tests/bench/size/$file.c" "$dir/mem.o" "$dir/libremora.a" -o "$dir/$file"
 	deepest=$(python3 tests/bench/size/stack.py "$dir/$file" "$dir/mem.ci" "$dir/$file.ltrans0.ltrans.ci")
+	echo "$name, by link-time optimization and the flags of this script alone: -Os $(echo $cut)" | fold -s -w 120
 	echo "the deepest chain of calls of $name: ${deepest#* }" | fold -s -w 120
 	arm-none-eabi-size "$dir/$file" | awk -v name="$name" -v frame=1514 -v stack="${deepest%% *}" -v most="$3 $4 $5" 'NR == 2 {
 		split(most, may)
