@@ -55,8 +55,8 @@ static struct rem_tcp_conn *find_seat(struct rem_tcp_listener *l, bool proven)
 			waiting++;
 		const unsigned rank = rank_of(c);
 
-		if (rank > most ||
-		    (best != NULL && rank == 1 && most == 1 && c->tcb.at.life < best->tcb.at.life)) {
+		if (rank > most || (best != NULL && rank == 1 && most == 1 &&
+				    c->tcb.at.life < best->tcb.at.life)) {
 			best = c;
 			most = rank;
 		}

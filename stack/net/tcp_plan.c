@@ -210,7 +210,8 @@ static inline bool plan_next(const struct rem_tcb *t, rem_time now, struct rem_s
 	const uint32_t nxt = t->snd.nxt, left = t->snd.end - nxt, flight = nxt - t->snd.una;
 	const uint32_t full = rem_tcb_full(t);
 
-	if (left == 0 || !rem_tcb_is_smooth(t) || flight >= t->snd.wnd || rem_has_come(t->at.rto, now))
+	if (left == 0 || !rem_tcb_is_smooth(t) || flight >= t->snd.wnd ||
+	    rem_has_come(t->at.rto, now))
 		return false;
 	const uint32_t len = rem_least(rem_least(left, t->snd.wnd - flight), full);
 	if (len < full && len < t->snd.widest / 2 &&
@@ -358,7 +359,8 @@ REM_SELDOM void sent_otherwise(struct rem_tcb *t, const struct rem_segment *s, r
 
 inline bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
-	if (s->why != REM_WHY_TCP_SENT_DATA || !rem_tcb_is_smooth(t) || rem_has_come(t->at.rto, now))
+	if (s->why != REM_WHY_TCP_SENT_DATA || !rem_tcb_is_smooth(t) ||
+	    rem_has_come(t->at.rto, now))
 		return false;
 	sent_new(t, s, true, now);
 	sent_window(t, s);

@@ -89,5 +89,5 @@ join build/m0plus/sizes-OFF build/m0plus/sizes-ON | awk '
 	END { printf "%-24s %9d %9d\n", "all", off, on }'
 
 echo
-firmware udp-set udp_set 13860 1024 880
-firmware tcp-http tcp_http 31310 9200 1300
+firmware udp-set udp_set 13940 1024 880
+firmware tcp-http tcp_http 30800 9200 1300
