@@ -128,7 +128,7 @@ REM_INLINE rem_words rem_sum_here(const uint8_t *p, size_t n, rem_words sum)
 		sum = rem_add(sum, rem_native(rem_be16(p)));
 	return n == 1 ? rem_add(sum, rem_native((uint32_t)*p << 8)) : sum;
 #endif
-	for (const uint8_t *end = p + n / 128 * 128; p < end; p += 128)
+	for (; n >= 128; p += 128, n -= 128)
 		sum = rem_sum_128(p, sum);
 	if (n & 64) {
 		sum = rem_sum_64(p, sum);

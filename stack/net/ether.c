@@ -177,7 +177,7 @@ static int ether_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 		f->head = off + header_length(e->tag);
 		const int n = child->ops->encap(child, f, f->head);
 		rem_seats_ran(node, child);
-		if (n > 0)
+		if (__builtin_expect(n > 0, 1))
 			return enclose(e, f, (uint32_t)n);
 		f->head = off;
 		if (n < 0)

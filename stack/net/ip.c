@@ -291,10 +291,10 @@ static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 		wake_all(ip);
 	while ((child = rem_seats_turn(&ip->up, f->now, NULL, NULL)) != NULL) {
 		f->type = child->proto;
-		n = ip->pieces == NULL ? child->ops->encap(child, f, body)
-				       : speak_at_length(ip, child, f, body);
+		n = __builtin_expect(ip->pieces == NULL, 1) ? child->ops->encap(child, f, body)
+							    : speak_at_length(ip, child, f, body);
 		rem_seats_ran(node, child);
-		if (n != 0)
+		if (__builtin_expect(n != 0, 1))
 			break;
 		rem_frame_clear(f);
 	}

@@ -214,19 +214,20 @@ REM_BESIDE int write_any_header(const struct rem_ip *ip, const struct rem_frame 
 /* That of a whole segment of TCP, without options: its words are summed as they are written. */
 static inline int write_plain_header(const struct rem_frame *f, uint8_t *p, uint32_t n)
 {
-	const uint32_t ttl = f->ttl != 0 ? f->ttl : TTL, dont_fragment = 1U << 14;
+	const uint32_t src = f->src.word[0], dst = f->dst.word[0], dont_fragment = 1U << 14;
+	const uint32_t ttl = f->ttl != 0 ? f->ttl : TTL;
 	const uint32_t first = 0x45U << 24 | (uint32_t)f->tos << 16 | (REM_IPV4_HEADER + n);
 	const uint32_t third = ttl << 24 | REM_IP_TCP << 16;
 	rem_words sum = rem_add(rem_native_32(first), rem_native_32(dont_fragment));
 
 	sum = rem_add(sum, rem_native_32(third));
-	sum = rem_add(rem_add(sum, f->src.word[0]), f->dst.word[0]);
+	sum = rem_add(rem_add(sum, src), dst);
 	rem_put_be32(p, first);
 	rem_put_be32(p + 4, dont_fragment);
 	rem_put_be32(p + 8, third);
 	rem_put(p, REM_IPV4_SUM, 0xffff & ~rem_sum_end(sum));
-	rem_copy(rem_at(p, REM_IPV4_SRC), f->src.b, 4);
-	rem_copy(rem_at(p, REM_IPV4_DST), f->dst.b, 4);
+	rem_copy(rem_at(p, REM_IPV4_SRC), &src, 4);
+	rem_copy(rem_at(p, REM_IPV4_DST), &dst, 4);
 	return (int)(REM_IPV4_HEADER + n);
 }
 

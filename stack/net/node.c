@@ -184,7 +184,6 @@ REM_INLINE void begin(struct rem_frame *f, uint8_t flags, rem_time now)
 	rem_frame_clear(f);
 	f->flags = flags;
 	f->net = 0;
-	f->src.family = f->dst.family = 0;
 	f->now = now;
 	f->link = NULL;
 	f->sent = NULL;
@@ -209,7 +208,8 @@ int rem_out(struct rem_node *lowest, struct rem_frame *f, rem_time now)
 		return 0;
 	begin(f, 0, now);
 	const int n = lowest->ops->encap(lowest, f, f->head);
-	f->end = f->head + (n > 0 ? (uint32_t)n : 0);
+	if (n > 0)
+		f->end = f->head + (uint32_t)n;
 	return n;
 }
 

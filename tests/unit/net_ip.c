@@ -284,6 +284,76 @@ static void a_way_gets_narrower(void **state)
 	assert_int_equal(path.mtu, 1500);
 }
 
+/* What the child below writes next, and how its header is to be. */
+static struct rem_frame asked;
+static uint32_t bytes;
+
+static int gives(struct rem_node *n, struct rem_frame *f, uint32_t off)
+{
+	memset(f->p + off, 0xa5, bytes);
+	f->src = asked.src;
+	f->dst = asked.dst;
+	f->link = their_mac;
+	f->ttl = asked.ttl;
+	f->tos = asked.tos;
+	f->ident = asked.ident;
+	f->fragment = asked.fragment;
+	f->options = asked.options;
+	f->verdict.why = REM_WHY_TCP_SENT_DATA;
+	n->due = REM_NEVER;
+	return (int)bytes;
+}
+
+/* Headers that are written as words are those that are written field by field. */
+static void headers_of_both_ways(void **state)
+{
+	static const struct rem_node_ops ops = {NULL, gives, NULL};
+	struct rem_node child = {.ops = &ops, .due = REM_NEVER};
+	uint32_t drawn = 1;
+
+	(void)state;
+	pair_init();
+	assert_int_equal(rem_sit(&us.host.ip.up, &child), REM_OK);
+	for (unsigned i = 0; i < 4000; i++) {
+		drawn = drawn * 1664525 + 1013904223;
+		const uint32_t r = drawn >> 8;
+		const bool plainly = (r & 1) != 0;
+
+		asked = (struct rem_frame){.src = rem_addr4(drawn * 7),
+					   .dst = rem_addr4(drawn * 31)};
+		asked.ttl = (r & 2) != 0 ? 0 : (uint8_t)(r >> 4);
+		asked.tos = (uint8_t)(r >> 9);
+		asked.ident = plainly ? 0 : (uint16_t)(1 + (r & 0x7fff));
+		asked.fragment = plainly || (r & 4) == 0 ? 0
+							 : (uint16_t)(1 << 13 | (r >> 7 & 0xff));
+		asked.options = plainly || (r & 8) == 0 ? 0 : 4;
+		bytes = 4 + r % 1400;
+		child.proto = (r & 16) != 0 ? REM_IP_TCP : 200;
+		rem_wake(&child, now);
+		assert_true(take_out(&us) > 0);
+
+		const uint8_t *p = wire + 2 + REM_ETH_HEADER;
+		const uint8_t group = rem_get(p, REM_IPV4_DST) >> 28 == 0xe;
+
+		assert_int_equal(p[0], 0x45 + asked.options / 4);
+		assert_int_equal(rem_get(p, REM_IPV4_TOS), asked.tos);
+		assert_int_equal(rem_get(p, REM_IPV4_TOTAL), 20 + bytes);
+		assert_int_equal(rem_get(p, REM_IPV4_RESERVED), 0);
+		assert_int_equal(rem_get(p, REM_IPV4_FRAGMENT), asked.fragment);
+		assert_int_equal(rem_get(p, REM_IPV4_DF), plainly && child.proto == REM_IP_TCP);
+		if (child.proto == REM_IP_TCP || !plainly)
+			assert_int_equal(rem_get(p, REM_IPV4_ID), asked.ident);
+		if (asked.ttl != 0 || child.proto != REM_IP_TCP || !group)
+			assert_int_equal(rem_get(p, REM_IPV4_TTL), asked.ttl != 0 ? asked.ttl
+								   : group        ? 1
+										  : 64);
+		assert_int_equal(rem_get(p, REM_IPV4_PROTO), child.proto);
+		assert_memory_equal(p + 12, asked.src.b, 4);
+		assert_memory_equal(p + 16, asked.dst.b, 4);
+		assert_int_equal(rem_sum(p, 20 + (uint32_t)asked.options), 0xffff);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +368,7 @@ int main(void)
 		cmocka_unit_test(routes),
 		cmocka_unit_test(who_waits_is_told),
 		cmocka_unit_test(a_way_gets_narrower),
+		cmocka_unit_test(headers_of_both_ways),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
