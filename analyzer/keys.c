@@ -155,9 +155,12 @@ char **words_like(const char *wanted, const char *const *words, size_t n, unsign
 {
 	GArray *near = g_array_new(FALSE, FALSE, sizeof(struct near));
 	GPtrArray *names = g_ptr_array_new();
-	const unsigned limit = (unsigned)strlen(wanted) / 3 + 1;
+	const size_t length = strlen(wanted);
+	const unsigned limit = (unsigned)length / 3 + 1;
 
 	for (size_t i = 0; i < n; i++) {
+		if (strlen(words[i]) + limit < length)
+			continue; /* so many letters would have to go */
 		const struct near one = {words[i], unlike(wanted, words[i])};
 
 		if (one.unlike <= limit)

@@ -37,7 +37,7 @@ static struct rule rules[RULES];
 static unsigned count;
 static GPtrArray *stateful;  /* globs */
 static wmem_map_t *streams;  /* number → struct found */
-static int proto_eth, proto_tcp, proto_udp;
+static int proto_eth, proto_sll, proto_tcp, proto_udp;
 
 /* Fields of Wireshark's that conditions go by. */
 enum mark {
@@ -193,7 +193,8 @@ static bool silent(const struct scene *s)
 {
 	const int last = s->words > 0 ? s->proto[s->words - 1] : -1;
 
-	return last == proto_eth || (last == proto_tcp && has(s, TCP_PAYLOAD)) ||
+	return last == proto_eth || last == proto_sll ||
+	       (last == proto_tcp && has(s, TCP_PAYLOAD)) ||
 	       (last == proto_udp && has(s, UDP_PAYLOAD));
 }
 
@@ -441,6 +442,7 @@ void excuses_read(void)
 	for (unsigned mark = 0; mark < MARKS; mark++)
 		marks[mark] = keys_fields(names[mark]);
 	proto_eth = proto_get_id_by_filter_name("eth");
+	proto_sll = proto_get_id_by_filter_name("sll");
 	proto_tcp = proto_get_id_by_filter_name("tcp");
 	proto_udp = proto_get_id_by_filter_name("udp");
 }

@@ -44,7 +44,7 @@ class Stateful:
 
 def silent(key, context, ours, theirs):
 	last = words(context)[-1:]
-	return last == ["eth"] or last in (["tcp"], ["udp"]) and last[0] + ".payload" in context["layers"]
+	return last in (["eth"], ["sll"]) or last in (["tcp"], ["udp"]) and last[0] + ".payload" in context["layers"]
 
 
 def quoted(key, context, ours, theirs):
