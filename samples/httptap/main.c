@@ -6,12 +6,12 @@
 #define _GNU_SOURCE
 #include "../common/card.h"
 #include "../common/flags.h"
+#include "rights.h"
 #include "web.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <grp.h>
 #include <limits.h>
 #include <linux/if.h>
 #include <netinet/in.h>
@@ -19,7 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -196,26 +195,11 @@ static int begin_nat(pid_t *undoer, int *end)
 	return 0;
 }
 
-/* From here on nothing of root's can be had back. */
-static int drop_rights(void)
-{
-	const uid_t nobody = 65534;
-
-	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
-		return -errno;
-	if (geteuid() != 0)
-		return 0;
-	if (setgroups(0, NULL) != 0 || setresgid(nobody, nobody, nobody) != 0 ||
-	    setresuid(nobody, nobody, nobody) != 0)
-		return -errno;
-	return setuid(0) == 0 ? -EPERM : 0;
-}
-
 /* ---- serving ---- */
 
 static int serve(void)
 {
-	int err = drop_rights();
+	int err = rights_drop();
 
 	if (err != 0)
 		return complain("cannot give up what it needs no more", err);

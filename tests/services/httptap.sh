@@ -11,6 +11,7 @@ background httptap "$bin/httptap" --dns 192.168.10.1
 tap=$last
 until_true at curl -s http://127.0.0.1:7070/info
 [ "$(awk '/^Uid:/ { print $2 $3 $4 $5 }' /proc/$tap/status)" = 65534655346553465534 ] || die "it still runs as root"
+grep -q '^Seccomp:.*2$' /proc/$tap/status || die "it may call what it likes of the kernel"
 grep -q '^CapEff:.*[1-9a-f]' /proc/$tap/status && die "it has capabilities left"
 
 get() {
