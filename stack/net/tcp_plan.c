@@ -159,18 +159,22 @@ static bool plan_new(const struct rem_tcb *t, struct rem_segment *s, uint32_t fu
 	return pipe == 0 || pipe + s->len <= t->cc.wnd;
 }
 
-static bool plan_synchronized(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+/* Something is on its way, or waits to be. */
+static bool plan_data(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
 	const bool late = rem_has_come(t->at.rto, now);
-
-	begin(t, now, s);
-	add_sacks(t, s);
 	const uint32_t options = rem_segment_header(s) - REM_TCP_HEADER;
 	const uint32_t full = t->snd.mss > options ? t->snd.mss - options : 1;
 
-	if (t->snd.una != t->snd.nxt && plan_again(t, s, full, late))
-		return true;
-	if (plan_new(t, s, full, late))
+	return (t->snd.una != t->snd.nxt && plan_again(t, s, full, late)) ||
+	       plan_new(t, s, full, late);
+}
+
+static bool plan_synchronized(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+{
+	begin(t, now, s);
+	add_sacks(t, s);
+	if ((REM_SMALL || t->snd.una != rem_tcb_last(t)) && plan_data(t, now, s))
 		return true;
 	bare(t, s, REM_SEG_ACK);
 	if (t->flags & REM_TCB_ACK_NOW || rem_has_come(t->at.ack, now)) {
