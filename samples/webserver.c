@@ -167,6 +167,7 @@ static const struct rem_http_route routes[] = {
 static const struct rem_http_server server = {
 	.route = routes,
 	.routes = sizeof(routes) / sizeof(*routes),
+	.read = rem_http_read_body,
 	.most_body = UINT64_C(1) << 40,
 	.patience = 30000000,
 	.idle = 60000000,

@@ -247,6 +247,7 @@ static const struct rem_http_route routes[] = {
 static const struct rem_http_server server = {
 	.route = routes,
 	.routes = sizeof(routes) / sizeof(*routes),
+	.read = rem_http_read_body,
 	.most_body = TEXT,
 	.patience = 5000000,
 	.idle = 120000000,

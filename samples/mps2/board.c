@@ -176,6 +176,7 @@ static const struct rem_http_route routes[] = {
 static const struct rem_http_server server = {
 	.route = routes,
 	.routes = sizeof(routes) / sizeof(*routes),
+	.read = rem_http_read_body,
 	.most_body = 1u << 30,
 	.patience = 30 * SECOND,
 	.idle = 60 * SECOND,

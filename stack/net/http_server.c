@@ -79,16 +79,8 @@ void rem_http_reply_with(struct rem_http_exchange *x, struct rem_out *head, cons
 			 struct rem_span body)
 {
 	x->send = body;
-	x->fill = NULL;
+	x->send_made = NULL;
 	x->left = body.n;
-	finish_head(x, head, type);
-}
-
-void rem_http_reply_from(struct rem_http_exchange *x, struct rem_out *head, const char *type,
-			 rem_http_size length, rem_http_fill *fill)
-{
-	x->fill = fill;
-	x->left = length;
 	finish_head(x, head, type);
 }
 
@@ -154,7 +146,7 @@ static unsigned judge(struct rem_http_exchange *x)
 	if (code == 0)
 		code = rem_http_find_route(x);
 	if (code == 0 && x->body.state != REM_HTTP_BODY_DONE &&
-	    (x->route->take == NULL || x->body.left > server->most_body))
+	    (server->read == NULL || x->route->take == NULL || x->body.left > server->most_body))
 		code = 413;
 	return code;
 }
@@ -204,7 +196,7 @@ static bool read_head(struct rem_http_exchange *x, struct rem_http_io *io)
 	return true;
 }
 
-static bool read_body(struct rem_http_exchange *x, struct rem_http_io *io)
+bool rem_http_read_body(struct rem_http_exchange *x, struct rem_http_io *io)
 {
 	struct rem_span piece;
 	const int n = rem_http_body_take(&x->body, rem_http_io_rest(io), &piece);
@@ -268,7 +260,7 @@ static int fill_some(struct rem_http_exchange *x, uint8_t *p, uint32_t room)
 	return n;
 }
 
-static bool send_filled(struct rem_http_exchange *x, struct rem_http_io *io)
+static bool send_made(struct rem_http_exchange *x, struct rem_http_io *io)
 {
 	const uint32_t room = io->room - io->wrote;
 	const bool small = room < REM_HTTP_SMALL;
@@ -294,14 +286,23 @@ static bool send_filled(struct rem_http_exchange *x, struct rem_http_io *io)
 	return true;
 }
 
+void rem_http_reply_from(struct rem_http_exchange *x, struct rem_out *head, const char *type,
+			 rem_http_size length, rem_http_fill *fill)
+{
+	x->fill = fill;
+	x->send_made = send_made; /* so that who never makes a body does not link this */
+	x->left = length;
+	finish_head(x, head, type);
+}
+
 static bool send_content(struct rem_http_exchange *x, struct rem_http_io *io)
 {
 	if (x->left == 0 || (x->flags & REM_HTTP_X_TO_HEAD) != 0) {
 		finish_answer(x);
 		return true;
 	}
-	if (x->fill != NULL)
-		return send_filled(x, io);
+	if (x->send_made != NULL)
+		return x->send_made(x, io);
 	const uint32_t n = rem_http_io_put(io, x->send.p, x->send.n);
 	x->send = (struct rem_span){x->send.p + n, x->send.n - n};
 	x->left -= n;
@@ -328,7 +329,7 @@ static bool step(struct rem_http_exchange *x, struct rem_http_io *io)
 	} else if (x->state == REM_HTTP_CONTENT) {
 		moved = send_content(x, io);
 	} else {
-		return x->state == REM_HTTP_BODY ? read_body(x, io) : read_head(x, io);
+		return x->state == REM_HTTP_BODY ? x->server->read(x, io) : read_head(x, io);
 	}
 	if (moved && (x->state == REM_HTTP_ANSWER || x->state == REM_HTTP_CONTENT))
 		wait_again(x);

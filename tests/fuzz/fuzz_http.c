@@ -53,8 +53,12 @@ static const struct rem_http_route routes[] = {
 	{"GET", "/{what...}", echo, NULL},
 	{"POST", "/{what}", filled, take},
 };
-static const struct rem_http_server server = {
-	.route = routes, .routes = 2, .most_body = 1000, .patience = 9, .idle = 9};
+static const struct rem_http_server server = {.route = routes,
+					      .routes = 2,
+					      .read = rem_http_read_body,
+					      .most_body = 1000,
+					      .patience = 9,
+					      .idle = 9};
 
 /* In pieces of `step`, into rooms of `step`. */
 static void serve(struct wire *w, const uint8_t *data, size_t size, size_t step)

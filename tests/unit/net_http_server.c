@@ -128,6 +128,7 @@ static unsigned admit(struct rem_http_exchange *x)
 static const struct rem_http_server server = {
 	.route = routes,
 	.routes = sizeof(routes) / sizeof(*routes),
+	.read = rem_http_read_body,
 	.most_body = 1000000,
 	.patience = 5 * SECOND,
 	.idle = 30 * SECOND,
@@ -207,6 +208,30 @@ static void assert_begins(const struct wire *w, const char *text)
 }
 
 #define GET(target) "GET " target " HTTP/1.1\r\nHost: a\r\n\r\n"
+
+/* Nobody reads bodies: none is taken, though a route would, and what has none is answered. */
+static void no_bodies(void **state)
+{
+	struct rem_http_server without = server;
+	struct wire *w = wire_new();
+
+	(void)state;
+	without.read = NULL;
+	rem_http_exchange_init(&w->x, &without, w->heads, sizeof(w->heads), 0);
+	serve(w, "POST /sum HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc", 1000, 1000);
+	assert_begins(w, "HTTP/1.1 413 ");
+	assert_int_equal(w->result, REM_CLOSED);
+	w->n = 0;
+	rem_http_exchange_init(&w->x, &without, w->heads, sizeof(w->heads), 0);
+	serve(w, "POST /sum HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", 1000, 1000);
+	assert_begins(w, "HTTP/1.1 201 ");
+	w->n = 0;
+	rem_http_exchange_init(&w->x, &without, w->heads, sizeof(w->heads), 0);
+	serve(w, "POST /sum HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+	      1000, 1000);
+	assert_begins(w, "HTTP/1.1 413 ");
+	free(w);
+}
 
 static void one_after_the_other(void **state)
 {
@@ -627,6 +652,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_after_the_other),
+		cmocka_unit_test(no_bodies),
 		cmocka_unit_test(old_versions),
 		cmocka_unit_test(errors),
 		cmocka_unit_test(a_body_in_chunks),

@@ -17,6 +17,7 @@ enum {
 };
 
 struct rem_http_exchange;
+struct rem_http_io;
 
 /* The request is whole: answer it with rem_http_reply(), rem_http_reply_fill() or rem_http_wait(). */
 typedef void rem_http_answer(struct rem_http_exchange *x);
@@ -26,6 +27,10 @@ typedef int rem_http_take(struct rem_http_exchange *x, struct rem_span piece);
  * negative value breaks the connection off, so that nobody takes a part for the whole. */
 typedef int rem_http_fill(struct rem_http_exchange *x, uint8_t *p, uint32_t room);
 
+/* A step of reading a request's body. */
+typedef bool rem_http_read(struct rem_http_exchange *x, struct rem_http_io *io);
+rem_http_read rem_http_read_body;
+
 /*
  * "GET" answers HEAD too. A path is compared as it is written, segment by segment; "{id}" stands
  * for one segment that is not empty, "{rest...}" at the end for all that is left, maybe nothing.
@@ -34,12 +39,15 @@ typedef int rem_http_fill(struct rem_http_exchange *x, uint8_t *p, uint32_t room
 struct rem_http_route {
 	const char *method, *path;
 	rem_http_answer *answer;
-	rem_http_take *take; /* NULL: a body is refused */
+	rem_http_take *take; /* NULL: a body is refused; else the server must have `read` */
 };
 
 struct rem_http_server {
 	const struct rem_http_route *route;
 	uint16_t routes;
+	/* Who reads the bodies that routes take: rem_http_read_body. NULL: they are refused, and firmware
+	 * does not carry what reads them. */
+	rem_http_read *read;
 	rem_http_size most_body; /* bytes of a request's body; more: 413 */
 	rem_time patience;   /* for a head, from its first byte; for each move of a body or answer */
 	rem_time idle;       /* between requests */
@@ -76,7 +84,8 @@ struct rem_http_exchange {
 	/* its own */
 	struct rem_http_body body;
 	struct rem_span send;   /* a body that is there already */
-	rem_http_fill *fill;    /* or who makes it */
+	rem_http_fill *fill;    /* or who makes it, and … */
+	bool (*send_made)(struct rem_http_exchange *x, struct rem_http_io *io); /* … sends it */
 	rem_http_size left;     /* bytes of it to come; REM_HTTP_ENDLESS: nobody knows */
 	rem_time due;           /* when it wants to be served, though no byte came */
 };
