@@ -27,7 +27,7 @@ program() {
 	arm-none-eabi-size "$dir/$file" | awk 'NR == 2 { printf "%9d %9d\n", $1 + $2, $2 + $3 }'
 }
 
-# firmware NAME FILE TEXT STATE STACK: a whole program for the live stack, IPv4 alone, as small as a build may choose: text, what
+# firmware NAME FILE TEXT STATE STACK [OPTION]: a whole program for the live stack, IPv4 alone, as small as a build may choose: text, what
 # of its memory is not the frame's buffer, and its stack at the deepest. None may be more than it is allowed here.
 firmware() {
 	name=$1
@@ -35,7 +35,7 @@ firmware() {
 	dir=build/m0plus/firmware
 	# What gcc does under -Os to be faster costs registers, of which there are eight; what it puts together costs calls.
 	cut="-fno-expensive-optimizations -fno-tree-loop-im -fno-move-loop-invariants -fno-tree-ch -fno-tree-coalesce-vars -fno-jump-tables
-		-fno-tree-slsr -fno-tree-scev-cprop -fno-tree-tail-merge -frename-registers --param=uninlined-function-insns=0"
+		-fno-tree-slsr -fno-tree-scev-cprop -fno-tree-tail-merge -fno-tree-pta -fno-ipa-pure-const -frename-registers --param=uninlined-function-insns=0"
 	options="-DREM_NO_NAMES -DREM_ADDR_BYTES=4 -DREM_DHCP_LIST=1 -DREM_DNS_SERVERS=1 -DREM_DNS_ADDRESSES=1 -DREM_HOST_ADDRESSES=1
 		-DREM_HOST_ROUTES=1 -DREM_HOST_LINK_SEATS=2 -DREM_HOST_IP_SEATS=3 -DREM_TCP_RANGES=4 -DREM_HTTP_SIZE=uint32_t"
 	CFLAGS="-flto -ffat-lto-objects $(echo $cut $options)" cmake --fresh --preset m0plus -B "$dir" -DREMORA_NAMES=OFF -DBUILD_TESTING=OFF >/dev/null
@@ -44,7 +44,7 @@ firmware() {
 	arm-none-eabi-gcc $flags -fno-lto -fno-tree-loop-distribute-patterns -c tests/bench/size/mem.c -o "$dir/mem.o"
 	arm-none-eabi-gcc $flags -flto-partition=one -Istack/include --specs=nano.specs -nostartfiles \
 		-Wl,--gc-sections -Wl,-e,main -Wl,-u,main -Wl,--defsym=device=0x40000000 -dumpdir "$dir/$file." \
-		"tests/bench/size/$file.c" "$dir/mem.o" "$dir/libremora.a" -o "$dir/$file"
+		${6-} "tests/bench/size/$file.c" "$dir/mem.o" "$dir/libremora.a" -o "$dir/$file"
 	deepest=$(python3 tests/bench/size/stack.py "$dir/$file" "$dir/mem.ci" "$dir/$file.ltrans0.ltrans.ci")
 	echo "$name, by link-time optimization and the flags of this script alone: -Os $(echo $cut)" | fold -s -w 120
 	echo "the deepest chain of calls of $name: ${deepest#* }" | fold -s -w 120
@@ -90,4 +90,6 @@ join build/m0plus/sizes-OFF build/m0plus/sizes-ON | awk '
 
 echo
 firmware udp-set udp_set 13940 1024 880
-firmware tcp-http tcp_http 30800 9200 1300
+firmware tcp-http tcp_http 30000 9200 1300
+# Of HTTP, that links what its routes use: who takes bodies, and makes answers as they go, pays for it.
+firmware tcp-http-bodies tcp_http 30940 9200 1300 -DFULL

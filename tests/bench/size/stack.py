@@ -52,10 +52,12 @@ REACHED = {
     "ntp_client.c done": None,
     "tcp_node.c notify": "notify",
     "tcp_node.c stray": "tcp_listen.c:stray",
-    "http_server.c route->answer": "front_page",
+    "http_server.c route->answer": "front_page ?answer_dots",
     "http_server.c admit": None,
-    "http_server.c route->take": None,
-    "http_server.c fill": None,
+    "http_server.c route->take": "?count_bytes",
+    "http_server.c server->read": "?rem_http_read_body",
+    "http_server.c send_made": "?send_made",
+    "http_server.c fill": "?put_dot",
 }
 
 # Where a chain comes by once, though the calls go round: the connection that a listener gives a segment to is new, and keeps it.
@@ -109,7 +111,7 @@ def main(program, *graphs):
         if key not in REACHED:
             sys.exit(f"whom does {key} call?")
         names = REACHED[key] or "?"
-        found = [title for name in names.lstrip("?").split() for title in titles.get(name, [])]
+        found = [title for name in names.split() for title in titles.get(name.lstrip("?"), [])]
         if not found and names[0] != "?":
             sys.exit(f"nobody stands behind {key} any more")
         return found

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/* The same with TCP, and a server of HTTP with a page and two connections. */
+/* The same with TCP, and a server of HTTP with a page and two connections; where it is FULL, with a route that takes bodies
+ * and makes its answers' as they go. */
 #include "clients.h"
 #include <remora/net_http.h>
 
@@ -21,9 +22,44 @@ static void front_page(struct rem_http_exchange *x)
 		       (struct rem_span){(const uint8_t *)page, sizeof(page) - 1});
 }
 
-static const struct rem_http_route routes[] = {{"GET", "/", front_page, NULL}};
+#ifdef FULL
+static int count_bytes(struct rem_http_exchange *x, struct rem_span piece)
+{
+	(void)x;
+	return (int)piece.n;
+}
+
+static int put_dot(struct rem_http_exchange *x, uint8_t *p, uint32_t room)
+{
+	(void)x;
+	(void)room;
+	*p = '.';
+	return 1;
+}
+
+static void answer_dots(struct rem_http_exchange *x)
+{
+	struct rem_out head = rem_http_reply_head(x, 200);
+
+	rem_http_reply_from(x, &head, "text/plain", x->taken, put_dot);
+}
+#endif
+
+static const struct rem_http_route routes[] = {
+	{"GET", "/", front_page, NULL},
+#ifdef FULL
+	{"POST", "/", answer_dots, count_bytes},
+#endif
+};
 static const struct rem_http_server http = {
-	.route = routes, .routes = 1, .patience = 10000000, .idle = 30000000};
+#ifdef FULL
+	.read = rem_http_read_body,
+	.most_body = 100000,
+#endif
+	.route = routes,
+	.routes = REM_COUNT(routes),
+	.patience = 10000000,
+	.idle = 30000000};
 
 int main(void)
 {
