@@ -38,7 +38,7 @@ rem_words rem_sum_on(const uint8_t *p, size_t n, rem_words sum)
 			sum = rem_add(sum, rem_load_words(__builtin_assume_aligned(p, 4)));
 	}
 #endif
-	return rem_sum_here(p, n, sum);
+	return !REM_SMALL && n < 8 ? rem_sum_rest(p, n, sum) : rem_sum_here(p, n, sum);
 }
 
 uint32_t rem_sum(const uint8_t *p, size_t n)
