@@ -180,8 +180,6 @@ REM_APART char *put_long(char *p, uint64_t v)
 
 REM_INLINE char *put_decimal(char *p, uint64_t v)
 {
-	if (v < REM_COUNT(octets))
-		return put_octet(p, (unsigned)v);
 	return v < MOST_EIGHT ? put_short(p, (uint32_t)v) : put_long(p, v);
 }
 

@@ -94,17 +94,22 @@ REM_INLINE bool are_plain(rem_words w)
 	return ((w | low | high | escape) & tops) == 0;
 }
 
-/* How many bytes at p can go out as they are. */
+/* How many bytes at p can go out as they are. The last block overlaps the one in front of it. */
 static size_t plain_bytes(const uint8_t *p, size_t n)
 {
+	const size_t word = sizeof(rem_words);
 	size_t i = 0;
 
 #ifdef __SSE2__
 	while (n - i >= 16 && rem_lanes_plain(p + i))
 		i += 16;
+	if (n >= 16 && n - i < 16 && rem_lanes_plain(p + n - 16))
+		return n;
 #endif
-	while (n - i >= sizeof(rem_words) && are_plain(rem_load_words(p + i)))
-		i += sizeof(rem_words);
+	while (n - i >= word && are_plain(rem_load_words(p + i)))
+		i += word;
+	if (n >= word && n - i < word && are_plain(rem_load_words(p + n - word)))
+		return n;
 	while (i < n && is_plain(p[i]))
 		i++;
 	return i;
