@@ -96,6 +96,7 @@ void frame_retake(struct frame *f, const struct rem_want *want)
 void frame_restart(struct frame *f)
 {
 	f->any = f->any_shown = false;
+	f->linktype = UINT32_MAX;
 	f->time = (struct instant){0};
 }
 
@@ -131,7 +132,7 @@ static void none_shown(struct frame *f)
 /* Most packets have a time, and what else is told of them is as of the packet before. */
 REM_INLINE bool is_usual(const struct frame *f, const struct packet *p)
 {
-	return p->has_time && !is_far(p->time_ns) && p->linktype == f->linktype && f->any_shown;
+	return p->has_time && !is_far(p->time_ns) && p->linktype == f->linktype;
 }
 
 REM_APART void take_unusual(struct frame *f)
@@ -139,9 +140,10 @@ REM_APART void take_unusual(struct frame *f)
 	const struct packet *p = f->packet;
 
 	f->time = time_of(f, f->interfaces, p);
-	f->linktype = p->linktype;
 	f->first = rem_index_find(&f->index, REM_SPACE_LINKTYPE, p->linktype);
-	if (!f->any_shown)
+	if (f->any_shown)
+		f->linktype = p->linktype;
+	else
 		none_shown(f);
 }
 

@@ -38,7 +38,7 @@ struct frame {
 	const struct packet *packet;
 	const struct interfaces *interfaces;
 	struct rem_index index;
-	uint32_t linktype; /* of the last packet; none has had any at first */
+	uint32_t linktype; /* of the last packet; of none until one has been shown */
 	unsigned first;    /* the protocol that it stands for; REM_P_DATA: nobody knows */
 
 	struct instant time;     /* of this packet; 0 if it has none, as Wireshark counts */
