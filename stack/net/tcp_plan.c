@@ -290,7 +290,7 @@ REM_SELDOM void begin_again(struct rem_tcb *t)
 	t->cc.wnd = rem_least(t->cc.wnd, rem_recovery_first_window(t));
 }
 
-/* New data, or a FIN, is on its way. */
+/* New data, or a FIN, is on its way; `next`: as plan_next made it, when all that is on its way is in the pipe. */
 static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, bool next, rem_time now)
 {
 	const bool idle = t->snd.una == t->snd.nxt;
@@ -308,12 +308,13 @@ static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, bool
 		rem_tcb_restart(t, now);
 }
 
+/* They hear how far they may go … */
 static inline void sent_window(struct rem_tcb *t, const struct rem_segment *s)
 {
 	t->rcv.adv = rem_seq_max(t->rcv.adv, t->rcv.nxt + ((uint32_t)s->wnd << t->rcv.shift));
 }
 
-/* They hear how far theirs has come, if this gets through. */
+/* … and how far theirs has come, if this gets through. */
 static inline void sent_ack(struct rem_tcb *t)
 {
 	t->rcv.acked = t->rcv.nxt;
@@ -321,7 +322,7 @@ static inline void sent_ack(struct rem_tcb *t)
 	t->flags &= ~(uint32_t)(REM_TCB_ACK_NOW | REM_TCB_REOPENED);
 }
 
-/* That there was something to say, which they may not hear. */
+/* There was something to say, which they may not hear. */
 static inline void sent_data(struct rem_tcb *t, rem_time now)
 {
 	t->spoke = (uint32_t)(now >> 10);
@@ -337,11 +338,11 @@ REM_SELDOM void sent_otherwise(struct rem_tcb *t, const struct rem_segment *s, r
 		rem_tcb_forget(t);
 		return;
 	}
-	if (s->flags & REM_SEG_ACK)
+	if (s->flags & REM_SEG_ACK) {
 		sent_ack(t);
-	if (reopened && s->flags & REM_SEG_ACK)
-		t->at.ack = now +
-			    t->rtt.rto; /* if it is lost they do not know that they may go on */
+		if (reopened) /* if it is lost they do not know that they may go on */
+			t->at.ack = now + t->rtt.rto;
+	}
 	if (s->flags & REM_SEG_SYN) {
 		sent_syn(t, now);
 		return;
