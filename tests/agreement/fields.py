@@ -4,7 +4,7 @@
 
 The test names no field: what tshark knows comes from `tshark -G fields`, what remora knows from
 its own PDML. It fails on a difference that no rule of exceptions.txt covers, on a file with another
-number of packets, and on coverage below the floor.
+number of packets, and on coverage of a protocol below the floor.
 """
 
 import argparse
@@ -160,7 +160,7 @@ def print_differences(judge_, top):
 
 
 def print_coverage(everything, stateful, top):
-	"""The table per protocol; returns the part of all instances that are covered."""
+	"""The table per protocol; returns the part of all instances that are covered, and the smallest part of a protocol's."""
 	table = {}
 	for key, count in everything.total.items():
 		protocol = key.split(".")[0]
@@ -182,18 +182,20 @@ def print_coverage(everything, stateful, top):
 		"\nearlier one, or within a protocol that remora does not decode")
 	print("  %-10s %10s %10s %8s %10s %8s  missing most" % ("protocol", "tshark", "remora", "%", "stateful", "beyond"))
 	total = covered = 0
+	least = 1.0
 	for protocol in rules.PROTOCOLS:
 		if protocol not in table:
 			continue
 		count, ours, other, missing = table[protocol]
 		total, covered = total + count, covered + ours
+		least = min(least, ours / count if count else 1.0)
 		missing.sort(reverse=True)
 		print("  %-10s %10d %10d %7.2f%% %10d %8d  %s" % (protocol, count, ours,
 			100.0 * ours / max(count, 1), other, beyond[protocol],
 			" ".join("%s:%d" % (key, n) for n, _, key in missing[:top])))
 	share = covered / total if total else 1.0
 	print("  %-10s %10d %10d %7.2f%%" % ("all", total, covered, 100.0 * share))
-	return share
+	return share, least
 
 
 def print_keys(everything, stateful, options):
@@ -225,7 +227,7 @@ def main():
 			print("%s: %s" % (file.name, line))
 			failures += 1
 	print_differences(judge_, options.top)
-	share = print_coverage(everything, stateful, options.top)
+	share, least = print_coverage(everything, stateful, options.top)
 	print("\nExceptions")
 	for index, (_, _, _, text) in enumerate(rules.Exceptions().rules):
 		print("  %8d  %s%s" % (judge_.excused[index], text, "" if judge_.excused[index] else "  (unused)"))
@@ -236,8 +238,8 @@ def main():
 		"%d disagree, coverage %.2f %%" % (len(files), sum(f.packets[0] for f in files),
 		sum(judge_.agreed.values()), sum(judge_.inside.values()), sum(judge_.excused.values()),
 		failures, 100.0 * share))
-	whole = (options.only_proto, options.key, options.file, options.largest) == (None, "*", "*", 1 << 30)
-	return int(failures > options.known or (whole and share < FLOOR))
+	whole = (options.only_proto, options.key, options.file, options.largest, options.folders) == (None, "*", "*", 1 << 30, None)
+	return int(failures > options.known or (whole and least < FLOOR))
 
 
 if __name__ == "__main__":

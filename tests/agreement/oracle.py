@@ -43,7 +43,7 @@ PACKET = "frame.encap_type"
 # What is below it are remarks, not fields: kept as the texts of instances of this one key.
 EXPERT = "_ws.expert"
 
-FORMAT = 13  # of the cache; raise it when a tuple changes its meaning
+FORMAT = 14  # of the cache; raise it when a tuple changes its meaning
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
