@@ -58,7 +58,10 @@ int rem_ipv4_check(struct rem_view v, struct rem_head *h)
 		h->payload = rem_view_first(h->payload, total - ihl);
 	const bool cut = v.cap < ihl ||
 			 (h->payload.wire != REM_UNKNOWN && h->payload.cap < h->payload.wire);
-	if (rem_get(v.p, REM_IPV4_FRAGMENT) != 0 && rem_get(v.p, REM_IPV4_OFFSET) == 0)
+	const bool first = rem_get(v.p, REM_IPV4_FRAGMENT) != 0 &&
+			   rem_get(v.p, REM_IPV4_OFFSET) == 0;
+	if (first ||
+	    (cut && v.wire == REM_UNKNOWN)) /* who quotes it may go on with something else */
 		h->payload.wire = REM_UNKNOWN;
 	h->bad = REM_IPV4_TOTAL;
 	if (total > v.wire)

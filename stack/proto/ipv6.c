@@ -158,8 +158,12 @@ int rem_ipv6_check(struct rem_view v, struct rem_head *h)
 	if (n > h->payload.wire)
 		return REM_LENGTH;
 	h->payload = rem_view_first(h->payload, n);
-	if (h->payload.cap < n)
+	if (h->payload.cap < n) {
+		if (v.wire == REM_UNKNOWN)
+			h->payload.wire =
+				REM_UNKNOWN; /* who quotes it may go on with something else */
 		return REM_SHORT;
+	}
 	if (n == 0 && rem_get(v.p, REM_IPV6_NEXT) == REM_IP_HOPOPT)
 		return REM_LENGTH;
 	h->bad = 0;

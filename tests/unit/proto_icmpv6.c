@@ -74,6 +74,14 @@ static void an_error(void **state)
 	apart_free(a);
 	apart_torture(REM_P_IPV6, packet, HEADER + 8 + HEADER + 8);
 
+	uint8_t trailed[sizeof(packet)];        /* what follows the message is no part of the quote */
+	const size_t n = build(error, 8 + HEADER + 8);
+	memcpy(trailed, packet, n);
+	memcpy(trailed + n, "abcd", 4);
+	a = apart(REM_P_IPV6, trailed, n + 4);
+	assert_shows(a, "udp.checksum.status", "2");
+	apart_free(a);
+
 	error[8 + HEADER + 6] = error[8 + HEADER + 7] =
 		0; /* nobody need have summed what is quoted */
 	a = with(error, sizeof(error));
