@@ -25,7 +25,7 @@ struct run {
 /* The bytes of a run of 8 to 32, by loads that overlap in a shorter one. */
 struct talk_key {
 	uint64_t bytes[4];
-	uint64_t protocols; /* 0: of nobody */
+	uint64_t kind; /* the protocols, and how often a column has grown; 0: of nobody */
 };
 
 struct talk {
@@ -54,6 +54,7 @@ struct length {
 
 struct columns {
 	size_t source, destination, protocol; /* widths */
+	uint32_t growths;                     /* of one of them, and 1 */
 	struct number number;
 	struct second second;
 	char three[THOUSAND][4];              /* "000" to "999" */
@@ -86,6 +87,7 @@ static void line_begin(struct printer *p)
 
 	c->source = c->destination = ADDRESS_WIDTH;
 	c->protocol = PROTOCOL_WIDTH;
+	c->growths = 1;
 	c->number = (struct number){0, 3, "   0  "};
 	for (unsigned i = 0; i < THOUSAND; i++) {
 		c->three[i][0] = (char)('0' + i / 100);
@@ -108,14 +110,14 @@ static void right(struct rem_out *o, char *start, size_t width)
 	o->p = start + width;
 }
 
-/* A column to the left, which grows to its widest: what is remembered is too narrow then. */
+/* A column to the left, which grows to its widest: what is remembered so far is too narrow then. */
 static void left(struct columns *c, struct rem_out *o, const char *start, size_t *width)
 {
 	const size_t n = (size_t)(o->p - start);
 
 	if (n > *width) {
 		*width = n;
-		memset(c->talk, 0, sizeof(c->talk));
+		c->growths++;
 	}
 	out_spaces(o, *width + 2 - n);
 }
@@ -249,6 +251,11 @@ static void out_talk(struct columns *c, struct rem_out *o, const struct frame *f
 	colour(o, options, COLOUR_OFF);
 }
 
+static uint64_t kind_of(const struct columns *c, const struct subjects *s)
+{
+	return (uint64_t)c->growths << 32 | (uint32_t)s->addresses->proto << 8 | s->protocol->proto;
+}
+
 static bool take_talk(const struct columns *c, const struct frame *f, const struct subjects *s,
 		      struct talk_key *k)
 {
@@ -265,7 +272,7 @@ static bool take_talk(const struct columns *c, const struct frame *f, const stru
 		memcpy(&k->bytes[2], p + 8, 8);
 		memcpy(&k->bytes[3], p + run.bytes - 16, 8);
 	}
-	k->protocols = 1 + ((uint64_t)layer->proto << 32 | s->protocol->proto);
+	k->kind = kind_of(c, s);
 	return true;
 }
 
@@ -281,7 +288,7 @@ static bool is_talk(const struct talk *talk, const struct talk_key *k)
 	const uint64_t *a = talk->key.bytes, *b = k->bytes;
 
 	return a[0] == b[0] && a[1] == b[1] && a[2] == b[2] && a[3] == b[3] &&
-	       talk->key.protocols == k->protocols;
+	       talk->key.kind == k->kind;
 }
 
 /* Who talks in which protocol. */
@@ -303,6 +310,7 @@ static char *put_talk(struct columns *c, char *p, const struct frame *f, const s
 	out_talk(c, &o, f, s, options);
 	if (o.p - p <= TALK_TEXT) {
 		talk->key = key;
+		talk->key.kind = kind_of(c, s); /* the columns may have grown */
 		talk->len = (uint32_t)(o.p - p);
 		memcpy(talk->text, p, TALK_TEXT);
 	}
