@@ -48,10 +48,11 @@ fields() { # WHAT OURS THEIRS SECONDS-FILE: what a field costs each of the two
 }
 
 packets=$($remora read -T fields -e frame.number "$capture" | tail -n 1)
-echo "$packets packets, $(wc -c < "$capture") bytes; peers that build trees get the first 20,000 packets"
+echo "$packets packets, $(wc -c < "$capture") bytes; peers that print trees get the first 20,000 packets"
 echo
 printf '%-34s %10s %10s %9s\n' 'CPU time' remora peer ratio
 pair 'a line a packet' "$capture" $remora read -- tcpdump -nn
+pair 'a line a packet' "$capture" $remora read -- tshark -n
 pair 'a line a packet (20,000)' "$short" $remora read -- tshark -n
 pair 'tree (20,000)' "$short" $remora read -V -- tshark -n -V
 mv "$work/last" "$work/tree"
