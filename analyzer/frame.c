@@ -14,7 +14,8 @@ struct frame *frame_new(void)
 {
 	struct frame *f = g_new0(struct frame, 1);
 
-	f->b = (struct rem_breakdown){.index = &f->index, .part = f->parts, .room = FRAME_PARTS};
+	f->b = (struct rem_breakdown){
+		.index = &f->index, .part = f->parts, .room = FRAME_PARTS, .quic = &f->quic};
 	frame_decode_as(f, NULL, 0);
 	return f;
 }
@@ -83,6 +84,7 @@ REM_INLINE void break_down(struct frame *f, const struct rem_want *want)
 	const struct rem_view v = {p->data, p->cap_len, p->len < p->cap_len ? p->cap_len : p->len};
 
 	f->described = false;
+	f->quic.layer = NULL;
 	f->b.want = want;
 	f->b.time_ns = p->time_ns;
 	rem_break_down(&f->b, f->first, v);

@@ -11,6 +11,7 @@
 
 #include <remora/frame.h>
 #include <remora/numbers.h>
+#include <remora/quic.h>
 #include <remora/remora.h>
 
 enum {
@@ -35,6 +36,7 @@ struct instant {
 
 struct frame {
 	struct rem_breakdown b;
+	struct rem_quic_known quic;
 	const struct packet *packet;
 	const struct interfaces *interfaces;
 	struct rem_index index;

@@ -12,6 +12,7 @@
 
 #include <remora/line.h>
 #include <remora/numbers.h>
+#include <remora/quic.h>
 #include <string.h>
 
 enum { PARTS = 32768, LINE = 2048, SLOTS = 8 * REM_INDEX_SLOTS };
@@ -21,7 +22,9 @@ static struct rem_slot slots[SLOTS];
 static struct rem_part parts[PARTS];
 static struct rem_index protocols;
 static struct rem_want asked;
-static struct rem_breakdown breakdown = {.index = &protocols, .part = parts, .room = PARTS};
+static struct rem_quic_known quic;
+static struct rem_breakdown breakdown = {
+	.index = &protocols, .part = parts, .room = PARTS, .quic = &quic};
 
 wmem_allocator_t *packet_memory;
 
@@ -153,6 +156,7 @@ static int dissect_frame(tvbuff_t *tvb, packet_info *pinfo, proto_tree *tree, vo
 	if (judged)
 		breakdown.want = NULL;
 	breakdown.time_ns = time_of(pinfo);
+	quic.layer = NULL;
 	if (rem_break_down(&breakdown, first, view_of(tvb)) == 0)
 		return 0;
 	const bool differs = judged && crosscheck_judge(&breakdown, tvb, pinfo, tree);
@@ -226,6 +230,7 @@ static int dissect_as(unsigned proto, tvbuff_t *tvb, packet_info *pinfo, proto_t
 {
 	packet_memory = pinfo->pool;
 	breakdown.want = NULL;
+	quic.layer = NULL;
 	if (rem_break_down(&breakdown, proto, view_of(tvb)) == 0 || parts[0].proto != proto)
 		return 0;
 	give_columns(pinfo);

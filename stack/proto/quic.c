@@ -421,11 +421,10 @@ static bool number(const struct rem_breakdown *b, const struct rem_row *row, str
  * What the mask hides of the packet that the row is of, if it carries its own keys: the first one of a client's first datagram.
  * Whoever answers has others, and so has who goes on after an answer.
  */
-static bool open(const struct rem_breakdown *b, const struct rem_row *row,
-		 struct rem_quic_number *n)
+static bool open_layer(const struct rem_breakdown *b, const struct rem_part *layer,
+		       struct rem_quic_number *n)
 {
-	const struct rem_part *layer = rem_part_layer(b, row->part),
-			      *above = rem_layer_above(b, layer);
+	const struct rem_part *above = rem_layer_above(b, layer);
 	const uint8_t *p = rem_part_bytes(b, layer);
 	struct rem_quic q;
 
@@ -433,6 +432,20 @@ static bool open(const struct rem_breakdown *b, const struct rem_row *row,
 	       (above == NULL || above->proto != REM_P_QUIC) &&
 	       rem_quic_check((struct rem_view){p, layer->len, layer->len}, &q) == REM_OK &&
 	       number_of(q.length) == q.payload.n && rem_quic_open(p, &q, q.dcid, true, n);
+}
+
+static bool open(const struct rem_breakdown *b, const struct rem_row *row,
+		 struct rem_quic_number *n)
+{
+	const struct rem_part *layer = rem_part_layer(b, row->part);
+	struct rem_quic_known own = {.layer = NULL}, *known = b->quic == NULL ? &own : b->quic;
+
+	if (known->layer != layer) {
+		known->layer = layer;
+		known->open = open_layer(b, layer, &known->number);
+	}
+	*n = known->number;
+	return known->open;
 }
 
 static bool is_hidden(const struct rem_breakdown *b, const struct rem_row *row, struct rem_value *v)

@@ -198,6 +198,20 @@ static void the_first_of_several(void **state)
 	}
 }
 
+static void found_out_once(void **state)
+{
+	struct rem_quic_known known = {.layer = NULL};
+	struct apart *a = apart(REM_P_QUIC, client_initial, sizeof(client_initial));
+
+	(void)state;
+	a->b.quic = &known;
+	assert_shows(a, "quic.packet_number", "2");
+	assert_true(known.open && known.number.value == 2);
+	known.open = false;
+	assert_absent(a, "quic.packet_number");
+	apart_free(a);
+}
+
 static void opened(void **state)
 {
 	const struct rem_span dcid = {client_initial + 6, 8};
@@ -328,7 +342,7 @@ static void tortured(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(initials), cmocka_unit_test(a_changed_initial), cmocka_unit_test(opened), cmocka_unit_test(the_first_of_several), cmocka_unit_test(a_retry),
+		cmocka_unit_test(initials), cmocka_unit_test(a_changed_initial), cmocka_unit_test(found_out_once), cmocka_unit_test(opened), cmocka_unit_test(the_first_of_several), cmocka_unit_test(a_retry),
 		cmocka_unit_test(a_short_header), cmocka_unit_test(a_negotiation),
 		cmocka_unit_test(several), cmocka_unit_test(padded), cmocka_unit_test(checks), cmocka_unit_test(tortured),
 	};

@@ -111,6 +111,8 @@ struct rem_breakdown {
 	const struct rem_want *want; /* settled; NULL: everything */
 	int64_t time_ns; /* when the next frame was captured, since 1970; 0: nobody knows. Only by
 			  * it a ping that carries a timestamp is told from one that does not. */
+	struct rem_quic_known
+		*quic; /* for rows of the frame, its layer set to NULL with each; NULL: none */
 
 	/* What came out. */
 	uint16_t parts;

@@ -24,7 +24,7 @@ void rem_aes_encrypt(const struct rem_aes *aes, const uint8_t in[REM_AES_BLOCK],
 /* The tag of a head that is not encrypted and of a text that is: heads, then texts, in as many pieces as one likes. */
 struct rem_gcm {
 	struct rem_aes aes;
-	uint64_t h[2];           /* the hash's key, the most significant half first */
+	uint64_t multiple[16][2]; /* of the hash's key, the most significant half first */
 	uint8_t y[REM_AES_BLOCK]; /* the hash so far */
 	uint64_t head, text;     /* bytes */
 };

@@ -63,6 +63,13 @@ struct rem_quic_number {
 	uint32_t value;
 };
 
+/* … as found out for a packet, so that each of its rows need not do so again: its keys are dear. */
+struct rem_quic_known {
+	const struct rem_part *layer; /* NULL: for none yet */
+	bool open;                    /* else nothing is known of it */
+	struct rem_quic_number number;
+};
+
 /*
  * Takes the protection off the header of an Initial, whose keys come from the connection ID that the client has chosen for the
  * server in its first one: RFC 9001 5.2. `q` is what rem_quic_check() found. False: other keys protect the packet, or it is cut.
