@@ -206,17 +206,18 @@ bool rem_http_read_body(struct rem_http_exchange *x, struct rem_http_io *io)
 			break_off(x);
 		return false;
 	}
-	const bool too_much = piece.n > x->server->most_body - x->taken;
+	const rem_http_size room = x->server->most_body - x->taken;
+	const bool too_much = piece.n > room;
 
+	if (too_much) /* he is given what fits, however it has come */
+		piece.n = (uint32_t)room;
 	wait_again(x);
 	io->took += n > 0 ? (uint32_t)n : 0;
 	x->taken += piece.n;
-	if (n < 0)
+	if (n < 0 || (piece.n > 0 && x->route->take(x, piece) < 0))
 		reject(x, 400);
 	else if (too_much)
 		reject(x, 413);
-	else if (piece.n > 0 && x->route->take(x, piece) < 0)
-		reject(x, 400);
 	else if (x->body.state == REM_HTTP_BODY_DONE)
 		ask_route(x);
 	return true;
