@@ -1,33 +1,15 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
-/*
- * The system calls that are left: seccomp(2). The program for the kernel is made here, of some dozen
- * comparisons; a library to make it would take longer to load than a small capture to read.
- */
+/* The system calls that are left: seccomp(2), by remora/call_filter.h. */
 #include "guard/guard_impl.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <linux/sockios.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <remora/call_filter.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-
-#if defined(__x86_64__)
-#define ARCHITECTURE AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define ARCHITECTURE AUDIT_ARCH_AARCH64
-#elif defined(__riscv) && __riscv_xlen == 64
-#define ARCHITECTURE AUDIT_ARCH_RISCV64
-#else
-#define ARCHITECTURE 0 /* its calls are not known here */
-#endif
 
 enum {
 	READER = 1 << GUARD_READER,
@@ -38,12 +20,12 @@ enum {
 	ALL = READER | TALKS,
 };
 
-/* A call that is left, or is where one of its arguments is so. */
+enum { ALWAYS = REM_CALL_ALWAYS, EQUALS = REM_CALL_EQUALS, LACKS = REM_CALL_LACKS, OWN_PROCESS };
+
+/* A call that is left to some roles, or is where one of its arguments is so. */
 struct rule {
 	int call;
-	uint8_t roles;
-	enum { ALWAYS, EQUALS, LACKS, OWN_PROCESS } when;
-	uint8_t argument;
+	uint8_t roles, when, argument;
 	uint32_t value;
 };
 
@@ -104,77 +86,35 @@ static const struct rule rules[] = {
 };
 /* clang-format on */
 
-enum { RULES = sizeof(rules) / sizeof(rules[0]), AROUND = 8, PER_RULE = 5 };
+enum { RULES = sizeof(rules) / sizeof(rules[0]) };
+_Static_assert(RULES *REM_CALL_RULE + REM_CALL_RULE < REM_CALL_FILTER_ROOM, "a rule has no room");
 
-struct program {
-	struct sock_filter code[AROUND + PER_RULE * RULES];
-	unsigned short n;
-};
-
-static void emit(struct program *p, uint16_t code, uint8_t yes, uint8_t no, uint32_t k)
+static void allow(struct rem_call_filter *f, const struct rule *r)
 {
-	p->code[p->n++] = (struct sock_filter){code, yes, no, k};
-}
+	const bool own = r->when == OWN_PROCESS;
+	const struct rem_call_rule rule = {.call = r->call,
+					   .when = own ? REM_CALL_EQUALS : r->when,
+					   .argument = r->argument,
+					   .value = own ? (uint32_t)getpid() : r->value};
 
-static void load(struct program *p, size_t offset)
-{
-	emit(p, BPF_LD | BPF_W | BPF_ABS, 0, 0, (uint32_t)offset);
-}
-
-static void answer(struct program *p, uint32_t action)
-{
-	emit(p, BPF_RET | BPF_K, 0, 0, action);
-}
-
-/* Arguments that are looked at are 32 bits wide: their lower half, wherever that stands. */
-static size_t low_half(unsigned argument)
-{
-	const size_t at = offsetof(struct seccomp_data, args) + argument * sizeof(uint64_t);
-
-	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? at + 4 : at;
-}
-
-/* The number of the call is loaded, here and afterwards. */
-static void put_rule(struct program *p, const struct rule *r)
-{
-	const uint32_t value = r->when == OWN_PROCESS ? (uint32_t)getpid() : r->value;
-
-	emit(p, BPF_JMP | BPF_JEQ | BPF_K, 0, r->when == ALWAYS ? 1 : 4, (uint32_t)r->call);
-	if (r->when == ALWAYS) {
-		answer(p, SECCOMP_RET_ALLOW);
-		return;
-	}
-	load(p, low_half(r->argument));
-	if (r->when == LACKS)
-		emit(p, BPF_JMP | BPF_JSET | BPF_K, 1, 0, value);
-	else
-		emit(p, BPF_JMP | BPF_JEQ | BPF_K, 0, 1, value);
-	answer(p, SECCOMP_RET_ALLOW);
-	load(p, offsetof(struct seccomp_data, nr));
+	rem_call_filter_allow(f, &rule);
 }
 
 int guard_seccomp(enum guard_role role)
 {
-	struct program p = {.n = 0};
+	struct rem_call_filter f;
 	int calls = 0, last = -1;
 
-	if (ARCHITECTURE == 0)
+	if (!rem_call_filter_begin(&f))
 		return 0;
-	load(&p, offsetof(struct seccomp_data, arch));
-	emit(&p, BPF_JMP | BPF_JEQ | BPF_K, 1, 0, (uint32_t)ARCHITECTURE);
-	answer(&p, SECCOMP_RET_KILL_PROCESS);
-	load(&p, offsetof(struct seccomp_data, nr));
 	for (size_t i = 0; i < RULES; i++) {
 		if ((rules[i].roles >> role & 1) == 0)
 			continue;
-		put_rule(&p, &rules[i]);
+		allow(&f, &rules[i]);
 		calls += rules[i].call != last;
 		last = rules[i].call;
 	}
-	answer(&p, SECCOMP_RET_ERRNO | EPERM);
-
-	const struct sock_fprog program = {p.n, p.code};
-	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0)
+	if (rem_call_filter_enter(&f))
 		return calls;
 	return errno == EINVAL ? 0 : -1;
 }

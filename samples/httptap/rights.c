@@ -5,86 +5,37 @@
 
 #include <errno.h>
 #include <grp.h>
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <remora/call_filter.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#if defined(__x86_64__)
-#define ARCHITECTURE AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define ARCHITECTURE AUDIT_ARCH_AARCH64
-#elif defined(__riscv) && __riscv_xlen == 64
-#define ARCHITECTURE AUDIT_ARCH_RISCV64
-#else
-#define ARCHITECTURE 0 /* its calls are not known here */
-#endif
-
 /* Descriptors that are open are read and written, callers are accepted, time passes, memory comes and goes. Nothing is
  * opened, connected or started, and no memory becomes code. */
-static const int calls[] = {
-	SYS_read,	     SYS_write,	    SYS_close,		 SYS_recvfrom,
-	SYS_recvmsg,	     SYS_sendto,    SYS_shutdown,	 SYS_accept4,
-	SYS_setsockopt,	     SYS_epoll_ctl, SYS_epoll_pwait,	 SYS_timerfd_settime,
-	SYS_clock_gettime,   SYS_brk,	    SYS_mremap,		 SYS_munmap,
-	SYS_madvise,	     SYS_futex,	    SYS_rt_sigreturn,	 SYS_rt_sigprocmask,
-	SYS_restart_syscall, SYS_wait4,	    SYS_exit_group,
+static const struct rem_call_rule rules[] = {
+	{.call = SYS_read}, {.call = SYS_write}, {.call = SYS_close},
+	{.call = SYS_recvfrom}, {.call = SYS_recvmsg}, {.call = SYS_sendto},
+	{.call = SYS_shutdown}, {.call = SYS_accept4}, {.call = SYS_setsockopt},
+	{.call = SYS_epoll_ctl}, {.call = SYS_epoll_pwait},
 #ifdef SYS_epoll_wait
-	SYS_epoll_wait,
+	{.call = SYS_epoll_wait},
 #endif
+	{.call = SYS_timerfd_settime}, {.call = SYS_clock_gettime}, {.call = SYS_brk},
+	{.call = SYS_mremap}, {.call = SYS_munmap}, {.call = SYS_madvise},
+	{SYS_mmap, REM_CALL_LACKS, 2, PROT_EXEC}, {.call = SYS_futex}, {.call = SYS_rt_sigreturn},
+	{.call = SYS_rt_sigprocmask}, {.call = SYS_restart_syscall}, {.call = SYS_wait4},
+	{.call = SYS_exit_group},
 };
-
-enum { CALLS = sizeof(calls) / sizeof(calls[0]), AROUND = 10 };
-
-struct program {
-	struct sock_filter code[AROUND + 2 * CALLS];
-	unsigned short n;
-};
-
-static void emit(struct program *p, uint16_t code, uint8_t yes, uint8_t no, uint32_t k)
-{
-	p->code[p->n++] = (struct sock_filter){code, yes, no, k};
-}
-
-static void load(struct program *p, size_t offset)
-{
-	emit(p, BPF_LD | BPF_W | BPF_ABS, 0, 0, (uint32_t)offset);
-}
-
-static void answer(struct program *p, uint32_t action)
-{
-	emit(p, BPF_RET | BPF_K, 0, 0, action);
-}
 
 static int drop_calls(void)
 {
-	const size_t protection = offsetof(struct seccomp_data, args[2]) +
-				  (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? 4 : 0);
-	struct program p = {.n = 0};
+	struct rem_call_filter f;
 
-	if (ARCHITECTURE == 0)
+	if (!rem_call_filter_begin(&f))
 		return 0;
-	load(&p, offsetof(struct seccomp_data, arch));
-	emit(&p, BPF_JMP | BPF_JEQ | BPF_K, 1, 0, (uint32_t)ARCHITECTURE);
-	answer(&p, SECCOMP_RET_KILL_PROCESS);
-	load(&p, offsetof(struct seccomp_data, nr));
-	for (size_t i = 0; i < CALLS; i++) {
-		emit(&p, BPF_JMP | BPF_JEQ | BPF_K, 0, 1, (uint32_t)calls[i]);
-		answer(&p, SECCOMP_RET_ALLOW);
-	}
-	emit(&p, BPF_JMP | BPF_JEQ | BPF_K, 0, 3, SYS_mmap);
-	load(&p, protection);
-	emit(&p, BPF_JMP | BPF_JSET | BPF_K, 1, 0, PROT_EXEC);
-	answer(&p, SECCOMP_RET_ALLOW);
-	answer(&p, SECCOMP_RET_ERRNO | EPERM);
-
-	const struct sock_fprog program = {p.n, p.code};
-	if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0) == 0)
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		rem_call_filter_allow(&f, &rules[i]);
+	if (rem_call_filter_enter(&f))
 		return 0;
 	return errno == EINVAL ? 0 : -errno; /* a kernel that has none */
 }

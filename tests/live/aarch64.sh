@@ -15,5 +15,5 @@ done
 command -v qemu-aarch64 >/dev/null || { echo "skipped: qemu-aarch64 is missing"; exit 77; }
 calls=$(mktemp)
 trap 'rm -f "$calls"' EXIT
-$compiler -static -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wconversion -Wshadow -Werror -Ianalyzer tests/tools/calls.c -o "$calls"
+$compiler -static -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wconversion -Wshadow -Werror -Ianalyzer -Istack/include tests/tools/calls.c -o "$calls"
 qemu-aarch64 "$calls"

@@ -14,7 +14,7 @@ static int keep(int option, ...);
 #include <stdarg.h>
 #include <string.h>
 
-static struct program kept;
+static struct rem_call_filter kept;
 
 /* In place of the kernel. */
 static int keep(int option, ...)
@@ -80,7 +80,7 @@ static const struct act {
 
 static int look(int role, const struct act *act)
 {
-	struct seccomp_data d = {.nr = act->call, .arch = (uint32_t)ARCHITECTURE};
+	struct seccomp_data d = {.nr = act->call, .arch = (uint32_t)REM_CALL_MACHINE};
 
 	memcpy(d.args, act->argument, sizeof(act->argument));
 	const bool may = answer_to(&d) == SECCOMP_RET_ALLOW, wanted = (act->roles >> role & 1) != 0;
