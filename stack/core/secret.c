@@ -63,7 +63,7 @@ static uint64_t load(const uint8_t *p)
 /* The last bytes, fewer than eight: most often four, of addresses and ports. */
 static uint64_t load_rest(const uint8_t *p, size_t n)
 {
-	return !REM_SMALL && n == 4 ? rem_le(p, 4) : rem_le(p, (uint32_t)n);
+	return !REM_SMALL && n == 4 ? __builtin_bswap32(rem_be32(p)) : rem_le(p, (uint32_t)n);
 }
 
 /*
@@ -86,7 +86,9 @@ uint64_t rem_keyed(const struct rem_secret *s, uint64_t purpose, const void *p, 
 
 void rem_secret_init(struct rem_secret *s, const uint8_t seed[16])
 {
-	*s = (struct rem_secret){{load(seed), load(seed + 8)}, 0};
+	s->key[0] = load(seed);
+	s->key[1] = load(seed + 8);
+	s->count = 0;
 }
 
 void rem_stir(struct rem_secret *s, const void *p, size_t n)
@@ -95,13 +97,19 @@ void rem_stir(struct rem_secret *s, const void *p, size_t n)
 
 	s->key[0] ^= a;
 	s->key[1] ^= b;
+	s->count += s->count & 1; /* what was kept came of less */
 }
 
+/* One hash is two numbers: the upper half is kept for who comes next. */
 uint32_t rem_random(struct rem_secret *s)
 {
 	const uint64_t n = little(s->count++);
 
-	return (uint32_t)rem_keyed(s, REM_FOR_RANDOM, &n, sizeof(n));
+	if (s->count % 2 == 0)
+		return s->half;
+	const uint64_t h = rem_keyed(s, REM_FOR_RANDOM, &n, sizeof(n));
+	s->half = (uint32_t)(h >> 32);
+	return (uint32_t)h;
 }
 
 uint32_t rem_random_below(struct rem_secret *s, uint32_t n)

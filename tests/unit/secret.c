@@ -52,6 +52,20 @@ static void differs(void **state)
 	}
 }
 
+/* One hash is two draws; what is stirred in counts from the next draw on. */
+static void halves(void **state)
+{
+	struct rem_secret a = made(), b = made();
+
+	(void)state;
+	assert_int_equal(rem_random(&a), rem_random(&b));
+	const uint32_t kept = a.half;
+
+	rem_stir(&b, "more", 4);
+	assert_int_equal(rem_random(&a), kept);
+	assert_int_not_equal(rem_random(&b), kept);
+}
+
 static void below(void **state)
 {
 	struct rem_secret s = made();
@@ -74,6 +88,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(vectors),
 		cmocka_unit_test(differs),
+		cmocka_unit_test(halves),
 		cmocka_unit_test(below),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,6 +22,7 @@ enum rem_purpose {
 struct rem_secret {
 	uint64_t key[2];
 	uint64_t count; /* of the numbers drawn */
+	uint32_t half;  /* an odd count: the number to be drawn next */
 };
 
 /*
