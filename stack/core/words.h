@@ -159,7 +159,7 @@ REM_INLINE rem_words rem_sum_here(const uint8_t *p, size_t n, rem_words sum)
 		sum = rem_sum_8(p, sum);
 		p += 8;
 	}
-	return rem_sum_last(p + (n & 7), n & 7, sum);
+	return (n & 7) == 0 ? sum : rem_sum_last(p + (n & 7), n & 7, sum);
 }
 
 /* The sum of an IPv4 header, which most often has no options. */
