@@ -48,30 +48,26 @@ inline void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t fl
 	c->trouble = 0;
 }
 
-static bool is_taken(const struct rem_tcp *t, uint16_t port)
+/* Would a connection from there be taken for another, or for one to a listener? */
+static bool is_taken(const struct rem_tcp *t, const struct rem_tcp_conn *c, uint16_t port)
 {
 	for (const struct rem_tcp_listener *l = t->listeners; l != NULL; l = l->next) {
 		if (l->port == port)
 			return true;
 	}
-	for (uint32_t i = 0; i <= t->mask; i++) {
-		for (const struct rem_tcp_conn *c = t->bucket[i]; c != NULL; c = c->next) {
-			if (c->node.port == port)
-				return true;
-		}
-	}
-	return false;
+	return rem_tcp_find(t, &c->path.to, &c->path.from, rem_tcp_ports(port, c->node.peer)) !=
+	       NULL;
 }
 
 /* RFC 6056 3.3.1. */
-static uint16_t free_port(const struct rem_tcp *t)
+static uint16_t free_port(const struct rem_tcp *t, const struct rem_tcp_conn *c)
 {
 	uint32_t at = rem_random_below(t->ip->secret, PORTS);
 
 	for (uint32_t i = 0; i < PORTS; i++) {
 		const uint16_t port = (uint16_t)(FIRST_PORT + at);
 
-		if (!is_taken(t, port))
+		if (!is_taken(t, c, port))
 			return port;
 		at = at + 1 < PORTS ? at + 1 : 0;
 	}
@@ -89,10 +85,10 @@ int rem_tcp_open_from(struct rem_tcp *t, struct rem_tcp_conn *c, const struct re
 	if (c->path.link[0] & 1 || (to->family == 4 && to->b[0] >= 224) ||
 	    (rem_addr_is_v6(to) && to->b[0] == 0xff))
 		return REM_FIELD; /* MUST-46 */
-	c->node.port = from == 0 ? free_port(t) : from;
-	if (c->node.port == 0 || (from != 0 && is_taken(t, from)))
-		return REM_LIMIT;
 	c->node.peer = port;
+	c->node.port = from == 0 ? free_port(t, c) : from;
+	if (c->node.port == 0 || (from != 0 && is_taken(t, c, from)))
+		return REM_LIMIT;
 	c->listener = NULL;
 	c->held = true;
 	rem_tcp_begin(t, c, c->tcb.flags, now);

@@ -15,20 +15,15 @@ static struct rem_tcp_conn **bucket_of(const struct rem_tcp *t, const struct rem
 	return &t->bucket[h >> 16 & t->mask];
 }
 
-static uint32_t ports_of(uint16_t ours, uint16_t theirs)
-{
-	return (uint32_t)ours << 16 | theirs;
-}
-
 static inline bool is_between(const struct rem_tcp_conn *c, const struct rem_addr *theirs,
 			      const struct rem_addr *ours, uint32_t ports)
 {
-	return ports_of(c->node.port, c->node.peer) == ports && rem_addr_is(&c->path.to, theirs) &&
-	       rem_addr_is(&c->path.from, ours);
+	return rem_tcp_ports(c->node.port, c->node.peer) == ports &&
+	       rem_addr_is(&c->path.to, theirs) && rem_addr_is(&c->path.from, ours);
 }
 
-static inline struct rem_tcp_conn *find(const struct rem_tcp *t, const struct rem_addr *theirs,
-					const struct rem_addr *ours, uint32_t ports)
+inline struct rem_tcp_conn *rem_tcp_find(const struct rem_tcp *t, const struct rem_addr *theirs,
+					 const struct rem_addr *ours, uint32_t ports)
 {
 	struct rem_tcp_conn *c = t->last;
 
@@ -42,7 +37,8 @@ static inline struct rem_tcp_conn *find(const struct rem_tcp *t, const struct re
 
 void rem_tcp_hang(struct rem_tcp *t, struct rem_tcp_conn *c)
 {
-	struct rem_tcp_conn **b = bucket_of(t, &c->path.to, ports_of(c->node.port, c->node.peer));
+	struct rem_tcp_conn **b = bucket_of(t, &c->path.to,
+					    rem_tcp_ports(c->node.port, c->node.peer));
 
 	c->tcp = t;
 	c->node.ops = &conn_ops;
@@ -55,7 +51,8 @@ void rem_tcp_hang(struct rem_tcp *t, struct rem_tcp_conn *c)
 void rem_tcp_unhang(struct rem_tcp_conn *c)
 {
 	struct rem_tcp *t = c->tcp;
-	struct rem_tcp_conn **b = bucket_of(t, &c->path.to, ports_of(c->node.port, c->node.peer));
+	struct rem_tcp_conn **b = bucket_of(t, &c->path.to,
+					    rem_tcp_ports(c->node.port, c->node.peer));
 	struct rem_tcp_conn *before = NULL;
 
 	while (*b != c)
@@ -138,7 +135,10 @@ static inline void seal(struct rem_frame *f, uint32_t off, uint16_t from, uint16
 
 inline int rem_tcp_answer(struct rem_frame *f, uint32_t off, const struct rem_segment *s)
 {
-	if (f->room - off < rem_segment_header(s))
+	const uint32_t room = f->room - off;
+
+	/* There is most often room for the longest header. */
+	if ((REM_SMALL || room < REM_TCP_HEADER_MOST) && room < rem_segment_header(s))
 		return 0;
 	const uint32_t n = rem_segment_write(s, f->p + off);
 
@@ -174,8 +174,7 @@ static int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t 
 {
 	struct rem_segment s;
 
-	if (!(c->tcb.flags & (REM_TCB_ACK_NOW | REM_TCB_SYN_NOW)) ||
-	    !rem_tcb_plan(&c->tcb, f->now, &s) || s.len > 0 ||
+	if (!rem_tcb_plan(&c->tcb, f->now, &s) || s.len > 0 ||
 	    s.flags & (REM_SEG_FIN | REM_SEG_RST))
 		return 0;
 	const int n = rem_tcp_answer(f, off, &s);
@@ -188,19 +187,20 @@ static int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t 
 /* What the connection `gen` has to say to a segment, of which it has been told. */
 static int respond(struct rem_tcp_conn *c, uint32_t gen, struct rem_frame *f, uint32_t off)
 {
+	int n = 0;
+
 	if (c->node.gen != gen)
 		return 0;
-	const int n = answer_at_once(c, f, off);
-
+	if (c->tcb.flags & (REM_TCB_ACK_NOW | REM_TCB_SYN_NOW))
+		n = answer_at_once(c, f, off);
 	rem_tcp_schedule(c);
 	return n;
 }
 
-/* A segment for no connection. */
-REM_SELDOM int stray(struct rem_tcp *t, struct rem_segment *s, struct rem_frame *f, uint32_t off)
+/* A segment for no connection, where nobody has ever listened. */
+static int stray(struct rem_tcp *t, struct rem_segment *s, struct rem_frame *f, uint32_t off)
 {
-	if (t->stray != NULL)
-		return t->stray(t, s, f, off);
+	(void)t;
 	if (s->flags & REM_SEG_RST)
 		return rem_end(f, REM_WHY_TCP_STRAY_RST, REM_DROP);
 	return rem_tcp_refuse(f, off, s, REM_WHY_TCP_NO_LISTENER);
@@ -240,7 +240,7 @@ int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame
 	if (a.flags & REM_ACT_CLOSED)
 		rem_tcp_ended(c, a.flags & REM_ACT_RESET ? REM_TCP_END_RESET : REM_TCP_END_NONE);
 	if (a.flags & REM_ACT_REUSE)
-		return stray(t, s, f, off);
+		return t->stray(t, s, f, off);
 	if ((a.ready | a.acked) > 0 || a.flags & (REM_ACT_OPENED | REM_ACT_FIN | REM_ACT_CLOSED))
 		tell(c, f->now);
 	if (a.flags & REM_ACT_ANSWER_RST)
@@ -279,10 +279,11 @@ static int tcp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 		return rem_end(f, why, REM_DROP);
 	f->sport = (uint16_t)rem_get(f->p + off, REM_TCP_SRC);
 	f->dport = (uint16_t)rem_get(f->p + off, REM_TCP_DST);
-	struct rem_tcp_conn *c = find(t, &f->src, &f->dst, ports_of(f->dport, f->sport));
+	struct rem_tcp_conn *c = rem_tcp_find(t, &f->src, &f->dst,
+					      rem_tcp_ports(f->dport, f->sport));
 
 	if (c == NULL)
-		return stray(t, &s, f, off);
+		return t->stray(t, &s, f, off);
 	if (!REM_SMALL && rem_tcb_is_next(&c->tcb, &s))
 		return take_next(t, c, &s, f, off);
 	return rem_tcp_take(c, &s, f, off);
@@ -452,7 +453,8 @@ static bool tcp_fault(struct rem_node *node, enum rem_fault why, const struct re
 
 	if (f == NULL || f->end - off < REM_END(REM_TCP_SEQ))
 		return false;
-	struct rem_tcp_conn *c = find(t, &f->dst, &f->src, rem_be32(f->p + off)); /* both ports */
+	struct rem_tcp_conn *c = rem_tcp_find(t, &f->dst, &f->src,
+					      rem_be32(f->p + off)); /* both ports */
 
 	return c != NULL && conn_fault(&c->node, why, f, off);
 }
@@ -469,6 +471,7 @@ int rem_tcp_init(struct rem_tcp *t, struct rem_ip *ip, struct rem_tcp_conn **buc
 	t->bucket = bucket;
 	t->mask = buckets - 1;
 	t->timer = REM_NEVER;
+	t->stray = stray;
 	for (uint32_t i = 0; i < buckets; i++)
 		bucket[i] = NULL;
 	return rem_sit(&ip->up, &t->node);

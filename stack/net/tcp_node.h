@@ -23,6 +23,16 @@ int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame
 uint64_t rem_tcp_tuple(const struct rem_tcp *t, const struct rem_addr *ours, uint16_t port,
 		       const struct rem_addr *theirs, uint16_t peer);
 
+/* Both ports in one number, as they stand in a segment of theirs backwards: ours first. */
+static inline uint32_t rem_tcp_ports(uint16_t ours, uint16_t theirs)
+{
+	return (uint32_t)ours << 16 | theirs;
+}
+
+/* Whose segments go between these two; NULL: nobody's. */
+struct rem_tcp_conn *rem_tcp_find(const struct rem_tcp *t, const struct rem_addr *theirs,
+				  const struct rem_addr *ours, uint32_t ports);
+
 /* The connection hangs under the node from now on: its path and ports are there, its way is known. */
 void rem_tcp_hang(struct rem_tcp *t, struct rem_tcp_conn *c);
 void rem_tcp_unhang(struct rem_tcp_conn *c);

@@ -74,13 +74,15 @@ static int read_options(struct rem_segment *s, struct rem_view options)
 /* The options of a SYN in the usual order, which is ours: nothing is to be searched. */
 static bool read_usual_syn(struct rem_segment *s, const uint8_t *p)
 {
-	if (rem_be16(p) != SYN_MSS || rem_be32(p + 4) != SYN_TS || rem_be24(p + 16) != SYN_SHIFT)
+	const uint32_t shift = rem_be32(p + 16);
+
+	if (rem_be16(p) != SYN_MSS || rem_be32(p + 4) != SYN_TS || shift >> 8 != SYN_SHIFT)
 		return false;
 	s->mss = (uint16_t)rem_be16(p + 2);
 	s->tsval = rem_be32(p + 8);
 	s->tsecr = rem_be32(p + 12);
 	s->options = REM_OPT_MSS | REM_OPT_SACK_OK | REM_OPT_TS;
-	take_shift(s, p[19]);
+	take_shift(s, (uint8_t)shift);
 	return true;
 }
 

@@ -160,7 +160,7 @@ static bool plan_new(const struct rem_tcb *t, struct rem_segment *s, uint32_t fu
 }
 
 /* Something is on its way, or waits to be. */
-static bool plan_data(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+REM_BESIDE bool plan_data(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
 	const bool late = rem_has_come(t->at.rto, now);
 	const uint32_t options = rem_segment_header(s) - REM_TCP_HEADER;
@@ -330,28 +330,11 @@ static inline void sent_data(struct rem_tcb *t, rem_time now)
 		rem_tcb_wait(t, now);
 }
 
+/* What takes room in the stream, and is not what went while all went well. */
 REM_SELDOM void sent_otherwise(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
-	const bool late = rem_has_come(t->at.rto, now), reopened = t->flags & REM_TCB_REOPENED;
+	const bool late = rem_has_come(t->at.rto, now);
 
-	if (s->flags & REM_SEG_RST) {
-		rem_tcb_forget(t);
-		return;
-	}
-	if (s->flags & REM_SEG_ACK) {
-		sent_ack(t);
-		if (reopened) /* if it is lost they do not know that they may go on */
-			t->at.ack = now + t->rtt.rto;
-	}
-	if (s->flags & REM_SEG_SYN) {
-		sent_syn(t, now);
-		return;
-	}
-	sent_window(t, s);
-	if (s->why == REM_WHY_TCP_SENT_KEEPALIVE)
-		t->snd.probes++;
-	if (rem_segment_len(s) == 0)
-		return;
 	if (s->seq != t->snd.nxt) {
 		sent_again(t, s, now);
 	} else {
@@ -374,8 +357,28 @@ inline bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, re
 	return true;
 }
 
-void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+inline void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
-	if (!rem_tcb_sent_next(t, s, now))
+	if (rem_tcb_sent_next(t, s, now))
+		return;
+	if (s->flags & REM_SEG_RST) {
+		rem_tcb_forget(t);
+		return;
+	}
+	if (s->flags & REM_SEG_ACK) {
+		const bool reopened = t->flags & REM_TCB_REOPENED;
+
+		sent_ack(t);
+		if (reopened) /* if it is lost they do not know that they may go on */
+			t->at.ack = now + t->rtt.rto;
+	}
+	if (s->flags & REM_SEG_SYN) {
+		sent_syn(t, now);
+		return;
+	}
+	sent_window(t, s);
+	if (s->why == REM_WHY_TCP_SENT_KEEPALIVE)
+		t->snd.probes++;
+	if (rem_segment_len(s) > 0)
 		sent_otherwise(t, s, now);
 }

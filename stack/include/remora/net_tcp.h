@@ -76,7 +76,7 @@ struct rem_tcp {
 	rem_time timer;                      /* when somebody wants to, who is not in it; or before */
 	uint32_t epoch;                      /* of ip, when closed ways were last tried */
 	struct rem_tcp_conn *sender;         /* whose segment the driver has, and which */
-	/* What to do with a segment for no connection: rem_tcp_listen() sets it. */
+	/* What to do with a segment for no connection: rem_tcp_listen() knows better. */
 	int (*stray)(struct rem_tcp *t, struct rem_segment *s, struct rem_frame *f, uint32_t off);
 	struct rem_segment planned;
 };
@@ -104,7 +104,7 @@ static inline void rem_tcp_wish(struct rem_tcp_conn *c, uint32_t flags)
 int rem_tcp_open(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_addr *to,
 		 uint16_t port, rem_time now);
 
-/* The same from a port of the caller's choice; REM_LIMIT: it is taken. */
+/* The same from a port of the caller's choice; REM_LIMIT: it is a listener's, or leads there already. */
 int rem_tcp_open_from(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_addr *to,
 		      uint16_t port, uint16_t from, rem_time now);
 
