@@ -238,11 +238,12 @@ bool rem_tcb_expire(struct rem_tcb *t, rem_time now)
 
 rem_time rem_tcb_due(const struct rem_tcb *t)
 {
-	rem_time least = rem_tcb_keep_at(t);
+	rem_time least = t->at.rto;
 
-	rem_sooner(&least, t->at.rto);
 	rem_sooner(&least, t->at.ack);
 	rem_sooner(&least, t->at.life);
+	if (REM_SMALL || t->flags & REM_TCB_KEEPALIVE)
+		rem_sooner(&least, rem_tcb_keep_at(t));
 	return least;
 }
 
