@@ -161,14 +161,19 @@ void rem_ip_address_frame(struct rem_frame *f, const struct rem_node *child)
 	f->dport = child->peer;
 }
 
-rem_words rem_ip_sum(const struct rem_frame *f, uint32_t proto, uint32_t off, uint32_t n)
+inline rem_words rem_ip_pseudo_sum(const struct rem_frame *f, uint32_t proto, uint32_t n)
 {
 	const unsigned words = rem_addr_is_v6(&f->src) ? 4 : 1;
 	rem_words sum = rem_native_32(n + proto);
 
 	for (unsigned i = 0; i < words; i++)
 		sum = rem_add(rem_add(sum, f->src.word[i]), f->dst.word[i]);
-	return rem_sum_on(f->p + off, n, sum);
+	return sum;
+}
+
+rem_words rem_ip_sum(const struct rem_frame *f, uint32_t proto, uint32_t off, uint32_t n)
+{
+	return rem_sum_on(f->p + off, n, rem_ip_pseudo_sum(f, proto, n));
 }
 
 void rem_ip_changed(struct rem_ip *ip)

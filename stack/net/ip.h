@@ -18,7 +18,10 @@ bool rem_ip_fault(struct rem_ip *ip, uint32_t proto, enum rem_fault why, const s
  * bytes of an answer that begins, with its own header, at f->net. */
 int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header);
 
-/* The sum of n bytes of a protocol at p[off] and of their pseudo header: RFC 9293 3.1, RFC 8200 8.1. */
+/* The sum of the pseudo header of n bytes of a protocol: RFC 9293 3.1, RFC 8200 8.1. */
+rem_words rem_ip_pseudo_sum(const struct rem_frame *f, uint32_t proto, uint32_t n);
+
+/* The sum of n bytes of a protocol at p[off] and of their pseudo header. */
 rem_words rem_ip_sum(const struct rem_frame *f, uint32_t proto, uint32_t off, uint32_t n);
 
 /* May ICMP tell somebody of trouble now? False where there is no ICMP. */

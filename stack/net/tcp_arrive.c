@@ -508,10 +508,16 @@ inline uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment 
 	t->snd.probes = 0;
 	if (t->flags & REM_TCB_TS && t->rcv.acked == s->seq)
 		note_stamp(&v);
-	t->snd.una = s->ack;
+	if (s->len > 0) {
+		note_size(&v);
+		t->rcv.nxt += s->len;
+		t->rcv.used += s->len;
+		schedule_ack(&v, false);
+	}
 	if (!rem_seq_before(s->seq, t->snd.wl1)) /* else one from behind a hole has said more */
 		set_window(t, s);
 	if (acked > 0) {
+		t->snd.una = s->ack;
 		rem_recovery_smooth(t, s, acked, now);
 		if (s->ack == t->snd.end) {
 			t->at.rto = t->at.life = REM_NEVER;
@@ -519,12 +525,6 @@ inline uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment 
 			rem_tcb_restart(t, now);
 			rem_tcb_wait(t, now);
 		}
-	}
-	if (s->len > 0) {
-		note_size(&v);
-		t->rcv.nxt += s->len;
-		t->rcv.used += s->len;
-		schedule_ack(&v, false);
 	}
 	return acked;
 }

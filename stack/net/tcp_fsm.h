@@ -160,6 +160,10 @@ bool rem_tcb_is_next(const struct rem_tcb *t, const struct rem_segment *s);
 /* Then this is all that rem_tcb_arrive does about it. Its data is in order; returns the bytes that it acknowledges. */
 uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now);
 
+/* tcp_options.c */
+/* rem_segment_read where the header has timestamps and no other option, as that of nearly every segment has. */
+bool rem_segment_read_usual(struct rem_segment *s, struct rem_view v);
+
 /* tcp_plan.c */
 /* What rem_tcb_sent does about new data that went while all goes well. False: it was something else. */
 bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now);

@@ -124,13 +124,21 @@ static inline void schedule_smooth(struct rem_tcp *t, struct rem_tcp_conn *c)
 		rest(t, c);
 }
 
+/* The sum of the n bytes of a segment at p[off]. */
+static inline rem_words sum_of(const struct rem_frame *f, uint32_t off, uint32_t n)
+{
+	if (REM_SMALL)
+		return rem_ip_sum(f, REM_IP_TCP, off, n);
+	return rem_sum_here(f->p + off, n, rem_ip_pseudo_sum(f, REM_IP_TCP, n));
+}
+
 /* Ports and checksum, which is 0 yet, of the segment of n bytes whose header and data stand at p[off]. */
 static inline void seal(struct rem_frame *f, uint32_t off, uint16_t from, uint16_t to, uint32_t n)
 {
 	uint8_t *p = f->p + off;
 
 	rem_put_be32(p, (uint32_t)from << 16 | to);
-	rem_put(p, REM_TCP_SUM, 0xffff & ~rem_sum_end(rem_ip_sum(f, REM_IP_TCP, off, n)));
+	rem_put(p, REM_TCP_SUM, 0xffff & ~rem_sum_end(sum_of(f, off, n)));
 }
 
 inline int rem_tcp_answer(struct rem_frame *f, uint32_t off, const struct rem_segment *s)
@@ -210,16 +218,16 @@ static int stray(struct rem_tcp *t, struct rem_segment *s, struct rem_frame *f, 
 static inline int take_next(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_segment *s,
 			    struct rem_frame *f, uint32_t off)
 {
-	const uint32_t gen = c->node.gen;
-
 	f->verdict.why = s->len > 0 ? REM_WHY_TCP_ACCEPTED : REM_WHY_TCP_ACKED;
-	rem_ring_drop(&c->tx, rem_tcb_arrive_next(&c->tcb, s, f->now));
 	rem_ring_put(&c->rx, 0, f->p + f->end - s->len, s->len);
 	rem_ring_add(&c->rx, s->len);
+	rem_ring_drop(&c->tx, rem_tcb_arrive_next(&c->tcb, s, f->now));
 	if (c->notify == NULL && !(c->tcb.flags & REM_TCB_ACK_NOW)) {
 		schedule_smooth(t, c);
 		return 0;
 	}
+	const uint32_t gen = c->node.gen;
+
 	tell(c, f->now);
 	return respond(c, gen, f, off);
 }
@@ -248,33 +256,45 @@ int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame
 	return respond(c, gen, f, off);
 }
 
-static enum rem_why header_check(struct rem_frame *f, uint32_t off, struct rem_segment *s)
+static enum rem_why header_check(const struct rem_frame *f, uint32_t off)
 {
-	const struct rem_view v = rem_frame_view(f, off);
+	const uint32_t n = f->end - off;
 
 	if (f->flags & (REM_NET_GROUP | REM_NET_BROADCAST | REM_LINK_GROUP))
 		return REM_WHY_TCP_GROUP; /* MUST-57 */
-	if (v.cap < REM_TCP_HEADER)
+	if (n < REM_TCP_HEADER)
 		return REM_WHY_TCP_SHORT;
-	if (!(f->flags & REM_SUMS_VERIFIED) &&
-	    !rem_sum_is_good(rem_ip_sum(f, REM_IP_TCP, off, v.cap)))
+	if (!(f->flags & REM_SUMS_VERIFIED) && !rem_sum_is_good(sum_of(f, off, n)))
 		return REM_WHY_TCP_SUM; /* MUST-3 */
-	const int n = rem_segment_read(s, v);
-
-	if (n < 0)
-		return 4 * rem_get(v.p, REM_TCP_OFFSET) < REM_TCP_HEADER ||
-				       4 * rem_get(v.p, REM_TCP_OFFSET) > v.cap
-			       ? REM_WHY_TCP_OFFSET
-			       : REM_WHY_TCP_OPTION;
 	return REM_WHY_NONE;
+}
+
+/* Any segment, for the connection c or for none: read as a whole. */
+static inline int take_any(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *f,
+			   uint32_t off)
+{
+	const struct rem_view v = rem_frame_view(f, off);
+	struct rem_segment s;
+
+	if (rem_segment_read(&s, v) < 0) {
+		const uint32_t header = 4 * rem_get(v.p, REM_TCP_OFFSET);
+
+		return rem_end(f,
+			       header < REM_TCP_HEADER || header > v.cap ? REM_WHY_TCP_OFFSET
+									 : REM_WHY_TCP_OPTION,
+			       REM_DROP);
+	}
+	if (c == NULL)
+		return t->stray(t, &s, f, off);
+	return rem_tcp_take(c, &s, f, off);
 }
 
 static int tcp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 {
 	struct rem_tcp *t = (struct rem_tcp *)node;
-	struct rem_segment s;
+	const enum rem_why why = header_check(f, off);
+	struct rem_segment usual; /* nobody else looks at it: it stays in registers */
 
-	const enum rem_why why = header_check(f, off, &s);
 	if (why != REM_WHY_NONE)
 		return rem_end(f, why, REM_DROP);
 	f->sport = (uint16_t)rem_get(f->p + off, REM_TCP_SRC);
@@ -282,11 +302,10 @@ static int tcp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	struct rem_tcp_conn *c = rem_tcp_find(t, &f->src, &f->dst,
 					      rem_tcp_ports(f->dport, f->sport));
 
-	if (c == NULL)
-		return t->stray(t, &s, f, off);
-	if (!REM_SMALL && rem_tcb_is_next(&c->tcb, &s))
-		return take_next(t, c, &s, f, off);
-	return rem_tcp_take(c, &s, f, off);
+	if (!REM_SMALL && c != NULL && rem_segment_read_usual(&usual, rem_frame_view(f, off)) &&
+	    rem_tcb_is_next(&c->tcb, &usual))
+		return take_next(t, c, &usual, f, off);
+	return take_any(t, c, f, off);
 }
 
 /* Puts those into the queue whose time has come, and sees when the next one wants to run. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The header of a TCP segment, read and written: RFC 9293 3.1 and 3.2, RFC 7323, RFC 2018. */
-#include "net/net.h"
-#include <remora/segment.h>
+#include "net/tcp_fsm.h"
 #include <remora/tcp.h>
 
 /* RFC 7323 A: what nearly every segment carries, and nothing else, padded as everybody pads it. */
@@ -99,8 +98,7 @@ static inline void read_header(struct rem_segment *s, struct rem_view v)
 	s->why = 0;
 }
 
-/* A header with timestamps and nothing else, all of it there: what nearly every segment has. */
-static inline bool read_usual(struct rem_segment *s, struct rem_view v)
+inline bool rem_segment_read_usual(struct rem_segment *s, struct rem_view v)
 {
 	const uint8_t *p = v.p + REM_TCP_HEADER;
 
@@ -120,7 +118,7 @@ inline int rem_segment_read(struct rem_segment *s, struct rem_view v)
 {
 	struct rem_head h;
 
-	if (!REM_SMALL && read_usual(s, v))
+	if (!REM_SMALL && rem_segment_read_usual(s, v))
 		return REM_TCP_HEADER + TS_BYTES;
 	int err = rem_tcp_check(v, &h);
 	if (err != REM_OK)
