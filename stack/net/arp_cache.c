@@ -13,18 +13,21 @@
 enum { ASKS = 3, POLLS = 2 };   /* RFC 1122 2.3.2.1 (2): two polls without an answer */
 enum { LINK_LOCAL = 0xa9fe };   /* 169.254/16 */
 
-static struct rem_neighbour *find(const struct rem_arp *a, const struct rem_addr *addr)
+/* By an address of IPv4, as it stands in a message: there are no others here. */
+static struct rem_neighbour *find(const struct rem_arp *a, uint32_t word)
 {
-	for (unsigned i = 0; i < a->entries; i++) {
-		if (a->entry[i].state != REM_NEIGHBOUR_NONE && rem_addr_is(&a->entry[i].addr, addr))
-			return &a->entry[i];
+	struct rem_neighbour *e = a->entry, *end = e + a->entries;
+
+	for (; e < end; e++) {
+		if (e->state != REM_NEIGHBOUR_NONE && e->addr.word[0] == word)
+			return e;
 	}
 	return NULL;
 }
 
 const struct rem_neighbour *rem_arp_find(const struct rem_arp *a, struct rem_addr addr)
 {
-	return find(a, &addr);
+	return addr.family == 4 ? find(a, addr.word[0]) : NULL;
 }
 
 static void enter(struct rem_arp *a, struct rem_neighbour *e, enum rem_neighbour_state state,
@@ -60,7 +63,7 @@ static inline struct rem_neighbour *new_entry(struct rem_arp *a)
 static enum rem_path_state arp_resolve(struct rem_resolver *r, struct rem_path *path, rem_time now)
 {
 	struct rem_arp *a = (struct rem_arp *)((char *)r - offsetof(struct rem_arp, resolver));
-	struct rem_neighbour *e = find(a, &path->hop);
+	struct rem_neighbour *e = find(a, path->hop.word[0]);
 
 	if (e == NULL) {
 		if ((e = new_entry(a)) == NULL)
@@ -99,42 +102,38 @@ static inline void learn(struct rem_arp *a, struct rem_neighbour *e, const uint8
 }
 
 /* Who asks for us will be answered, and so has a place in the cache if he is on our link. */
-static void meet(struct rem_arp *a, const struct rem_addr *addr, const uint8_t *link,
-		 const struct rem_frame *f)
+static inline void meet(struct rem_arp *a, const struct rem_frame *f, uint32_t sender,
+			const uint8_t *link)
 {
-	struct rem_neighbour *e = find(a, addr);
+	const struct rem_addr addr = rem_addr_of(sender);
+	struct rem_neighbour *e = find(a, sender);
 
 	if (e != NULL) {
 		learn(a, e, link, f);
-	} else if (rem_ip_subnet(a->ip, addr) != NULL && (e = new_entry(a)) != NULL) {
-		e->addr = *addr;
+	} else if (rem_ip_subnet(a->ip, &addr) != NULL && (e = new_entry(a)) != NULL) {
+		e->addr.family = addr.family;
+		e->addr.word[0] = addr.word[0];
 		know(a, e, link, f);
 	}
 }
 
-/* RFC 1812 3.3.2: neither a group nor all have one link address. 0 is who probes, RFC 5227 1.1. */
-static bool is_anybody(const struct rem_addr *addr, const uint8_t *link)
+/* A question for us: its two sides change places. */
+REM_BESIDE int answer(struct rem_arp *a, struct rem_frame *f, uint8_t *p, uint32_t sender)
 {
-	return (link[0] & 1) == 0 && addr->b[0] != 127 && addr->b[0] < 224;
-}
-
-static int answer(const struct rem_arp *a, struct rem_frame *f, uint8_t *p)
-{
-	uint8_t target[4];
-
-	rem_copy(target, rem_at(p, REM_ARP_TPA), 4);
+	if (sender != 0)
+		meet(a, f, sender, rem_at(p, REM_ARP_SHA));
+	const uint32_t target = rem_get(p, REM_ARP_TPA);
 	rem_copy(rem_at(p, REM_ARP_THA), rem_at(p, REM_ARP_SHA), 10);
 	rem_copy(rem_at(p, REM_ARP_SHA), a->ether->address, 6);
-	rem_copy(rem_at(p, REM_ARP_SPA), target, 4);
+	rem_put(p, REM_ARP_SPA, target);
 	rem_put(p, REM_ARP_OP, REM_ARP_REPLY);
-	if (rem_be16(target) == LINK_LOCAL)
+	if (target >> 16 == LINK_LOCAL)
 		f->link = rem_link_all; /* RFC 3927 2.5 */
 	return rem_end(f, REM_WHY_ARP_ANSWERED, REM_ARP_LENGTH);
 }
 
 /* A message about others, or an answer: it may only tell us what we wanted to know. */
-static int hear(struct rem_arp *a, struct rem_frame *f, const struct rem_addr *sender,
-		const uint8_t *p)
+REM_BESIDE int hear(struct rem_arp *a, struct rem_frame *f, const uint8_t *p, uint32_t sender)
 {
 	struct rem_neighbour *e = find(a, sender);
 	const bool reply = rem_get(p, REM_ARP_OP) == REM_ARP_REPLY;
@@ -146,6 +145,27 @@ static int hear(struct rem_arp *a, struct rem_frame *f, const struct rem_addr *s
 	return rem_end(f, asked ? REM_WHY_ARP_LEARNT : REM_WHY_ARP_UPDATED, REM_OK);
 }
 
+/* Who sends, and whom does he ask for? */
+static inline int take(struct rem_arp *a, struct rem_frame *f, uint8_t *p)
+{
+	const struct rem_addr sender = rem_addr_at(rem_at(p, REM_ARP_SPA));
+	const struct rem_addr target = rem_addr_at(rem_at(p, REM_ARP_TPA));
+
+	if (rem_ip_is_ours(a->ip, &sender))
+		return rem_end(f, REM_WHY_ARP_CONFLICT, REM_DROP);
+	if (rem_get(p, REM_ARP_OP) == REM_ARP_REQUEST && rem_ip_is_ours(a->ip, &target))
+		return answer(a, f, p, sender.word[0]);
+	return hear(a, f, p, sender.word[0]);
+}
+
+/* RFC 1812 3.3.2: neither a group nor all have one link address. 0 is who probes, RFC 5227 1.1. */
+static bool is_anybody(const uint8_t *p)
+{
+	const uint8_t net = *rem_at(p, REM_ARP_SPA);
+
+	return (*rem_at(p, REM_ARP_SHA) & 1) == 0 && net != 127 && net < 224;
+}
+
 static enum rem_why check(struct rem_view v)
 {
 	struct rem_head h;
@@ -153,7 +173,33 @@ static enum rem_why check(struct rem_view v)
 	if (!rem_arp_is_ipv4(v))
 		return rem_arp_check(v, &h) == REM_OK ? REM_WHY_ARP_KIND : REM_WHY_ARP_SHORT;
 	const uint32_t op = rem_get(v.p, REM_ARP_OP);
-	return op == REM_ARP_REQUEST || op == REM_ARP_REPLY ? REM_WHY_NONE : REM_WHY_ARP_OP;
+	if (op != REM_ARP_REQUEST && op != REM_ARP_REPLY)
+		return REM_WHY_ARP_OP;
+	return is_anybody(v.p) ? REM_WHY_NONE : REM_WHY_ARP_SENDER;
+}
+
+/* Any message: all there is to be asked about it, and who watches over addresses hears of it first. */
+REM_BESIDE int take_any(struct rem_arp *a, struct rem_frame *f, uint32_t off)
+{
+	const enum rem_why why = check(rem_frame_view(f, off));
+
+	if (why != REM_WHY_NONE)
+		return rem_end(f, why, REM_DROP);
+	if (a->guard != NULL && a->guard->saw(a->guard, f, off))
+		return REM_DROP;
+	return take(a, f, f->p + off);
+}
+
+/* Its first eight bytes say at one look that a message is, as nearly all are, of IPv4 over Ethernet. */
+#define FIRST(op) \
+	((uint64_t)REM_ARP_ETHERNET << 48 | (uint64_t)REM_ETHERTYPE_IPV4 << 32 | 6 << 24 | \
+	 4 << 16 | (op))
+
+static inline bool is_plain(const uint8_t *p)
+{
+	const uint64_t first = rem_be64(p);
+
+	return (first == FIRST(REM_ARP_REQUEST) || first == FIRST(REM_ARP_REPLY)) && is_anybody(p);
 }
 
 static int arp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
@@ -161,23 +207,9 @@ static int arp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	struct rem_arp *a = (struct rem_arp *)node;
 	uint8_t *p = f->p + off;
 
-	const enum rem_why why = check(rem_frame_view(f, off));
-	if (why != REM_WHY_NONE)
-		return rem_end(f, why, REM_DROP);
-	const uint8_t *link = rem_at(p, REM_ARP_SHA);
-	const struct rem_addr sender = rem_addr_at(rem_at(p, REM_ARP_SPA));
-	const struct rem_addr target = rem_addr_at(rem_at(p, REM_ARP_TPA));
-	if (!is_anybody(&sender, link))
-		return rem_end(f, REM_WHY_ARP_SENDER, REM_DROP);
-	if (a->guard != NULL && a->guard->saw(a->guard, f, off))
-		return REM_DROP;
-	if (rem_ip_is_ours(a->ip, &sender))
-		return rem_end(f, REM_WHY_ARP_CONFLICT, REM_DROP);
-	if (rem_get(p, REM_ARP_OP) == REM_ARP_REPLY || !rem_ip_is_ours(a->ip, &target))
-		return hear(a, f, &sender, p);
-	if (rem_v4(&sender) != 0)
-		meet(a, &sender, link, f);
-	return answer(a, f, p);
+	if (REM_SMALL || f->end - off < REM_ARP_LENGTH || !is_plain(p) || a->guard != NULL)
+		return take_any(a, f, off);
+	return take(a, f, p);
 }
 
 int rem_arp_write(struct rem_arp *a, struct rem_frame *f, uint32_t off, uint32_t sender,
@@ -236,23 +268,35 @@ static bool run_out(struct rem_arp *a, struct rem_neighbour *e, rem_time now)
 	return e->state == REM_NEIGHBOUR_ASKED;
 }
 
+/* Whose time has come, and when that of the others will; NULL: nobody's. */
+static inline struct rem_neighbour *due_entry(const struct rem_arp *a, rem_time now,
+					      rem_time *others)
+{
+	struct rem_neighbour *due = NULL, *e = a->entry, *end = e + a->entries;
+
+	*others = REM_NEVER;
+	for (; e < end; e++) {
+		if (e->state == REM_NEIGHBOUR_NONE)
+			continue;
+		if (due == NULL && rem_has_come(e->due, now))
+			due = e;
+		else
+			rem_sooner(others, e->due);
+	}
+	return due;
+}
+
 static int arp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 {
 	struct rem_arp *a = (struct rem_arp *)node;
-	rem_time due = REM_NEVER;
-	int n = 0;
+	struct rem_neighbour *e;
 
-	for (unsigned i = 0; i < a->entries; i++) {
-		struct rem_neighbour *e = &a->entry[i];
-
-		if (e->state == REM_NEIGHBOUR_NONE)
-			continue;
-		if (n == 0 && rem_has_come(e->due, f->now) && run_out(a, e, f->now))
-			n = ask(a, e, f, off);
-		if (e->state != REM_NEIGHBOUR_NONE)
-			rem_sooner(&due, e->due);
-	}
-	node->due = due;
+	do {
+		if ((e = due_entry(a, f->now, &node->due)) == NULL)
+			return 0;
+	} while (!run_out(a, e, f->now));
+	const int n = ask(a, e, f, off);
+	rem_sooner(&node->due, e->due);
 	return n;
 }
 

@@ -54,6 +54,12 @@ REM_INLINE uint32_t rem_v4(const struct rem_addr *a)
 	return rem_network_order(a->word[0]);
 }
 
+/* An address of IPv4 that stands like this in a packet. */
+REM_INLINE struct rem_addr rem_addr_of(uint32_t word)
+{
+	return (struct rem_addr){.family = 4, .word = {word}};
+}
+
 REM_INLINE struct rem_addr rem_addr_at(const uint8_t *p)
 {
 	return rem_addr4(rem_be32(p));
