@@ -17,18 +17,28 @@ bool rem_ip_is_ours(const struct rem_ip *ip, const struct rem_addr *addr)
 	return a < end && addr->family != 0;
 }
 
-/* Do the first bits of two addresses agree? Word by word. */
+/* Do the first bits of two words agree? */
+static bool bits_are(uint32_t a, uint32_t b, unsigned bits)
+{
+	if (REM_SMALL)  /* where a shift of 64 bits is a call */
+		return bits < 32 ? rem_network_order(a ^ b) <= UINT32_MAX >> bits : a == b;
+	return rem_network_order(a ^ b) <= (uint64_t)UINT32_MAX >> bits;
+}
+
+/* Do the first bits of two addresses agree? */
 static bool prefix_is(const struct rem_addr *a, const struct rem_addr *b, unsigned bits)
 {
 	const uint32_t *x = a->word, *y = b->word;
 
 	if (a->family != b->family)
 		return false;
-	for (; bits >= 32; bits -= 32, x++, y++) {
-		if (*x != *y)
+	if (!rem_addr_is_v6(b))
+		return bits_are(*x, *y, bits);
+	for (; bits > 32; bits -= 32) {
+		if (*x++ != *y++)
 			return false;
 	}
-	return bits == 0 || rem_network_order(*x ^ *y) <= UINT32_MAX >> bits;
+	return bits_are(*x, *y, bits);
 }
 
 inline const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip,

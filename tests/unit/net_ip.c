@@ -112,6 +112,36 @@ static unsigned from_to(uint32_t src, uint32_t dst, bool to_all)
 	return ip_in(32);
 }
 
+/* Who is on our link, for prefixes of every length: all who differ in none of its bits. */
+static void subnets(void **state)
+{
+	const struct rem_addr six = {.family = 6, .word = {rem_addr4(OURS).word[0]}};
+
+	(void)state;
+	pair_init();
+	for (unsigned prefix = 0; prefix <= 32; prefix++) {
+		rem_ip_set_address(&us.host.ip, 0, rem_addr4(OURS), prefix);
+		for (unsigned bit = 0; bit < 32; bit++) {
+			const struct rem_addr other = rem_addr4(OURS ^ UINT32_C(1) << bit);
+
+			assert_int_equal(rem_ip_subnet(&us.host.ip, &other) != NULL,
+					 bit < 32 - prefix);
+		}
+		assert_null(rem_ip_subnet(&us.host.ip, &six));
+	}
+	for (unsigned prefix = 0; prefix <= 128; prefix++) {
+		struct rem_addr other = six;
+
+		rem_ip_set_address(&us.host.ip, 0, six, prefix);
+		assert_non_null(rem_ip_subnet(&us.host.ip, &six));
+		for (unsigned bit = 0; bit < 128; bit++) {
+			other.b[bit / 8] ^= (uint8_t)(0x80 >> bit % 8);
+			assert_int_equal(rem_ip_subnet(&us.host.ip, &other) != NULL, bit >= prefix);
+			other.b[bit / 8] ^= (uint8_t)(0x80 >> bit % 8);
+		}
+	}
+}
+
 static void martians(void **state)
 {
 	static const uint32_t nobody[] = {0x7f000001, 0xe0000001, 0xf0000001,
@@ -360,6 +390,7 @@ int main(void)
 		cmocka_unit_test(headers_that_lie),
 		cmocka_unit_test(trailing_bytes),
 		cmocka_unit_test(options),
+		cmocka_unit_test(subnets),
 		cmocka_unit_test(martians),
 		cmocka_unit_test(another_address),
 		cmocka_unit_test(the_nameless),
