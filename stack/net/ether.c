@@ -37,27 +37,27 @@ static inline enum rem_why address_check(const struct rem_ether *e, struct rem_f
 	return rem_same(src, e->address, 6) ? REM_WHY_LINK_OWN : REM_WHY_NONE;
 }
 
-/* Short frames get zeros behind, RFC 894 and RFC 1042: a driver need not know how many. */
-REM_BESIDE uint32_t pad(struct rem_frame *f, uint32_t off, uint32_t n)
+/*
+ * Short frames get zeros behind, RFC 894 and RFC 1042: a driver need not know how many. As many as can be missing are written
+ * at once, where there is room for them.
+ */
+REM_BESIDE int pad(struct rem_frame *f, uint32_t off, uint32_t n)
 {
-	if (f->room - off < REM_ETH_LEAST)
-		return n;
-	uint8_t *p = f->p + off, *end = p + REM_ETH_LEAST;
+	const uint32_t room = f->room - off;
+	uint8_t *p = f->p + off + n;
 
-	p += n;
-	if (REM_SMALL || end - p < 8) {
-		rem_fill(p, 0, (size_t)(end - p));
-	} else {
-		for (; p < end - 8; p += 8)
-			rem_fill(p, 0, 8);
-		rem_fill(end - 8, 0, 8);
-	}
+	if (!REM_SMALL && room >= n + (REM_ETH_LEAST - REM_ETH_HEADER))
+		rem_fill(p, 0, REM_ETH_LEAST - REM_ETH_HEADER);
+	else if (room >= REM_ETH_LEAST)
+		rem_fill(p, 0, REM_ETH_LEAST - n);
+	else
+		return (int)n;
 	return REM_ETH_LEAST;
 }
 
 static inline int finish(struct rem_frame *f, uint32_t off, uint32_t n)
 {
-	return (int)(n < REM_ETH_LEAST ? pad(f, off, n) : n);
+	return n < REM_ETH_LEAST ? pad(f, off, n) : (int)n;
 }
 
 /* An answer goes back to where the frame came from, with its tag, unless its node knows better. */

@@ -101,6 +101,30 @@ static void a_busy_driver(void **state)
 	assert_int_equal(us.wrote, REM_WHY_LINK_BUSY);
 }
 
+/* A short frame ends in zeros, as far as there is room, and nothing behind its room is touched. */
+static void short_frames_are_filled(void **state)
+{
+	enum { ASKS = 14 + 28 };
+	struct rem_path path = {.to = rem_addr4(THEIRS)};
+
+	(void)state;
+	for (uint32_t room = ASKS; room < 2 * REM_ETH_LEAST; room++) {
+		uint8_t bytes[2 + 2 * REM_ETH_LEAST];
+		struct rem_frame f = {.p = bytes, .room = 2 + room, .head = 2};
+		const int n = room < REM_ETH_LEAST ? ASKS : REM_ETH_LEAST;
+
+		pair_init();
+		path.epoch = 0;
+		assert_int_equal(rem_ip_way(&us.host.ip, &path, now), REM_PATH_ASKING);
+		memset(bytes, 0xa5, sizeof(bytes));
+		assert_int_equal(rem_out(&us.host.ether.node, &f, now), n);
+		for (int i = ASKS; i < n; i++)
+			assert_int_equal(bytes[2 + i], 0);
+		for (uint32_t i = 2 + room; i < sizeof(bytes); i++)
+			assert_int_equal(bytes[i], 0xa5);
+	}
+}
+
 /* Every byte of a good frame cut off, and every byte changed: one reason for each, nothing more. */
 static void cut_and_changed(void **state)
 {
@@ -142,6 +166,7 @@ int main(void)
 		cmocka_unit_test(lengths),
 		cmocka_unit_test(in_a_vlan),
 		cmocka_unit_test(a_busy_driver),
+		cmocka_unit_test(short_frames_are_filled),
 		cmocka_unit_test(cut_and_changed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
