@@ -150,40 +150,56 @@ static int ether_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 }
 
 /* The header in front of the n bytes that a child has written at p[head]. */
-static inline int enclose(const struct rem_ether *e, struct rem_frame *f, uint32_t n)
+REM_INLINE int write_header(const struct rem_ether *e, const struct rem_ether_tag *tag,
+			    struct rem_frame *f, uint32_t n)
 {
-	const struct rem_ether_tag *tag = e->tag;
-	const uint32_t header = header_length(tag), off = f->head - header;
-	uint8_t *p = f->p + off;
+	const uint32_t header = header_length(tag);
+	uint8_t *p = f->p + (f->head -= header);
 
-	f->head = off;
 	rem_copy(rem_at(p, REM_ETH_DST), f->link, 6);
 	rem_copy(rem_at(p, REM_ETH_SRC), e->address, 6);
 	if (tag != NULL)
 		tag->write(tag, rem_at(p, REM_ETH_TYPE), f->type);
 	else
 		rem_put(p, REM_ETH_TYPE, f->type);
-	return finish(f, off, header + n);
+	return finish(f, f->head, header + n);
+}
+
+REM_SELDOM int enclose_tagged(const struct rem_ether *e, struct rem_frame *f, uint32_t n)
+{
+	return write_header(e, e->tag, f, n);
+}
+
+static inline int enclose(const struct rem_ether *e, struct rem_frame *f, uint32_t n)
+{
+	return REM_SMALL || e->tag != NULL ? enclose_tagged(e, f, n) : write_header(e, NULL, f, n);
+}
+
+/* It is this child's turn. */
+static inline int speak(struct rem_ether *e, struct rem_node *child, struct rem_frame *f,
+			uint32_t off)
+{
+	f->type = child->proto;
+	f->link = rem_link_all;
+	f->head = off + header_length(e->tag);
+	const int n = child->ops->encap(child, f, f->head);
+	rem_seats_ran(&e->node, child);
+	return n > 0 ? enclose(e, f, (uint32_t)n) : n;
+}
+
+REM_BESIDE int go_round(struct rem_ether *e, struct rem_frame *f, uint32_t off)
+{
+	struct rem_node *child = rem_seats_turn(&e->up, f->now, NULL, NULL);
+
+	return child == NULL ? 0 : speak(e, child, f, off);
 }
 
 static int ether_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 {
 	struct rem_ether *e = (struct rem_ether *)node;
-	struct rem_node *child;
+	struct rem_node *child = rem_seats_only(&e->up, f->now);
 
-	while ((child = rem_seats_turn(&e->up, f->now, NULL, NULL)) != NULL) {
-		f->type = child->proto;
-		f->link = rem_link_all;
-		f->head = off + header_length(e->tag);
-		const int n = child->ops->encap(child, f, f->head);
-		rem_seats_ran(node, child);
-		if (__builtin_expect(n > 0, 1))
-			return enclose(e, f, (uint32_t)n);
-		f->head = off;
-		if (n < 0)
-			return n;
-	}
-	return 0;
+	return child == NULL ? go_round(e, f, off) : speak(e, child, f, off);
 }
 
 static const struct rem_node_ops ether_ops = {ether_demux, ether_encap, NULL};

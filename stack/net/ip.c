@@ -293,27 +293,19 @@ REM_BESIDE int speak_at_length(struct rem_ip *ip, struct rem_node *child, struct
 	return 0;
 }
 
-static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
+/* It is this child's turn. */
+static inline int speak(struct rem_ip *ip, struct rem_node *child, struct rem_frame *f,
+			uint32_t off)
 {
-	struct rem_ip *ip = (struct rem_ip *)node;
 	const uint32_t room = f->room, body = off + ip->header;
-	struct rem_node *child;
-	int n = 0;
 
 	if (f->room > off + ip->mtu)
 		f->room = off + ip->mtu;
-	if (ip->news)
-		wake_all(ip);
-	while ((child = rem_seats_turn(&ip->up, f->now, NULL, NULL)) != NULL) {
-		f->type = child->proto;
-		n = __builtin_expect(ip->pieces == NULL, 1) ? child->ops->encap(child, f, body)
-							    : speak_at_length(ip, child, f, body);
-		rem_seats_ran(node, child);
-		if (__builtin_expect(n != 0, 1))
-			break;
-		rem_frame_clear(f);
-	}
+	f->type = child->proto;
+	const int n = __builtin_expect(ip->pieces == NULL, 1) ? child->ops->encap(child, f, body)
+							      : speak_at_length(ip, child, f, body);
 	f->room = room;
+	rem_seats_ran(&ip->node, child);
 	if (n > 0) {
 		const struct rem_ip_family *family = family_of(ip, &f->dst);
 
@@ -322,6 +314,23 @@ static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	if (n == REM_LIMIT)
 		f->verdict.why = REM_WHY_IP_TOO_BIG;
 	return n;
+}
+
+REM_BESIDE int go_round(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
+{
+	if (ip->news)
+		wake_all(ip);
+	struct rem_node *child = rem_seats_turn(&ip->up, f->now, NULL, NULL);
+
+	return child == NULL ? 0 : speak(ip, child, f, off);
+}
+
+static int ip_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
+{
+	struct rem_ip *ip = (struct rem_ip *)node;
+	struct rem_node *child = ip->news ? NULL : rem_seats_only(&ip->up, f->now);
+
+	return child == NULL ? go_round(ip, f, off) : speak(ip, child, f, off);
 }
 
 static const struct rem_node_ops ip_ops = {ip_demux, ip_encap, NULL};

@@ -98,24 +98,6 @@ inline struct rem_node *rem_seats_find(struct rem_seats *s, uint32_t proto)
 	return find(s, proto);
 }
 
-/*
- * The short cut: most often who had its turn last is the only one who wants another. None of the others is due before
- * `rest`, which is found when all of them are looked at, and kept by rem_seats_woken().
- */
-static inline struct rem_node *only_speaker(const struct rem_seats *s, rem_time now)
-{
-#if REM_SHORT_CUTS
-	if (__builtin_expect(s->rest > now && rem_is_taken(s, &s->last) && s->last.node->due <= now,
-			     1)) {
-		s->owner->due = s->rest;
-		return s->last.node;
-	}
-#else
-	(void)s, (void)now;
-#endif
-	return NULL;
-}
-
 static inline void remember(struct rem_seats *s, rem_time rest)
 {
 #if REM_SHORT_CUTS
@@ -161,11 +143,9 @@ REM_BESIDE struct rem_node *go_round(struct rem_seats *s, rem_time now,
 struct rem_node *rem_seats_turn(struct rem_seats *s, rem_time now,
 				bool (*open)(void *by, struct rem_node *n, rem_time now), void *by)
 {
-	struct rem_node *only;
+	struct rem_node *only = open == NULL ? rem_seats_only(s, now) : NULL;
 
-	if (open == NULL && (only = only_speaker(s, now)) != NULL)
-		return only;
-	return go_round(s, now, open, by);
+	return only != NULL ? only : go_round(s, now, open, by);
 }
 
 /* One look and one number for each frame. */
@@ -204,13 +184,19 @@ int rem_in(struct rem_node *lowest, struct rem_frame *f, rem_time now, struct re
 
 int rem_out(struct rem_node *lowest, struct rem_frame *f, rem_time now)
 {
-	if (lowest->due > now)
-		return 0;
-	begin(f, 0, now);
-	const int n = lowest->ops->encap(lowest, f, f->head);
-	if (n > 0)
-		f->end = f->head + (uint32_t)n;
-	return n;
+	const uint32_t head = f->head;
+
+	while (lowest->due <= now) {
+		begin(f, 0, now);
+		const int n = lowest->ops->encap(lowest, f, head);
+		if (n > 0)
+			f->end = f->head + (uint32_t)n;
+		else
+			f->head = head;
+		if (n != 0)
+			return n;
+	}
+	return 0;
 }
 
 void rem_sent(struct rem_frame *f, bool taken, struct rem_watch *w)

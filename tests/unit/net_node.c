@@ -257,6 +257,37 @@ static void one_outcome_a_frame(void **state)
 	assert_int_equal(rem_in(&n, &(struct rem_frame){.p = bytes, .end = 1}, 0, NULL), 0);
 }
 
+static int turns;
+
+/* Due three times, and writes the third time. */
+static int hesitates(struct rem_node *n, struct rem_frame *f, uint32_t off)
+{
+	assert_int_equal(off, 1);
+	assert_int_equal(f->type, 0);
+	if (++turns == 3)
+		return gives(n, f, off);
+	f->type = 7;    /* what it said of a frame that it has not written is nothing */
+	f->head = 5;
+	return 0;
+}
+
+static void who_writes_nothing_is_asked_again(void **state)
+{
+	static const struct rem_node_ops ops = {takes, hesitates, NULL};
+	struct rem_node n = {.ops = &ops, .due = 5};
+	uint8_t bytes[8] = {0};
+	struct rem_frame f = {.p = bytes, .room = 8, .head = 1};
+
+	(void)state;
+	turns = 0;
+	assert_int_equal(rem_out(&n, &f, 4), 0);
+	assert_int_equal(turns, 0);
+	assert_int_equal(rem_out(&n, &f, 5), 1);
+	assert_int_equal(turns, 3);
+	assert_int_equal(f.head, 1);
+	assert_int_equal(f.end, 2);
+}
+
 static void reasons_are_told_apart(void **state)
 {
 	static const struct {
@@ -307,6 +338,7 @@ int main(void)
 		cmocka_unit_test(waking_reaches_the_lowest),
 		cmocka_unit_test(a_narrow_way),
 		cmocka_unit_test(one_outcome_a_frame),
+		cmocka_unit_test(who_writes_nothing_is_asked_again),
 		cmocka_unit_test(reasons_are_told_apart),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,8 +141,9 @@ struct rem_node_ops {
 	int (*demux)(struct rem_node *n, struct rem_frame *f, uint32_t off);
 	/*
 	 * Writes a frame's bytes at p[off], up to p[room - 1]. Returns > 0: so many, and f->verdict
-	 * says why; 0: nothing to send; < 0: an error. Called only when `due` has come and `path`,
-	 * if there is one, is ready. It sets `due` anew, later than now unless it has sent something.
+	 * says why; 0: nothing this time; < 0: an error. Called only when `due` has come and `path`,
+	 * if there is one, is ready. It sets `due` anew, and is asked again as long as that has come:
+	 * who has written nothing, nor children who may, sets it to later than now.
 	 * REM_LIMIT: it does not fit; nothing has changed, and IP may ask again with a larger buffer,
 	 * whose bytes it sends in fragments.
 	 */
