@@ -38,11 +38,8 @@ inline void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t fl
 		       (uint32_t)(now >> 2), /* RFC 6528 3: a clock of 4 microseconds */
 		.ts_offset = (uint32_t)(h >> 32),
 	};
-	const uint32_t patience = c->tcb.patience, keep_every = c->tcb.keep_every;
 
 	rem_tcb_init(&c->tcb, &setup);
-	c->tcb.patience = patience;
-	c->tcb.keep_every = keep_every;
 	c->rx.used = c->rx.front = c->tx.used = c->tx.front = 0;
 	c->end = REM_TCP_END_NONE;
 	c->trouble = 0;

@@ -4,14 +4,27 @@
 #include "net/tcp_fsm.h"
 #include <remora/tcp.h>
 
+/* All but what the user wishes, and the ranges, of which there are as many as are counted. */
+static inline void clear(struct rem_tcb *t)
+{
+	if (REM_SMALL) {
+		rem_fill(t, 0, offsetof(struct rem_tcb, patience));
+		return;
+	}
+	/* Of more at once gcc makes a loop. */
+	rem_fill(t, 0, offsetof(struct rem_tcb, rcv));
+	rem_fill(&t->rcv, 0, sizeof(t->rcv));
+	rem_fill(&t->cc, 0, sizeof(t->cc));
+	rem_fill(&t->rtt, 0, offsetof(struct rem_tcb, patience) - offsetof(struct rem_tcb, rtt));
+}
+
 void rem_tcb_init(struct rem_tcb *t, const struct rem_tcb_setup *setup)
 {
 	const uint32_t wishes = REM_TCB_NODELAY | REM_TCB_KEEPALIVE | REM_TCB_RENO |
 				REM_TCB_NO_SACK | REM_TCB_NO_TS | REM_TCB_NO_SHIFT |
 				REM_TCB_IMPATIENT;
 
-	rem_fill(t, 0,
-		 offsetof(struct rem_tcb, block)); /* of ranges there are as many as are counted */
+	clear(t);
 	t->flags = setup->flags & wishes;
 	t->snd.iss = t->snd.una = t->snd.nxt = setup->iss;
 	t->snd.end = t->snd.small = t->snd.up = setup->iss + 1;

@@ -165,6 +165,8 @@ uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment *s, rem
 bool rem_segment_read_usual(struct rem_segment *s, struct rem_view v);
 
 /* tcp_plan.c */
+/* rem_tcb_plan the long way, for who has no reason to think that new data is next. */
+bool rem_tcb_plan_any(const struct rem_tcb *t, rem_time now, struct rem_segment *s);
 /* What rem_tcb_sent does about new data that went while all goes well. False: it was something else. */
 bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now);
 

@@ -182,7 +182,7 @@ static int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t 
 {
 	struct rem_segment s;
 
-	if (!rem_tcb_plan(&c->tcb, f->now, &s) || s.len > 0 ||
+	if (!rem_tcb_plan_any(&c->tcb, f->now, &s) || s.len > 0 ||
 	    s.flags & (REM_SEG_FIN | REM_SEG_RST))
 		return 0;
 	const int n = rem_tcp_answer(f, off, &s);

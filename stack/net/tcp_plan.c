@@ -233,11 +233,14 @@ static inline bool plan_next(const struct rem_tcb *t, rem_time now, struct rem_s
 	return true;
 }
 
+inline bool rem_tcb_plan_any(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+{
+	return rem_tcb_synchronized(t) ? plan_synchronized(t, now, s) : plan_otherwise(t, now, s);
+}
+
 inline bool rem_tcb_plan(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
-	if (plan_next(t, now, s))
-		return true;
-	return rem_tcb_synchronized(t) ? plan_synchronized(t, now, s) : plan_otherwise(t, now, s);
+	return plan_next(t, now, s) || rem_tcb_plan_any(t, now, s);
 }
 
 static void back_off(struct rem_tcb *t, rem_time now)

@@ -132,6 +132,7 @@ struct rem_tcb {
 	rem_time heard;         /* when a segment came */
 	uint32_t spoke;         /* when data went, in 2^10 microseconds */
 	uint32_t challenged;    /* when a challenge ACK went, in 2^10 microseconds */
+	/* What follows rem_tcb_init() leaves as it is. */
 	uint32_t patience;      /* USER TIMEOUT in milliseconds; 0: the default */
 	struct rem_range block[REM_TCP_RANGES];  /* received behind a hole, the latest first */
 	struct rem_range sacked[REM_TCP_RANGES]; /* the peer has them, in order */
