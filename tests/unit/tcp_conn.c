@@ -56,6 +56,27 @@ static void talk(void **state)
 	assert_int_equal(we.tcp.node.due, REM_NEVER);
 }
 
+/* After 4 GiB the first byte in the ring has the number of the SYN again: when it goes, and when it is acknowledged. */
+static void once_around(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < 2; i++) {
+		tcp_pair_init(CONNS);
+		struct rem_tcp_conn *c = dial_and_accept(0);
+		struct rem_tcb *t = &we.conn[0].tcb;
+
+		transfer(&we.conn[0], c, 700);
+		run_for(SECOND);
+		assert_int_equal(t->snd.una, t->snd.nxt);
+		t->snd.iss = t->snd.una;
+		if (i == 1) { /* the long way */
+			t->flags |= REM_TCB_SEND_URGENT;
+			t->snd.up = t->snd.nxt + 5000;
+		}
+		transfer(&we.conn[0], c, 20000);
+	}
+}
+
 static void refused(void **state)
 {
 	const struct rem_addr to = rem_addr4(THEIRS);
@@ -264,7 +285,7 @@ int main(void)
 		cmocka_unit_test(talk),	  cmocka_unit_test(refused),	 cmocka_unit_test(nobody_there),
 		cmocka_unit_test(silent), cmocka_unit_test(reset),	 cmocka_unit_test(busy_driver),
 		cmocka_unit_test(invalid), cmocka_unit_test(wishes), cmocka_unit_test(fair),	  cmocka_unit_test(notes),
-		cmocka_unit_test(forgotten),
+		cmocka_unit_test(forgotten), cmocka_unit_test(once_around),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

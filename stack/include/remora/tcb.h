@@ -205,10 +205,11 @@ rem_time rem_tcb_due(const struct rem_tcb *t);
 /* Is plan worth asking before that? */
 bool rem_tcb_pending(const struct rem_tcb *t);
 
-/* The sequence number of the first byte in the send ring. */
+/* The sequence number of the first byte in the send ring. Whether the SYN in front of it is acknowledged is told by the
+ * state: after 4 GiB snd.una comes by snd.iss again. */
 static inline uint32_t rem_tcb_base(const struct rem_tcb *t)
 {
-	return t->snd.una == t->snd.iss ? t->snd.iss + 1 : t->snd.una;
+	return t->state < REM_TCP_ESTABLISHED ? t->snd.iss + 1 : t->snd.una;
 }
 
 /* The connection that a SYN cookie `iss` has opened, which answered `syn`: ESTABLISHED. */
