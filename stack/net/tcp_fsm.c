@@ -241,9 +241,9 @@ rem_time rem_tcb_keep_at(const struct rem_tcb *t)
 
 bool rem_tcb_expire(struct rem_tcb *t, rem_time now)
 {
-	if (t->state == REM_TCP_CLOSED)
-		return false;
 	if (now < t->at.life && (t->snd.probes < KEEP_PROBES || now < rem_tcb_keep_at(t)))
+		return false;
+	if (t->state == REM_TCP_CLOSED)
 		return false;
 	rem_tcb_forget(t);
 	return true;

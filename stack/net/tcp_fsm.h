@@ -161,10 +161,15 @@ bool rem_tcb_is_next(const struct rem_tcb *t, const struct rem_segment *s);
 uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now);
 
 /* tcp_options.c */
-/* rem_segment_read where the header has timestamps and no other option, as that of nearly every segment has. */
+/* Headers with timestamps and no other option, as nearly every segment has one: rem_segment_read and rem_segment_write. */
+enum { REM_SEGMENT_USUAL = 32 };
 bool rem_segment_read_usual(struct rem_segment *s, struct rem_view v);
+void rem_segment_write_usual(const struct rem_segment *s, uint8_t *p);
 
 /* tcp_plan.c */
+/* The next segment while all goes well and there is something new to be sent. False: it is another case, or this is not yet
+ * to go. */
+bool rem_tcb_plan_next(const struct rem_tcb *t, rem_time now, struct rem_segment *s);
 /* rem_tcb_plan the long way, for who has no reason to think that new data is next. */
 bool rem_tcb_plan_any(const struct rem_tcb *t, rem_time now, struct rem_segment *s);
 /* What rem_tcb_sent does about new data that went while all goes well. False: it was something else. */

@@ -354,34 +354,70 @@ static void sent(struct rem_node *node, const struct rem_frame *f, bool taken)
 		sent_otherwise(t, c, f);
 }
 
+/* Hands the segment of n bytes whose header and data stand at p[off] to the driver. */
+static inline int hand_out(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *f,
+			   uint32_t off, uint32_t n)
+{
+	f->ttl = c->ttl;
+	f->tos = c->tos;
+	f->sender = &t->node;
+	f->sent = sent;
+	t->sender = c;
+	rem_ip_address_frame(f, &c->node);
+	seal(f, off, c->node.port, c->node.peer, n);
+	return rem_end(f, (enum rem_why)t->planned.why, (int)n);
+}
+
+/* The segment that nearly every one is, rem_tcb_plan_next; 0: this one is another. */
+static inline int write_next(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *f,
+			     uint32_t off)
+{
+	struct rem_segment s; /* nobody else looks at it: it stays in registers */
+	uint8_t *p = f->p + off;
+
+	if (!(c->tcb.flags & REM_TCB_TS) || !rem_tcb_plan_next(&c->tcb, f->now, &s) ||
+	    REM_SEGMENT_USUAL + s.len > f->room - off)
+		return 0;
+	/* What rem_tcb_sent will ask. */
+	t->planned.seq = s.seq;
+	t->planned.len = s.len;
+	t->planned.wnd = s.wnd;
+	t->planned.flags = s.flags;
+	t->planned.why = s.why;
+	rem_segment_write_usual(&s, p);
+	rem_ring_get(&c->tx, s.seq - c->tcb.snd.una, p + REM_SEGMENT_USUAL, s.len);
+	return hand_out(t, c, f, off, REM_SEGMENT_USUAL + s.len);
+}
+
 /* Writes the next segment of a connection; 0: it has none. */
-static int write_segment(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *f,
+REM_BESIDE int write_any(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *f,
 			 uint32_t off)
 {
 	struct rem_segment *s = &t->planned;
-	const uint32_t room = rem_least(f->room - off,
-					c->path.mtu - rem_tcp_ip_header(&c->path.to));
 
-	if (room < c->tcb.snd.mss + (uint32_t)REM_TCP_HEADER)
-		rem_tcb_narrow(&c->tcb, (uint16_t)room);
 	if (!rem_tcb_plan(&c->tcb, f->now, s))
 		return 0;
-	const uint32_t header = rem_segment_header(s), len = s->len, n = header + len;
+	const uint32_t header = rem_segment_header(s), n = header + s->len;
 	uint8_t *p = f->p + off;
 
 	if (n > f->room - off)
 		return 0;
 	rem_segment_write(s, p);
-	if (len > 0)
-		rem_ring_get(&c->tx, s->seq - rem_tcb_base(&c->tcb), p + header, len);
-	rem_ip_address_frame(f, &c->node);
-	f->ttl = c->ttl;
-	f->tos = c->tos;
-	seal(f, off, c->node.port, c->node.peer, n);
-	t->sender = c;
-	f->sender = &t->node;
-	f->sent = sent;
-	return rem_end(f, (enum rem_why)s->why, (int)n);
+	if (s->len > 0)
+		rem_ring_get(&c->tx, s->seq - rem_tcb_base(&c->tcb), p + header, s->len);
+	return hand_out(t, c, f, off, n);
+}
+
+static int write_segment(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *f,
+			 uint32_t off)
+{
+	const uint32_t room = f->room - off;
+
+	if (room < c->tcb.snd.mss + (uint32_t)REM_TCP_HEADER)
+		rem_tcb_narrow(&c->tcb, (uint16_t)room);
+	const int n = REM_SMALL ? 0 : write_next(t, c, f, off);
+
+	return n > 0 ? n : write_any(t, c, f, off);
 }
 
 /* Time has run out for a connection. */
@@ -389,6 +425,15 @@ static void expired(struct rem_tcp_conn *c, bool silently, rem_time now)
 {
 	rem_tcp_ended(c, silently ? REM_TCP_END_NONE : REM_TCP_END_TIMEOUT);
 	tell(c, now);
+}
+
+/* Is there a way for the connection? Then its segments are no larger than that. */
+REM_SELDOM bool find_way(struct rem_tcp *t, struct rem_tcp_conn *c, rem_time now)
+{
+	if (!rem_ip_open(t->ip, &c->node, now))
+		return false;
+	rem_tcb_narrow(&c->tcb, (uint16_t)(c->path.mtu - rem_tcp_ip_header(&c->path.to)));
+	return true;
 }
 
 /* A connection's turn: the bytes of its segment, 0: it has none, or no way. */
@@ -401,8 +446,7 @@ static int turn_of(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *
 		expired(c, state == REM_TCP_TIME_WAIT || c->tcb.flags & REM_TCB_GONE, f->now);
 		return 0;
 	}
-	if ((REM_SMALL || !rem_path_is_current(t->ip, &c->path)) &&
-	    !rem_ip_open(t->ip, &c->node, f->now)) {
+	if ((REM_SMALL || !rem_path_is_current(t->ip, &c->path)) && !find_way(t, c, f->now)) {
 		c->node.due = c->tcb.at.life; /* or the way opens: rem_ip_changed() */
 		if (c->tcb.state == REM_TCP_CLOSED && c->tcp != NULL)
 			rem_tcp_unhang(c); /* they cannot be told */

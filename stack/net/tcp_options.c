@@ -102,12 +102,11 @@ inline bool rem_segment_read_usual(struct rem_segment *s, struct rem_view v)
 {
 	const uint8_t *p = v.p + REM_TCP_HEADER;
 
-	if (v.cap < REM_TCP_HEADER + TS_BYTES || v.wire != v.cap ||
-	    rem_get(v.p, REM_TCP_OFFSET) != (REM_TCP_HEADER + TS_BYTES) / 4 ||
-	    rem_be32(p) != JUST_TS)
+	if (v.cap < REM_SEGMENT_USUAL || v.wire != v.cap ||
+	    rem_get(v.p, REM_TCP_OFFSET) != REM_SEGMENT_USUAL / 4 || rem_be32(p) != JUST_TS)
 		return false;
 	read_header(s, v);
-	s->len = v.cap - REM_TCP_HEADER - TS_BYTES;
+	s->len = v.cap - REM_SEGMENT_USUAL;
 	s->options = REM_OPT_TS;
 	s->tsval = rem_be32(p + 4);
 	s->tsecr = rem_be32(p + 8);
@@ -119,7 +118,7 @@ inline int rem_segment_read(struct rem_segment *s, struct rem_view v)
 	struct rem_head h;
 
 	if (!REM_SMALL && rem_segment_read_usual(s, v))
-		return REM_TCP_HEADER + TS_BYTES;
+		return REM_SEGMENT_USUAL;
 	int err = rem_tcp_check(v, &h);
 	if (err != REM_OK)
 		return err;
@@ -145,7 +144,7 @@ inline uint32_t rem_segment_header(const struct rem_segment *s)
 	uint32_t n = REM_TCP_HEADER;
 
 	if (!REM_SMALL && is_usual(s))
-		return REM_TCP_HEADER + TS_BYTES;
+		return REM_SEGMENT_USUAL;
 	if (s->options & REM_OPT_MSS)
 		n += 4;
 	if (s->options & REM_OPT_SHIFT)
@@ -188,18 +187,29 @@ static uint8_t *put_options(const struct rem_segment *s, uint8_t *at)
 	return at;
 }
 
-inline uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
+/* What stands in front of the options, of a header of n bytes. */
+static inline void write_header(const struct rem_segment *s, uint8_t *p, uint32_t n)
 {
-	uint8_t *at = p + REM_TCP_HEADER;
-
-	if (!REM_SMALL && is_usual(s))
-		at = put(put(put(at, JUST_TS), s->tsval), s->tsecr);
-	else
-		at = put_options(s, at);
-	const uint32_t n = (uint32_t)(at - p);
 	p = put(p + REM_OFF(REM_TCP_SEQ) / 8, s->seq);
 	p = put(p, s->ack);
 	p = put(p, n / 4 << 28 | (uint32_t)s->flags << 16 | s->wnd);
 	put(p, s->urgent); /* behind a checksum of 0 */
+}
+
+inline void rem_segment_write_usual(const struct rem_segment *s, uint8_t *p)
+{
+	put(put(put(p + REM_TCP_HEADER, JUST_TS), s->tsval), s->tsecr);
+	write_header(s, p, REM_SEGMENT_USUAL);
+}
+
+inline uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
+{
+	if (!REM_SMALL && is_usual(s)) {
+		rem_segment_write_usual(s, p);
+		return REM_SEGMENT_USUAL;
+	}
+	const uint32_t n = (uint32_t)(put_options(s, p + REM_TCP_HEADER) - p);
+
+	write_header(s, p, n);
 	return n;
 }

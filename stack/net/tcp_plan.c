@@ -205,11 +205,8 @@ static bool plan_otherwise(const struct rem_tcb *t, rem_time now, struct rem_seg
 	return true;
 }
 
-/*
- * The next segment while all goes well and there is something new to be sent: what plan_new finds then. False: it is
- * another case, or this is not yet to go.
- */
-static inline bool plan_next(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+/* What plan_new finds while all goes well. */
+inline bool rem_tcb_plan_next(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
 	const uint32_t nxt = t->snd.nxt, left = t->snd.end - nxt, flight = nxt - t->snd.una;
 	const uint32_t full = rem_tcb_full(t);
@@ -240,7 +237,7 @@ inline bool rem_tcb_plan_any(const struct rem_tcb *t, rem_time now, struct rem_s
 
 inline bool rem_tcb_plan(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
-	return plan_next(t, now, s) || rem_tcb_plan_any(t, now, s);
+	return rem_tcb_plan_next(t, now, s) || rem_tcb_plan_any(t, now, s);
 }
 
 static void back_off(struct rem_tcb *t, rem_time now)
@@ -293,7 +290,7 @@ REM_SELDOM void begin_again(struct rem_tcb *t)
 	t->cc.wnd = rem_least(t->cc.wnd, rem_recovery_first_window(t));
 }
 
-/* New data, or a FIN, is on its way; `next`: as plan_next made it, when all that is on its way is in the pipe. */
+/* New data, or a FIN, is on its way; `next`: as rem_tcb_plan_next made it, when all that is on its way is in the pipe. */
 static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, bool next, rem_time now)
 {
 	const bool idle = t->snd.una == t->snd.nxt;
