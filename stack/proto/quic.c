@@ -42,7 +42,8 @@ REM_NAMES(type_names, {0, "Initial"}, {1, "0-RTT"}, {2, "Handshake"}, {3, "Retry
 REM_NAMES(type_2_names, {0, "Retry"}, {1, "Initial"}, {2, "0-RTT"}, {3, "Handshake"});
 REM_NAMES(length_names, {0, "1 byte"}, {1, "2 bytes"}, {2, "3 bytes"}, {3, "4 bytes"});
 REM_NAMES(version_names, {0, "Version Negotiation"}, {1, "1"}, {0x6b3343cf, "2"},
-	{0xff00001b, "draft 27"}, {0xff00001c, "draft 28"}, {0xff00001d, "draft 29"},
+	{0xff000017, "draft 23"}, {0xff000018, "draft 24"}, {0xff000019, "draft 25"},
+	{0xff00001a, "draft 26"}, {0xff00001b, "draft 27"}, {0xff00001c, "draft 28"}, {0xff00001d, "draft 29"},
 	{0xff00001e, "draft 30"}, {0xff00001f, "draft 31"}, {0xff000020, "draft 32"},
 	{0xff000021, "draft 33"}, {0xff000022, "draft 34"});
 
@@ -169,16 +170,25 @@ static const struct rem_table quic_tables[] = {
 static const struct rem_bind quic_binds[] = { {REM_SPACE_UDP, 443} };
 /* clang-format on */
 
-static bool is_version_1(uint32_t version)
+/* Version 1, or a draft of it whose header is the same; of Retry from draft 25 on. */
+static bool is_version_1(uint32_t version, uint32_t type)
 {
-	return version == REM_QUIC_VERSION_1 || (version >= 0xff00001b && version <= 0xff000022);
+	const uint32_t first = type == REM_QUIC_RETRY ? 0xff000019 : 0xff000017;
+
+	return version == REM_QUIC_VERSION_1 || (version >= first && version <= 0xff000022);
+}
+
+/* "Q024" to "Q049": Google's, older than the header that all versions have since. */
+static bool is_before_quic(uint32_t version)
+{
+	return version >= 0x51303234 && version <= 0x51303439;
 }
 
 static enum rem_quic_kind kind_of(uint32_t version, uint32_t type)
 {
 	if (version == 0)
 		return REM_QUIC_NEGOTIATION;
-	if (is_version_1(version))
+	if (is_version_1(version, type))
 		return (enum rem_quic_kind)type;
 	return version == REM_QUIC_VERSION_2 ? (enum rem_quic_kind)((type + 3) % 4)
 					     : REM_QUIC_OTHER;
@@ -258,6 +268,8 @@ int rem_quic_check(struct rem_view v, struct rem_quic *q)
 	}
 	if (v.cap < REM_QUIC_LONG)
 		return rem_lack(v, REM_QUIC_LONG);
+	if (is_before_quic(rem_get(v.p, REM_QUIC_VERSION)))
+		return REM_FIELD;
 	q->kind = kind_of(rem_get(v.p, REM_QUIC_VERSION), rem_get(v.p, REM_QUIC_TYPE));
 	if (!take_connection_ids(&c, q))
 		return rem_lack(v, v.cap + 1);

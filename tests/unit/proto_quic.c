@@ -330,6 +330,41 @@ static void checks(void **state)
 	assert_int_equal(q.payload.n, 1182);
 }
 
+/* What a version's long header says: drafts from the 23rd on that of version 1, Retry from the 25th; Google's own is none. */
+static void versions(void **state)
+{
+	static const struct {
+		uint32_t version;
+		int err;
+		enum rem_quic_kind handshake, retry;
+	} known[] = {
+		{0xff000016, REM_OK, REM_QUIC_OTHER, REM_QUIC_OTHER},
+		{0xff000017, REM_OK, REM_QUIC_HANDSHAKE, REM_QUIC_OTHER},
+		{0xff000018, REM_OK, REM_QUIC_HANDSHAKE, REM_QUIC_OTHER},
+		{0xff000019, REM_OK, REM_QUIC_HANDSHAKE, REM_QUIC_RETRY},
+		{0xff000022, REM_OK, REM_QUIC_HANDSHAKE, REM_QUIC_RETRY},
+		{0xff000023, REM_OK, REM_QUIC_OTHER, REM_QUIC_OTHER},
+		{0x51303436, REM_FIELD, REM_QUIC_SHORT, REM_QUIC_SHORT},
+		{0x51303530, REM_OK, REM_QUIC_OTHER, REM_QUIC_OTHER},
+	};
+	uint8_t packet[sizeof(retry)];
+	const struct rem_view v = {packet, sizeof(packet), sizeof(packet)};
+	struct rem_quic q;
+
+	(void)state;
+	memcpy(packet, retry, sizeof(packet));
+	for (size_t i = 0; i < REM_COUNT(known); i++) {
+		for (unsigned n = 0; n < 4; n++)
+			packet[1 + n] = (uint8_t)(known[i].version >> (24 - 8 * n));
+		packet[0] = 0xf0;
+		assert_int_equal(rem_quic_check(v, &q), known[i].err);
+		assert_int_equal(q.kind, known[i].retry);
+		packet[0] = 0xe0;
+		assert_int_equal(rem_quic_check(v, &q), known[i].err);
+		assert_int_equal(q.kind, known[i].handshake);
+	}
+}
+
 static void tortured(void **state)
 {
 	(void)state;
@@ -344,7 +379,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(initials), cmocka_unit_test(a_changed_initial), cmocka_unit_test(found_out_once), cmocka_unit_test(opened), cmocka_unit_test(the_first_of_several), cmocka_unit_test(a_retry),
 		cmocka_unit_test(a_short_header), cmocka_unit_test(a_negotiation),
-		cmocka_unit_test(several), cmocka_unit_test(padded), cmocka_unit_test(checks), cmocka_unit_test(tortured),
+		cmocka_unit_test(several), cmocka_unit_test(padded), cmocka_unit_test(checks), cmocka_unit_test(versions), cmocka_unit_test(tortured),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
