@@ -82,7 +82,7 @@ def judge(job):
 	theirs = cache.get("pdml", path, lambda: oracle.dissect(path, keys))
 	judge_ = compare.Judge(keys, exceptions.excuse, rules.unknown)
 	result.judge = judge_
-	frames = cache.get("frames", path, lambda: oracle.frames_of(path))
+	frames = cache.get("frames", path, lambda: oracle.frames_of(path)) or []
 	handler = compare.Ours(keys, bytes_of(frames, theirs))
 	code, errors = 0, ""
 	if not options.keys:
@@ -90,7 +90,8 @@ def judge(job):
 			code, errors = oracle.parse([options.remora, "read", path, "-T", "pdml", "-n"], handler)
 		except Exception as error:  # expat's errors and broken numbers alike: our PDML is wrong
 			result.trouble.append("PDML: %s: %s" % (type(error).__name__, error))
-	if code not in (0, 3) or "Sanitizer" in errors or "runtime error" in errors:
+	refused = code == 2 and not frames
+	if (code not in (0, 3) and not refused) or "Sanitizer" in errors or "runtime error" in errors:
 		result.trouble.append("exit code %d: %s" % (code, errors.strip()[:300]))
 	result.packets = (len(handler.result), len(theirs))
 	result.trouble += ["frame %d: %s" % found for found in handler.wrong[:5]]

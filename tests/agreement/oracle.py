@@ -147,11 +147,13 @@ def keys(folder):
 # ---- the bytes of the frames, to tell the frame from other buffers ----
 
 def frames_of(path):
-	"""The captured bytes of each frame, through tshark's own idea of where frames are."""
+	"""The captured bytes of each frame, through tshark's own idea of where frames are; None if it refuses the file."""
 	with tempfile.TemporaryDirectory() as folder:
 		copy = os.path.join(folder, "copy.pcapng")
 		subprocess.run(["tshark", "-r", path, "-w", copy, "-F", "pcapng"],
 			stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+		if not os.path.exists(copy):
+			return None
 		with open(copy, "rb") as file:
 			data = file.read()
 	frames, at = [], 0
@@ -335,6 +337,8 @@ def parse(command, handler, clean=False):
 def dissect(path, keys):
 	"""All instances that tshark finds in a capture, frame by frame."""
 	command, frames = ["tshark", "-r", path, "-T", "pdml"] + options(), frames_of(path)
+	if frames is None:
+		return []
 	try:
 		handler = Pdml(keys, frames)
 		parse(command, handler)
