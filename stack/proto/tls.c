@@ -96,11 +96,19 @@ static struct rem_span find_extension(const uint8_t *p, const uint8_t *end, uint
 	return (struct rem_span){NULL, 0};
 }
 
+/* A server's hello of the drafts 14 to 21 of TLS 1.3: it has neither a session nor a compression. */
+static bool is_short_hello(const uint8_t *p, bool from_server)
+{
+	return from_server && rem_be16(p) >= 0x7f0e && rem_be16(p) <= 0x7f15;
+}
+
 /* Where the extensions of a hello begin, behind their length; `end` if it is cut before. */
 static const uint8_t *find_extensions(const uint8_t *p, const uint8_t *end, bool from_server)
 {
 	if (end - p < HELLO_HEAD + 1)
 		return end;
+	if (is_short_hello(p, from_server))
+		return end - p < HELLO_HEAD + 4 ? end : p + HELLO_HEAD + 4;
 	p += HELLO_HEAD;
 	p += 1 + *p;
 	if (from_server) {
@@ -188,12 +196,15 @@ static int decode_hello(struct rem_breakdown *b, struct segment *s, struct rem_t
 
 	if (c->limit - c->p < HELLO_HEAD)
 		return REM_SHORT;
+	const struct rem_tls_step *steps = !from_server                     ? rem_tls_client_hello
+					   : is_short_hello(c->p, from_server)
+						   ? rem_tls_short_hello
+						   : rem_tls_server_hello;
 	rem_push_row(b, TABLE_FIELD, ROW_HELLO_VERSION, c->p, 2);
 	rem_push_rows(b, TABLE_RANDOM, 0, sealed ? 1 : 3, random, RANDOM);
 	c->p += HELLO_HEAD;
 	s->sealed |= sealed;
-	const int err = rem_tls_steps(b, from_server ? rem_tls_server_hello : rem_tls_client_hello,
-				      c);
+	const int err = rem_tls_steps(b, steps, c);
 	if (err != REM_OK)
 		return err;
 	return decode_extensions(b, c, from_server, from_server && asks_again(random));

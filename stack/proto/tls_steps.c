@@ -27,6 +27,7 @@ const struct rem_tls_step rem_tls_client_hello[] = {    /* behind version and ra
 const struct rem_tls_step rem_tls_server_hello[] = {
 	COUNTED(SESSION_ID_LENGTH), FIELD(SUITE, 2), FIELD(COMPRESSION, 1), DONE,
 };
+const struct rem_tls_step rem_tls_short_hello[] = {FIELD(SUITE, 2), DONE};
 
 STEPS(server_name, VECTOR(NAMES_LENGTH, 2), WHILE(3, 5), FIELD(NAME_TYPE, 1), VECTOR(NAME_LENGTH, 2),
 	BYTES(NAME), END, AGAIN(5), END);
@@ -64,6 +65,8 @@ STEPS(connection_id, VECTOR(CID_LENGTH, 1), BYTES(CID), END);
 STEPS(npn, WHILE(1, 4), VECTOR(NPN_LENGTH, 1), BYTES(NPN), END, AGAIN(4));
 STEPS(alps, VECTOR(ALPS_LENGTH, 2), HEADING(ALPS), WHILE(1, 4), VECTOR(ALPS_NAME_LENGTH, 1),
 	BYTES(ALPS_NAME), END, AGAIN(4), END);
+STEPS(esni, FIELD(ESNI_SUITE, 2), FIELD(SHARE_GROUP, 2), VECTOR(SHARE_LENGTH, 2), BYTES(SHARE), END,
+	VECTOR(ESNI_DIGEST_LENGTH, 2), BYTES(ESNI_DIGEST), END, VECTOR(ESNI_LENGTH, 2), BYTES(ESNI), END);
 STEPS(renegotiation, VECTOR(RENEGOTIATION_LENGTH, 1), WHILE(1, 2), BYTES(RENEGOTIATION), AGAIN(2), END);
 STEPS(nothing, DONE);
 
@@ -88,7 +91,7 @@ static const struct layout {
 	{47, authorities, authorities}, {48, nothing, nothing}, {49, nothing, nothing},
 	{50, schemes, schemes}, {51, shares, share}, {53, connection_id, connection_id},
 	{54, connection_id, connection_id}, {57, nothing, nothing}, {13172, npn, npn},
-	{17513, alps, nothing}, {65281, renegotiation, renegotiation}, {65445, nothing, nothing},
+	{17513, alps, nothing}, {65281, renegotiation, renegotiation}, {65445, nothing, nothing}, {65486, esni, data},
 };
 /* clang-format on */
 

@@ -178,12 +178,44 @@ static void a_piece(void **state)
 	apart_free(a);
 }
 
+/* In the drafts up to the 21st a server's hello goes on with the suite. */
+static void a_draft(void **state)
+{
+	static const uint8_t hello[] = {0x16, 3,         3,    0, 46, 2, 0, 0,    42, 0x7f,
+					0x14, RANDOM_32, 0x13, 3, 0,  4, 0, 0x17, 0,  0};
+	struct apart *a = TLS(hello);
+
+	(void)state;
+	assert_shows(a, "tls.handshake.ciphersuite", "0x1303");
+	assert_shows(a, "tls.handshake.extension.type", "23");
+	assert_absent(a, "tls.handshake.session_id_length");
+	assert_absent(a, "tls.handshake.comp_method");
+	apart_free(a);
+}
+
+static void an_encrypted_name(void **state)
+{
+	static const uint8_t hello[] = {
+		0x16, 3, 1, 0, 69, 1, 0, 0, 65, 3, 3, RANDOM_32, 0, 0, 2, 0x13, 1, 1, 0, 0, 22,
+		0xff, 0xce, 0, 18, 0x13, 1, 0, 0x1d, 0, 2, 9, 8, 0, 2, 7, 6, 0, 4, 5, 4, 3, 2,
+	};
+	struct apart *a = TLS(hello);
+
+	(void)state;
+	assert_shows(a, "tls.esni.suite", "0x1301");
+	assert_shows(a, "tls.handshake.extensions_key_share_group", "29");
+	assert_shows(a, "tls.handshake.extensions_key_share_key_exchange", "09:08");
+	assert_shows(a, "tls.esni.record_digest", "07:06");
+	assert_shows(a, "tls.esni.encrypted_sni", "05:04:03:02");
+	apart_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_client), cmocka_unit_test(a_piece), cmocka_unit_test(a_server), cmocka_unit_test(alerts),
 		cmocka_unit_test(encrypted), cmocka_unit_test(checks), cmocka_unit_test(lies),
-		cmocka_unit_test(tortured),
+		cmocka_unit_test(tortured), cmocka_unit_test(a_draft), cmocka_unit_test(an_encrypted_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
