@@ -124,6 +124,38 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 	return r == NULL ? REM_PATH_READY : r->find(r, path, now);
 }
 
+/* Is it where the last one led that was found? Nothing has changed since: it is the same way. */
+static inline bool go_again(const struct rem_ip *ip, struct rem_path *path)
+{
+#if REM_SHORT_CUTS
+	const struct rem_path *last = &ip->way;
+
+	if (last->epoch != ip->epoch || !rem_addr_is(&last->to, &path->to) ||
+	    (path->from.family != 0 && !path->chosen))
+		return false;
+	path->from = last->from;
+	path->hop = last->hop;
+	path->chosen = true;
+	rem_copy(path->link, last->link, 6);
+	return true;
+#else
+	(void)ip, (void)path;
+	return false;
+#endif
+}
+
+static enum rem_path_state find_way(struct rem_ip *ip, struct rem_path *path, rem_time now)
+{
+	if (go_again(ip, path))
+		return REM_PATH_READY;
+	const enum rem_path_state state = look_up(ip, path, now);
+#if REM_SHORT_CUTS
+	if (state == REM_PATH_READY && path->chosen)
+		ip->way = *path;
+#endif
+	return state;
+}
+
 inline enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, rem_time now)
 {
 	if (rem_path_is_current(ip, path) || path->state == REM_PATH_GIVEN)
@@ -134,7 +166,7 @@ inline enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, 
 	if (path->epoch == ip->epoch && path->state != REM_PATH_UNKNOWN)
 		return (enum rem_path_state)path->state;
 	path->epoch = ip->epoch;
-	path->state = (uint8_t)look_up(ip, path, now);
+	path->state = (uint8_t)find_way(ip, path, now);
 	return (enum rem_path_state)path->state;
 }
 

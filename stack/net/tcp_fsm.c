@@ -49,14 +49,15 @@ void rem_tcb_forget(struct rem_tcb *t)
 	t->at.rto = t->at.ack = t->at.life = REM_NEVER;
 }
 
-rem_time rem_tcb_patience(const struct rem_tcb *t)
+inline rem_time rem_tcb_patience(const struct rem_tcb *t)
 {
 	if (t->patience > 0)
 		return rem_milliseconds(t->patience);
 	if (rem_tcb_synchronized(t))
 		return PATIENCE;
-	return t->state == REM_TCP_SYN_RECEIVED && t->flags & REM_TCB_PASSIVE ? HALF_OPEN
-									      : SYN_PATIENCE;
+	if (t->state != REM_TCP_SYN_RECEIVED)
+		return SYN_PATIENCE;
+	return t->flags & REM_TCB_PASSIVE ? HALF_OPEN : SYN_PATIENCE;
 }
 
 inline void rem_tcb_agree(struct rem_tcb *t, const struct rem_segment *syn, rem_time now)

@@ -30,6 +30,7 @@ static void forget(struct rem_host *h)
 	h->ether.up.found = h->ip.up.found = (struct rem_seat){0};
 	h->ether.up.rest = h->ip.up.rest = INT64_MIN;
 	memset(h->ip.known, 0, sizeof(h->ip.known));
+	h->ip.way = (struct rem_path){0};
 #else
 	(void)h;
 #endif
@@ -130,10 +131,30 @@ static uint32_t frame(void)
 	return draw(32) == 0 ? draw(60) : 60;
 }
 
+/* Both look for a way to somebody: is it the same one? */
+static bool ask(void)
+{
+	static const uint32_t ends[] = {THEIRS,    THEIRS,     THEIRS, OTHER,
+					ELSEWHERE, 0x0a0000ff, OURS,   0};
+	struct rem_path a = {.to = rem_addr4(ends[draw(8)])}, b;
+
+	if (draw(4) == 0)
+		a.from = rem_addr4(OURS);
+	b = a;
+	forget(&them.host);
+	assert_int_equal(rem_ip_way(&us.host.ip, &a, now), rem_ip_way(&them.host.ip, &b, now));
+	assert_memory_equal(&a.from, &b.from, sizeof(a.from));
+	assert_memory_equal(&a.hop, &b.hop, sizeof(a.hop));
+	assert_memory_equal(a.link, b.link, sizeof(a.link));
+	assert_int_equal(a.chosen, b.chosen);
+	assert_int_equal(a.mtu, b.mtu);
+	return a.state == REM_PATH_READY;
+}
+
 static void nothing_changes(void **state)
 {
 	uint8_t kept[FRAME + 2], answer[FRAME + 2];
-	uint32_t answered = 0, dropped = 0;
+	uint32_t answered = 0, dropped = 0, ready = 0;
 
 	(void)state;
 	now = SECOND;
@@ -147,6 +168,7 @@ static void nothing_changes(void **state)
 		happen(&them, &theirs, what);
 		now += draw(3000);
 		memcpy(kept, wire, sizeof(kept));
+		ready += ask();
 		const int a = hand_in(&us, n);
 		memcpy(answer, wire, sizeof(answer));
 		memcpy(wire, kept, sizeof(kept));
@@ -163,7 +185,7 @@ static void nothing_changes(void **state)
 		assert_int_equal(take_out(&them), out);
 		assert_memory_equal(wire, answer, out > 0 ? (size_t)out + 2 : 0);
 	}
-	assert_true(answered > 5000 && dropped > 10000);
+	assert_true(answered > 5000 && dropped > 10000 && ready > 10000);
 }
 
 int main(void)

@@ -74,6 +74,10 @@ struct rem_ip {
 	uint8_t known
 		[8]; /* IPv4, as in the header: from whom, who may, the last datagram came to us alone; 0: nobody */
 #endif
+#if REM_SHORT_CUTS
+	struct rem_path
+		way; /* the last one that was found to be ready, and begins where we chose */
+#endif
 	struct rem_seats up; /* ICMP, UDP, TCP: found by their protocol in node.proto */
 	const struct rem_ip_family *four, *six; /* NULL: not spoken */
 	struct rem_ip_address *address;
