@@ -279,8 +279,9 @@ static bool take_talk(const struct columns *c, const struct frame *f, const stru
 static struct talk *talk_at(struct columns *c, const struct talk_key *k)
 {
 	const uint64_t golden = 0x9e3779b97f4a7c15, *b = k->bytes;
+	const uint64_t ends = (b[0] ^ b[2]) * golden + (b[1] ^ b[3]);
 
-	return &c->talk[((b[0] ^ b[2]) * golden + (b[1] ^ b[3])) * golden >> (64 - TALK_BITS)];
+	return &c->talk[(ends + k->kind) * golden >> (64 - TALK_BITS)];
 }
 
 static bool is_talk(const struct talk *talk, const struct talk_key *k)
