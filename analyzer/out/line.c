@@ -40,10 +40,11 @@ struct number {
 	char text[NUMBER_TEXT];
 };
 
-/* A time up to the point. */
+/* The text up to the point of all times in a second. */
 struct second {
-	int64_t ns;   /* where it begins, from whenever times count */
-	uint32_t len; /* 0: there is none here */
+	int64_t begin;  /* since 1970 */
+	uint32_t lasts; /* nanoseconds; 0: no second is remembered */
+	uint32_t len;
 	char text[SECOND_TEXT];
 };
 
@@ -159,28 +160,26 @@ static char *put_fraction(const struct columns *c, char *p, uint32_t ns, bool na
 	return p + 9;
 }
 
-/* How many nanoseconds times count from where the form says. False: that is not so simple. */
-static bool time_ns(const struct frame *f, enum time_form form, int64_t *ns)
+/* Is there a time, and one that nanoseconds alone tell? */
+static bool is_near(const struct frame *f)
 {
-	const struct instant from = time_origin(f, form);
-
-	return f->packet->has_time && f->time.s == 0 && from.s == 0 &&
-	       !__builtin_sub_overflow(f->time.ns, from.ns, ns);
+	return f->packet->has_time && f->time.s == 0;
 }
 
-/* The time in full, which is remembered up to its point. */
+/* The time in full, which is remembered up to its point, unless each time counts from another. */
 REM_APART char *put_new_time(struct columns *c, char *p, const struct frame *f, enum time_form form)
 {
+	const bool from_one = form != TIME_DELTA && form != TIME_DELTA_SHOWN;
 	struct second *second = &c->second;
 	struct rem_out o = {p, p + COLUMN_ROOM, false};
 	const struct moment m = time_shown(f, form);
-	int64_t ns;
 
 	time_out(&o, f, m, form);
 	right(&o, p, TIME_WIDTH);
-	second->len = 0;
-	if (time_ns(f, form, &ns) && ns >= 0 && o.p - p <= SECOND_TEXT) {
-		second->ns = ns - m.ns;
+	second->lasts = 0;
+	if (from_one && is_near(f) && m.s >= 0 && m.ns >= 0 && o.p - p <= SECOND_TEXT) {
+		second->begin = f->time.ns - m.ns;
+		second->lasts = FRAME_SECOND;
 		second->len = (uint32_t)(o.p - p) - (f->interfaces->nano ? 9 : 6);
 		memcpy(second->text, p, SECOND_TEXT);
 	}
@@ -191,13 +190,11 @@ REM_APART char *put_new_time(struct columns *c, char *p, const struct frame *f, 
 static char *put_time(struct columns *c, char *p, const struct frame *f, enum time_form form)
 {
 	const struct second *second = &c->second;
-	int64_t ns;
+	const uint64_t since = (uint64_t)f->time.ns - (uint64_t)second->begin;
 
-	if (second->len != 0 && time_ns(f, form, &ns) && ns >= second->ns &&
-	    ns - second->ns < FRAME_SECOND) {
+	if (since < second->lasts && is_near(f)) {
 		memcpy(p, second->text, SECOND_TEXT);
-		p = put_fraction(c, p + second->len, (uint32_t)(ns - second->ns),
-				 f->interfaces->nano);
+		p = put_fraction(c, p + second->len, (uint32_t)since, f->interfaces->nano);
 	} else {
 		p = put_new_time(c, p, f, form);
 	}

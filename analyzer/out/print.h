@@ -111,10 +111,11 @@ struct subjects {
 /* Finds them in one walk, the wrong one only if checksums are to be verified. */
 REM_INLINE struct subjects subjects_of(const struct rem_breakdown *b, bool verify)
 {
-	struct subjects s = {.protocol = b->trailers > 0 ? b->part : NULL};
+	const unsigned n = b->trailers;
+	const struct rem_part *layer = b->part;
+	struct subjects s = {.protocol = n > 0 ? layer : NULL};
 
-	for (unsigned i = 0; i < b->trailers; i++) {
-		const struct rem_part *layer = &b->part[i];
+	for (unsigned i = 0; i < n; i++, layer++) {
 		const struct rem_proto *proto = rem_part_proto(layer);
 
 		if (layer->layer != i || (layer->flags & REM_PART_QUOTED) != 0)
