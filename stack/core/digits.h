@@ -7,6 +7,7 @@
 #define CORE_DIGITS_H
 
 #include "core/decode.h"
+#include <remora/text.h>
 
 enum { MOST_EIGHT = 100000000 }; /* the first number that has nine digits */
 
@@ -25,6 +26,29 @@ REM_INLINE void put_word(char *p, uint64_t x)
 	x = __builtin_bswap64(x);
 #endif
 	rem_copy(p, &x, sizeof(x));
+}
+
+/*
+ * Where up to `most` bytes can be put: the output itself or, close to its end, a corner from which put_finish() takes as many
+ * as fit. What is put between the two neither asks for room nor waits for where the output ends.
+ */
+REM_INLINE char *put_begin(struct rem_out *o, char *corner, size_t most)
+{
+	return rem_out_room(o) >= most ? o->p : corner;
+}
+
+REM_INLINE void put_finish(struct rem_out *o, const char *from, char *end)
+{
+	if (from == o->p)
+		o->p = end;
+	else
+		rem_out_mem(o, from, (size_t)(end - from));
+}
+
+REM_INLINE char *put_words(char *p, const char *s)
+{
+	rem_copy(p, s, __builtin_strlen(s));
+	return p + __builtin_strlen(s);
 }
 
 #ifdef __OPTIMIZE_SIZE__
@@ -139,23 +163,43 @@ REM_INLINE char *put_digits(char *p, uint32_t v, unsigned n)
 	return p + n;
 }
 
+/* clang-format off */
+#define DIGITS(n)       ((uint64_t)(n) << 32)
+#define DIGITS_TO(n, power) (DIGITS(n) - (power))   /* one less below the power of ten */
+
+/* By the highest bit of a number below 10^8: what makes the upper half of the sum with it say how many digits it has. */
+static const uint64_t digits_of[] = {
+	DIGITS(1), DIGITS(1), DIGITS(1), DIGITS_TO(2, 10),
+	DIGITS(2), DIGITS(2), DIGITS_TO(3, 100),
+	DIGITS(3), DIGITS(3), DIGITS_TO(4, 1000),
+	DIGITS(4), DIGITS(4), DIGITS(4), DIGITS_TO(5, 10000),
+	DIGITS(5), DIGITS(5), DIGITS_TO(6, 100000),
+	DIGITS(6), DIGITS(6), DIGITS_TO(7, 1000000),
+	DIGITS(7), DIGITS(7), DIGITS(7), DIGITS_TO(8, 10000000),
+	DIGITS(8), DIGITS(8), DIGITS(8),
+};
+/* clang-format on */
+
+/* (Not by the digits themselves: the text behind a number waits to know where it begins.) */
+REM_INLINE unsigned count_digits(uint32_t v)
+{
+	return (unsigned)((v + digits_of[31 - __builtin_clz(v | 1)]) >> 32);
+}
+
 /* A number below 10^8; zeros behind it are written too. */
 REM_INLINE char *put_short(char *p, uint32_t v)
 {
-	const uint64_t digits = eight_digits(v);
-	const unsigned none = v == 0 ? 7 : (unsigned)__builtin_ctzll(digits) / 8;
+	const unsigned n = count_digits(v);
 
-	put_word(p, (digits | ASCII) >> 8 * none);
-	return p + 8 - none;
+	put_word(p, (eight_digits(v) | ASCII) >> 8 * (8 - n));
+	return p + n;
 }
 
 /* The same behind spaces, `width` columns together, at most eight. */
 REM_INLINE char *put_right(char *p, uint32_t v, unsigned width)
 {
-	const uint64_t digits = eight_digits(v);
-	const unsigned none = v == 0 ? 7 : (unsigned)__builtin_ctzll(digits) / 8, n = 8 - none;
-	const unsigned spaces = n < width ? width - n : 0;
-	uint64_t text = (digits | ASCII) >> 8 * none;
+	const unsigned n = count_digits(v), spaces = n < width ? width - n : 0;
+	uint64_t text = (eight_digits(v) | ASCII) >> 8 * (8 - n);
 
 	if (spaces > 0)
 		text = text << 8 * spaces | SPACES >> 8 * (8 - spaces);

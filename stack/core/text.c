@@ -7,23 +7,6 @@
 /* The longest texts of a kind. */
 enum { MOST_DECIMAL = 28, MOST_HEX = 16, MOST_IPV4 = 18, MOST_IPV6 = 48, MOST_TIME = 56 };
 
-/*
- * Where up to `most` bytes can be written: the output itself or, close to its end, a corner from
- * which `finish` takes as many as fit.
- */
-REM_INLINE char *begin(struct rem_out *o, char *corner, size_t most)
-{
-	return rem_out_room(o) >= most ? o->p : corner;
-}
-
-REM_INLINE void finish(struct rem_out *o, const char *from, char *end)
-{
-	if (from == o->p)
-		o->p = end;
-	else
-		rem_out_mem(o, from, (size_t)(end - from));
-}
-
 /* Once: where it were a part of its callers, compilers copy a few bytes by "rep movs", which is slow to begin. */
 REM_ONCE void rem_out_mem(struct rem_out *o, const char *p, size_t n)
 {
@@ -114,13 +97,13 @@ void rem_out_int(struct rem_out *o, int64_t v)
 
 void rem_out_hex(struct rem_out *o, uint64_t v, unsigned digits)
 {
-	char corner[MOST_HEX], *p = begin(o, corner, MOST_HEX), *at = p + digits;
+	char corner[MOST_HEX], *p = put_begin(o, corner, MOST_HEX), *at = p + digits;
 
 	for (; at - p >= 2; v >>= 8)
 		put_hex(at -= 2, (unsigned)(v & 255));
 	if (at > p)
 		*p = hex_digit(v & 15);
-	finish(o, p, p + digits);
+	put_finish(o, p, p + digits);
 }
 
 static char *put_ipv4(char *p, uint32_t address)
@@ -135,9 +118,9 @@ static char *put_ipv4(char *p, uint32_t address)
 
 void rem_out_ipv4(struct rem_out *o, uint32_t address)
 {
-	char corner[MOST_IPV4], *p = begin(o, corner, MOST_IPV4);
+	char corner[MOST_IPV4], *p = put_begin(o, corner, MOST_IPV4);
 
-	finish(o, p, put_ipv4(p, address));
+	put_finish(o, p, put_ipv4(p, address));
 }
 
 /* The longest run of two or more zero groups, the first of equals: RFC 5952 4.2. */
@@ -205,9 +188,9 @@ static char *put_ipv6(char *p, const uint8_t *a)
 
 void rem_out_ipv6(struct rem_out *o, const uint8_t *a)
 {
-	char corner[MOST_IPV6], *p = begin(o, corner, MOST_IPV6);
+	char corner[MOST_IPV6], *p = put_begin(o, corner, MOST_IPV6);
 
-	finish(o, p, put_ipv6(p, a));
+	put_finish(o, p, put_ipv6(p, a));
 }
 
 /* "01:02:", the first character in the lowest byte, with zeros behind. */
@@ -291,7 +274,7 @@ static char *put_date(char *p, int64_t day)
 
 void rem_out_time(struct rem_out *o, int64_t s, int32_t ns, unsigned digits)
 {
-	char corner[MOST_TIME], *from = begin(o, corner, MOST_TIME);
+	char corner[MOST_TIME], *from = put_begin(o, corner, MOST_TIME);
 	const int64_t before = s % 86400 < 0;
 	const unsigned second = (unsigned)(s % 86400 + before * 86400);
 	char *p = put_date(from, s / 86400 - before);
@@ -304,7 +287,7 @@ void rem_out_time(struct rem_out *o, int64_t s, int32_t ns, unsigned digits)
 	p = put_digits(p, second % 60, 2);
 	p = put_fraction(p, (uint32_t)ns, digits);
 	*p++ = 'Z';
-	finish(o, from, p);
+	put_finish(o, from, p);
 }
 
 REM_INLINE char *put_seconds(char *p, int64_t s, int32_t ns, unsigned digits)
@@ -317,7 +300,7 @@ REM_INLINE char *put_seconds(char *p, int64_t s, int32_t ns, unsigned digits)
 
 void rem_out_seconds(struct rem_out *o, int64_t s, int32_t ns, unsigned digits)
 {
-	char corner[MOST_TIME], *p = begin(o, corner, MOST_TIME);
+	char corner[MOST_TIME], *p = put_begin(o, corner, MOST_TIME);
 
-	finish(o, p, put_seconds(p, s, ns, digits));
+	put_finish(o, p, put_seconds(p, s, ns, digits));
 }

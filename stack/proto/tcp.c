@@ -5,7 +5,7 @@
  * (user timeout), RFC 8684 (MPTCP) and others. The header's diagram and handles stand in
  * remora/tcp.h.
  */
-#include "core/decode.h"
+#include "core/digits.h"
 #include <remora/numbers.h>
 #include <remora/pseudo.h>
 #include <remora/tcp.h>
@@ -645,22 +645,42 @@ const struct rem_proto rem_proto_tcp = {
 	REM_PROTO_NAMES("tcp", "TCP", "Transmission Control Protocol", "RFC 9293"),
 };
 
-static void out_tcp_flags(struct rem_out *out, const uint8_t *p)
+static char *put_flags(char *to, uint32_t flags)
 {
 	/* From FIN, the least significant, to AE; the bits above are reserved. */
 	static const char names[][4] = {"FIN", "SYN", "RST", "PSH", "ACK",
 					"URG", "ECE", "CWR", "AE"};
-	const uint32_t flags = rem_get(p, REM_TCP_FLAGS) & ((1u << REM_COUNT(names)) - 1);
 
+	flags &= (1u << REM_COUNT(names)) - 1;
 	if (flags == 0)
-		rem_out_str(out, "none");
-	for (uint32_t left = flags; left != 0; left &= left - 1) {
-		const char *name = names[__builtin_ctz(left)];
+		return put_words(to, "none");
+	for (; flags != 0; flags &= flags - 1) {
+		const char *name = names[__builtin_ctz(flags)];
 
-		if (left != flags)
-			rem_out_str(out, ", ");
-		rem_out_mem(out, name, name[2] == '\0' ? 2 : 3);
+		rem_copy(to, name, sizeof(names[0]));
+		to = put_words(to + (name[2] == '\0' ? 2 : 3), ", ");
 	}
+	return to - 2;
+}
+
+enum { MOST_TEXT = 160 }; /* of it, and what is written behind the last number */
+
+/* "51982 → 80 [SYN] seq 1508 win 2920" */
+static char *put_header(char *to, const uint8_t *p)
+{
+	to = put_decimal(to, rem_get(p, REM_TCP_SRC));
+	to = put_words(to, " → ");
+	to = put_decimal(to, rem_get(p, REM_TCP_DST));
+	to = put_words(to, " [");
+	to = put_flags(to, rem_get(p, REM_TCP_FLAGS));
+	to = put_words(to, "] seq ");
+	to = put_decimal(to, rem_get(p, REM_TCP_SEQ));
+	if (rem_get(p, REM_TCP_ACK_FLAG)) {
+		to = put_words(to, " ack ");
+		to = put_decimal(to, rem_get(p, REM_TCP_ACK));
+	}
+	to = put_words(to, " win ");
+	return put_decimal(to, rem_get(p, REM_TCP_WINDOW));
 }
 
 /* An MSS begins with its kind and its length; seldom do other options have these bytes. */
@@ -680,26 +700,14 @@ static void tcp_line(const struct rem_breakdown *b, const struct rem_part *layer
 		     struct rem_out *out)
 {
 	const struct rem_view v = rem_view_skip(b->source[layer->source], layer->off);
-	const uint8_t *p = v.p;
 	struct rem_head h;
 
 	if (layer->len < REM_TCP_HEADER) {
 		rem_out_str(out, "TCP header cut short");
 		return;
 	}
-	rem_out_uint(out, rem_get(p, REM_TCP_SRC));
-	rem_out_str(out, " → ");
-	rem_out_uint(out, rem_get(p, REM_TCP_DST));
-	rem_out_str(out, " [");
-	out_tcp_flags(out, p);
-	rem_out_str(out, "] seq ");
-	rem_out_uint(out, rem_get(p, REM_TCP_SEQ));
-	if (rem_get(p, REM_TCP_ACK_FLAG)) {
-		rem_out_str(out, " ack ");
-		rem_out_uint(out, rem_get(p, REM_TCP_ACK));
-	}
-	rem_out_str(out, " win ");
-	rem_out_uint(out, rem_get(p, REM_TCP_WINDOW));
+	char corner[MOST_TEXT], *const from = put_begin(out, corner, MOST_TEXT);
+	put_finish(out, from, put_header(from, v.p));
 	if (rem_tcp_check(v, &h) != REM_OK)
 		return;
 	struct rem_view segment;
