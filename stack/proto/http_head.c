@@ -183,28 +183,29 @@ bool rem_http_is(struct rem_span text, const char *word)
 	return word[text.n] == '\0';
 }
 
-/* Are eight bytes of text those of a name of letters, digits and hyphens? Where the name has a
+/* Are four or eight bytes of text those of a name of letters, digits and hyphens? Where the name has a
  * letter (bit 0x40 is set), the bit that tells its case (0x20) does not matter. */
-REM_INLINE bool same_eight(const uint8_t *text, const char *name)
+REM_INLINE bool same_bytes(const uint8_t *text, const char *name, size_t n)
 {
 	const uint64_t letters = 0x4040404040404040;
-	uint64_t have, want;
+	uint64_t have = 0, want = 0;
 
-	__builtin_memcpy(&have, text, 8);
-	__builtin_memcpy(&want, name, 8);
+	__builtin_memcpy(&have, text, n);
+	__builtin_memcpy(&want, name, n);
 	return ((have ^ want) & ~((want & letters) >> 1)) == 0;
 }
 
-/* Is a text a name of the same length, which is in lower case and has room for eight bytes? */
+/* Is a text a name of the same length, four bytes at least, in lower case? The last bytes overlap those in front of them. */
 static bool is_name(struct rem_span text, const char *name)
 {
 	if (text.n < 8)
-		return rem_http_is(text, name);
+		return same_bytes(text.p, name, 4) &&
+		       same_bytes(text.p + text.n - 4, name + text.n - 4, 4);
 	for (uint32_t i = 0; i + 8 <= text.n; i += 8) {
-		if (!same_eight(text.p + i, name + i))
+		if (!same_bytes(text.p + i, name + i, 8))
 			return false;
 	}
-	return same_eight(text.p + text.n - 8, name + text.n - 8);
+	return same_bytes(text.p + text.n - 8, name + text.n - 8, 8);
 }
 
 enum rem_http_name rem_http_name(struct rem_span name)
