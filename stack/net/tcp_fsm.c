@@ -140,20 +140,24 @@ static void open_call(struct rem_tcb *t, rem_time now)
 	rem_tcb_wait(t, now);
 }
 
-REM_OWN static int receive_call(struct rem_tcb *t, uint32_t n)
+/* They may send `left` bytes more, and could send more than that: RFC 9293 3.8.6.2.2. */
+REM_BESIDE void open_window(struct rem_tcb *t, uint32_t left)
 {
-	t->rcv.used -= n;
-	if (!rem_tcb_receives(t))
-		return REM_OK;
-	/* RFC 9293 3.8.6.2.2. While they may send half of it they will, and the answer to that says the same. */
-	const uint32_t left = t->rcv.adv - t->rcv.nxt;
 	const bool shut = left < t->rcv.full;
-
-	if (!shut && left >= t->rcv.room / 2)
-		return REM_OK;
 	const uint32_t more = rem_tcb_edge(t) - t->rcv.adv;
+
 	if (more > 0 && (shut || more >= 2 * rem_tcb_theirs(t) || more >= t->rcv.room / 2))
 		t->flags |= shut ? REM_TCB_ACK_NOW | REM_TCB_REOPENED : REM_TCB_ACK_NOW;
+}
+
+REM_OWN static int receive_call(struct rem_tcb *t, uint32_t n)
+{
+	const uint32_t left = t->rcv.adv - t->rcv.nxt;
+
+	t->rcv.used -= n;
+	/* While they may send half of it they will, and the answer to that says the same. */
+	if (rem_tcb_receives(t) && (left < t->rcv.full || left < t->rcv.room / 2))
+		open_window(t, left);
 	return REM_OK;
 }
 

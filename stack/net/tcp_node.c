@@ -325,9 +325,16 @@ REM_SELDOM void look_around(struct rem_tcp *t, rem_time now)
 	}
 }
 
-REM_SELDOM void sent_otherwise(struct rem_tcp *t, struct rem_tcp_conn *c, const struct rem_frame *f)
+/* The driver has had its say: if it has taken the segment, now it has been sent. */
+REM_BESIDE void sent_any(struct rem_tcp *t, struct rem_tcp_conn *c, rem_time now, bool taken)
 {
-	rem_tcb_sent(&c->tcb, &t->planned, f->now);
+	if (c == NULL)
+		return;
+	if (!taken) {
+		rem_tcp_enqueue(t, c);
+		return;
+	}
+	rem_tcb_sent(&c->tcb, &t->planned, now);
 	if (t->planned.why == REM_WHY_TCP_SENT_LATE && c->tcb.rtt.rto >= ADVICE &&
 	    c->path.state == REM_PATH_READY)
 		c->path.state = REM_PATH_UNKNOWN; /* MUST-20: perhaps there is a better way */
@@ -337,21 +344,16 @@ REM_SELDOM void sent_otherwise(struct rem_tcp *t, struct rem_tcp_conn *c, const 
 		rem_tcp_schedule(c);
 }
 
-/* The driver has had its say: if it has taken the segment, now it has been sent. */
 static void sent(struct rem_node *node, const struct rem_frame *f, bool taken)
 {
 	struct rem_tcp *t = (struct rem_tcp *)node;
 	struct rem_tcp_conn *c = t->sender;
 
 	t->sender = NULL;
-	if (c == NULL)
-		return;
-	if (!taken)
-		rem_tcp_enqueue(t, c);
-	else if (!REM_SMALL && rem_tcb_sent_next(&c->tcb, &t->planned, f->now))
+	if (!REM_SMALL && c != NULL && taken && rem_tcb_sent_next(&c->tcb, &t->planned, f->now))
 		schedule_smooth(t, c);
 	else
-		sent_otherwise(t, c, f);
+		sent_any(t, c, f->now, taken);
 }
 
 /* Hands the segment of n bytes whose header and data stand at p[off] to the driver. */

@@ -290,12 +290,18 @@ REM_SELDOM void begin_again(struct rem_tcb *t)
 	t->cc.wnd = rem_least(t->cc.wnd, rem_recovery_first_window(t));
 }
 
+/* Has nothing gone for longer than a segment is waited for, and is nothing on its way? */
+static inline bool was_silent(const struct rem_tcb *t, rem_time now)
+{
+	return t->snd.una == t->snd.nxt && (uint32_t)(now >> 10) - t->spoke > t->rtt.rto >> 10;
+}
+
 /* New data, or a FIN, is on its way; `next`: as rem_tcb_plan_next made it, when all that is on its way is in the pipe. */
 static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, bool next, rem_time now)
 {
 	const bool idle = t->snd.una == t->snd.nxt;
 
-	if (idle && (uint32_t)(now >> 10) - t->spoke > t->rtt.rto >> 10)
+	if (!next && was_silent(t, now))
 		begin_again(t);
 	t->snd.nxt += next ? s->len : rem_segment_len(s);
 	const uint32_t pipe = next ? t->snd.nxt - t->snd.una : rem_recovery_pipe(t);
@@ -348,7 +354,7 @@ REM_SELDOM void sent_otherwise(struct rem_tcb *t, const struct rem_segment *s, r
 inline bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
 	if (s->why != REM_WHY_TCP_SENT_DATA || !rem_tcb_is_smooth(t) ||
-	    rem_has_come(t->at.rto, now))
+	    rem_has_come(t->at.rto, now) || was_silent(t, now))
 		return false;
 	sent_new(t, s, true, now);
 	sent_window(t, s);
