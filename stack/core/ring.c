@@ -40,7 +40,7 @@ uint8_t *rem_ring_write(const struct rem_ring *r, uint32_t *n)
 /* What somebody types is a byte or two, which are not worth a call. */
 static inline void copy(uint8_t *to, const uint8_t *from, uint32_t n)
 {
-	if (REM_SMALL || n > 2) {
+	if (n > 2) {
 		__builtin_memcpy(to, from, n);
 	} else if (n > 0) {
 		to[0] = from[0];
@@ -48,20 +48,41 @@ static inline void copy(uint8_t *to, const uint8_t *from, uint32_t n)
 	}
 }
 
-inline void rem_ring_put(const struct rem_ring *r, uint32_t at, const uint8_t *p, uint32_t n)
+/* n bytes to the place `from`, or from there; those that do not fit in front of the end are at the beginning. */
+static void put_around(const struct rem_ring *r, uint32_t from, const uint8_t *p, uint32_t n)
 {
-	const uint32_t from = place(r, r->used + at), first = least(n, r->size - from);
+	const uint32_t first = least(n, r->size - from);
 
-	copy(r->p + from, p, first);
+	__builtin_memcpy(r->p + from, p, first);
 	if (n > first)
 		__builtin_memcpy(r->p, p + first, n - first);
 }
 
-inline void rem_ring_get(const struct rem_ring *r, uint32_t at, uint8_t *p, uint32_t n)
+static void get_around(const struct rem_ring *r, uint32_t from, uint8_t *p, uint32_t n)
 {
-	const uint32_t from = place(r, at), first = least(n, r->size - from);
+	const uint32_t first = least(n, r->size - from);
 
-	copy(p, r->p + from, first);
+	__builtin_memcpy(p, r->p + from, first);
 	if (n > first)
 		__builtin_memcpy(p + first, r->p, n - first);
+}
+
+inline void rem_ring_put(const struct rem_ring *r, uint32_t at, const uint8_t *p, uint32_t n)
+{
+	const uint32_t from = place(r, r->used + at);
+
+	if (REM_SMALL || n > r->size - from)
+		put_around(r, from, p, n);
+	else
+		copy(r->p + from, p, n);
+}
+
+inline void rem_ring_get(const struct rem_ring *r, uint32_t at, uint8_t *p, uint32_t n)
+{
+	const uint32_t from = place(r, at);
+
+	if (REM_SMALL || n > r->size - from)
+		get_around(r, from, p, n);
+	else
+		copy(p, r->p + from, n);
 }
