@@ -232,40 +232,38 @@ int rem_arp_write(struct rem_arp *a, struct rem_frame *f, uint32_t off, uint32_t
 }
 
 /* Asks for a neighbour: all, or, where its address is known, it alone. */
-static int ask(struct rem_arp *a, struct rem_neighbour *e, struct rem_frame *f, uint32_t off)
+static inline int ask(struct rem_arp *a, struct rem_neighbour *e, struct rem_frame *f, uint32_t off)
 {
-	const struct rem_ip_address *subnet = rem_ip_subnet(a->ip, &e->addr);
+	const struct rem_addr target = rem_addr_of(e->addr.word[0]);
+	const struct rem_ip_address *subnet = rem_ip_subnet(a->ip, &target);
 	const struct rem_addr *from = subnet == NULL ? &a->ip->address[0].addr : &subnet->addr;
 	const bool poll = e->state == REM_NEIGHBOUR_POLLED;
 
 	e->tries++;
 	e->due = f->now + ASK_AGAIN;
-	const int n = rem_arp_write(a, f, off, rem_v4(from), rem_v4(&e->addr));
+	const int n = rem_arp_write(a, f, off, rem_v4(from), rem_v4(&target));
 	if (poll &&
 	    rem_be16(from->b) != LINK_LOCAL) /* those are always asked aloud, RFC 3927 2.5 */
 		f->link = e->link;
 	return rem_end(f, poll ? REM_WHY_ARP_POLLS : REM_WHY_ARP_ASKS, n);
 }
 
-/* The time of an entry has come. True: it wants to ask. */
-static bool run_out(struct rem_arp *a, struct rem_neighbour *e, rem_time now)
+/* The time of an entry has come, and nobody is to be asked for it, or not again. */
+REM_SELDOM void run_out(struct rem_arp *a, struct rem_neighbour *e, rem_time now)
 {
 	switch (e->state) {
-	case REM_NEIGHBOUR_ASKED:
-		if (e->tries < ASKS)
-			return true;
-		enter(a, e, REM_NEIGHBOUR_SILENT, now + SILENT_FOR);
-		break;
-	case REM_NEIGHBOUR_POLLED:
-		if (e->tries < POLLS)
-			return true;
-		enter(a, e, REM_NEIGHBOUR_ASKED, now);
-		break;
+	case REM_NEIGHBOUR_ASKED: enter(a, e, REM_NEIGHBOUR_SILENT, now + SILENT_FOR); break;
+	case REM_NEIGHBOUR_POLLED: enter(a, e, REM_NEIGHBOUR_ASKED, now); break;
 	case REM_NEIGHBOUR_KNOWN: enter(a, e, REM_NEIGHBOUR_OLD, now + OLD_FOR); break;
 	default: e->state = REM_NEIGHBOUR_NONE; break;
 	}
 	rem_ip_changed(a->ip);
-	return e->state == REM_NEIGHBOUR_ASKED;
+}
+
+static bool is_to_be_asked(const struct rem_neighbour *e)
+{
+	return (e->state == REM_NEIGHBOUR_ASKED && e->tries < ASKS) ||
+	       (e->state == REM_NEIGHBOUR_POLLED && e->tries < POLLS);
 }
 
 /* Whose time has come, and when that of the others will; NULL: nobody's. */
@@ -291,10 +289,10 @@ static int arp_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	struct rem_arp *a = (struct rem_arp *)node;
 	struct rem_neighbour *e;
 
-	do {
-		if ((e = due_entry(a, f->now, &node->due)) == NULL)
-			return 0;
-	} while (!run_out(a, e, f->now));
+	while ((e = due_entry(a, f->now, &node->due)) != NULL && !is_to_be_asked(e))
+		run_out(a, e, f->now);
+	if (e == NULL)
+		return 0;
 	const int n = ask(a, e, f, off);
 	rem_sooner(&node->due, e->due);
 	return n;

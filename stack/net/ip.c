@@ -101,7 +101,6 @@ static enum rem_path_state no_hop(struct rem_path *path)
 static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem_time now)
 {
 	const struct rem_ip_family *family = family_of(ip, &path->to);
-	const struct rem_ip_address *subnet = rem_ip_subnet(ip, &path->to);
 	const struct rem_ip_route *route;
 
 	path->hop = path->to;
@@ -110,9 +109,8 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 	const enum rem_path_state known = family->at_once(ip, path);
 	if (known == REM_PATH_FAILED)
 		return no_hop(path);
-	if (known == REM_PATH_READY)
-		return choose_source(ip, path, subnet) ? known : no_hop(path);
-	if (subnet == NULL) {
+	const struct rem_ip_address *subnet = rem_ip_subnet(ip, &path->to);
+	if (subnet == NULL && known == REM_PATH_UNKNOWN) {
 		if ((route = route_to(ip, &path->to)) == NULL)
 			return no_hop(path);
 		path->hop = route->via;
@@ -121,7 +119,7 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 	if (!choose_source(ip, path, subnet))
 		return no_hop(path);
 	struct rem_resolver *r = rem_addr_is_v6(&path->to) ? ip->ndp : ip->arp;
-	return r == NULL ? REM_PATH_READY : r->find(r, path, now);
+	return known == REM_PATH_READY || r == NULL ? REM_PATH_READY : r->find(r, path, now);
 }
 
 /* Is it where the last one led that was found? Nothing has changed since: it is the same way. */
