@@ -95,7 +95,7 @@ static inline struct rem_node *known(const struct rem_ether *e, const uint8_t *p
 {
 #if REM_SHORT_CUTS
 	if (rem_same(p, e->known, 8) && rem_same(p + 6, e->known + 6, 8) && e->tag == NULL &&
-	    rem_is_taken(&e->up, &e->knows))
+	    rem_still_sits(&e->up, &e->knows))
 		return e->knows.node;
 #else
 	(void)e, (void)p;
@@ -150,8 +150,8 @@ static int ether_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 }
 
 /* The header in front of the n bytes that a child has written at p[head]. */
-REM_INLINE int write_header(const struct rem_ether *e, const struct rem_ether_tag *tag,
-			    struct rem_frame *f, uint32_t n)
+REM_INLINE int enclose(const struct rem_ether *e, const struct rem_ether_tag *tag,
+		       struct rem_frame *f, uint32_t n)
 {
 	const uint32_t header = header_length(tag);
 	uint8_t *p = f->p + (f->head -= header);
@@ -165,41 +165,31 @@ REM_INLINE int write_header(const struct rem_ether *e, const struct rem_ether_ta
 	return finish(f, f->head, header + n);
 }
 
-REM_SELDOM int enclose_tagged(const struct rem_ether *e, struct rem_frame *f, uint32_t n)
-{
-	return write_header(e, e->tag, f, n);
-}
-
-static inline int enclose(const struct rem_ether *e, struct rem_frame *f, uint32_t n)
-{
-	return REM_SMALL || e->tag != NULL ? enclose_tagged(e, f, n) : write_header(e, NULL, f, n);
-}
-
 /* It is this child's turn. */
-static inline int speak(struct rem_ether *e, struct rem_node *child, struct rem_frame *f,
-			uint32_t off)
+REM_INLINE int speak(struct rem_ether *e, const struct rem_ether_tag *tag, struct rem_node *child,
+		     struct rem_frame *f, uint32_t off)
 {
 	f->type = child->proto;
 	f->link = rem_link_all;
-	f->head = off + header_length(e->tag);
+	f->head = off + header_length(tag);
 	const int n = child->ops->encap(child, f, f->head);
 	rem_seats_ran(&e->node, child);
-	return n > 0 ? enclose(e, f, (uint32_t)n) : n;
+	return n > 0 ? enclose(e, tag, f, (uint32_t)n) : n;
 }
 
 REM_BESIDE int go_round(struct rem_ether *e, struct rem_frame *f, uint32_t off)
 {
 	struct rem_node *child = rem_seats_turn(&e->up, f->now, NULL, NULL);
 
-	return child == NULL ? 0 : speak(e, child, f, off);
+	return child == NULL ? 0 : speak(e, e->tag, child, f, off);
 }
 
 static int ether_encap(struct rem_node *node, struct rem_frame *f, uint32_t off)
 {
 	struct rem_ether *e = (struct rem_ether *)node;
-	struct rem_node *child = rem_seats_only(&e->up, f->now);
+	struct rem_node *child = e->tag != NULL ? NULL : rem_seats_only(&e->up, f->now);
 
-	return child == NULL ? go_round(e, f, off) : speak(e, child, f, off);
+	return child == NULL ? go_round(e, f, off) : speak(e, NULL, child, f, off);
 }
 
 static const struct rem_node_ops ether_ops = {ether_demux, ether_encap, NULL};
@@ -210,4 +200,7 @@ void rem_ether_init(struct rem_ether *e, const uint8_t address[6], struct rem_se
 	rem_node_begin(&e->node, sizeof(*e), &ether_ops);
 	rem_copy(e->address, address, 6);
 	rem_seats_init(&e->up, &e->node, seat, n);
+#if REM_SHORT_CUTS
+	e->knows.node = &e->node; /* nobody */
+#endif
 }

@@ -77,9 +77,14 @@ REM_INLINE void rem_seats_ran(struct rem_node *parent, const struct rem_node *ch
 }
 
 /* A node that has got up, or has begun a new life, perhaps elsewhere, sits here no more. */
+REM_INLINE bool rem_still_sits(const struct rem_seats *s, const struct rem_seat *seat)
+{
+	return seat->node->gen == seat->gen && seat->node->table == s;
+}
+
 REM_INLINE bool rem_is_taken(const struct rem_seats *s, const struct rem_seat *seat)
 {
-	return seat->node != NULL && seat->node->gen == seat->gen && seat->node->table == s;
+	return seat->node != NULL && rem_still_sits(s, seat);
 }
 
 /*
@@ -89,7 +94,7 @@ REM_INLINE bool rem_is_taken(const struct rem_seats *s, const struct rem_seat *s
 REM_INLINE struct rem_node *rem_seats_only(const struct rem_seats *s, rem_time now)
 {
 #if REM_SHORT_CUTS
-	if (__builtin_expect(s->rest > now && rem_is_taken(s, &s->last) && s->last.node->due <= now,
+	if (__builtin_expect(s->rest > now && rem_still_sits(s, &s->last) && s->last.node->due <= now,
 			     1)) {
 		s->owner->due = s->rest;
 		return s->last.node;

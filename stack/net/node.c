@@ -26,6 +26,9 @@ void rem_path_narrow(struct rem_path *path, uint16_t mtu, rem_time now)
 void rem_seats_init(struct rem_seats *s, struct rem_node *owner, struct rem_seat *seat, uint16_t n)
 {
 	*s = (struct rem_seats){.seat = seat, .owner = owner, .count = n};
+#if REM_SHORT_CUTS
+	s->found.node = s->last.node = owner; /* who never sits at his own table: nobody */
+#endif
 	rem_clear(seat, n * sizeof(*seat));
 }
 
@@ -92,7 +95,7 @@ REM_SELDOM struct rem_node *find(struct rem_seats *s, uint32_t proto)
 inline struct rem_node *rem_seats_find(struct rem_seats *s, uint32_t proto)
 {
 #if REM_SHORT_CUTS
-	if (rem_is_taken(s, &s->found) && s->found.node->proto == proto)
+	if (rem_still_sits(s, &s->found) && s->found.node->proto == proto)
 		return s->found.node;
 #endif
 	return find(s, proto);

@@ -27,7 +27,8 @@ static void forget(struct rem_host *h)
 {
 #if REM_SHORT_CUTS
 	memset(h->ether.known, 0, sizeof(h->ether.known));
-	h->ether.up.found = h->ip.up.found = (struct rem_seat){0};
+	h->ether.up.found.node = h->ether.up.owner;
+	h->ip.up.found.node = h->ip.up.owner;
 	h->ether.up.rest = h->ip.up.rest = INT64_MIN;
 	memset(h->ip.known, 0, sizeof(h->ip.known));
 	h->ip.way = (struct rem_path){0};

@@ -184,8 +184,8 @@ struct rem_seats {
 	struct rem_node *owner;
 	uint16_t count, turn;
 #if REM_SHORT_CUTS
-	struct rem_seat found; /* who spoke the protocol that was asked for */
-	struct rem_seat last;  /* whose turn it was, */
+	struct rem_seat found; /* who spoke the protocol that was asked for; nobody: the owner */
+	struct rem_seat last;  /* whose turn it was; nobody: the owner, */
 	rem_time rest;         /* and before when nobody else wants one */
 #endif
 };
