@@ -20,9 +20,7 @@ bool rem_ip_is_ours(const struct rem_ip *ip, const struct rem_addr *addr)
 /* Do the first bits of two words agree? */
 static bool bits_are(uint32_t a, uint32_t b, unsigned bits)
 {
-	if (REM_SMALL)  /* where a shift of 64 bits is a call */
-		return bits < 32 ? rem_network_order(a ^ b) <= UINT32_MAX >> bits : a == b;
-	return rem_network_order(a ^ b) <= (uint64_t)UINT32_MAX >> bits;
+	return rem_network_order(a ^ b) <= rem_host_bits(bits);
 }
 
 /* Do the first bits of two addresses agree? */
@@ -106,11 +104,10 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 	path->hop = path->to;
 	if (family == NULL || path->to.family == 0)
 		return no_hop(path);
-	const enum rem_path_state known = family->at_once(ip, path);
-	if (known == REM_PATH_FAILED)
+	const struct rem_ip_address *subnet = family->at_once(ip, path);
+	if (path->state == REM_PATH_FAILED)
 		return no_hop(path);
-	const struct rem_ip_address *subnet = rem_ip_subnet(ip, &path->to);
-	if (subnet == NULL && known == REM_PATH_UNKNOWN) {
+	if (subnet == NULL && path->state == REM_PATH_UNKNOWN) {
 		if ((route = route_to(ip, &path->to)) == NULL)
 			return no_hop(path);
 		path->hop = route->via;
@@ -119,7 +116,7 @@ static enum rem_path_state look_up(struct rem_ip *ip, struct rem_path *path, rem
 	if (!choose_source(ip, path, subnet))
 		return no_hop(path);
 	struct rem_resolver *r = rem_addr_is_v6(&path->to) ? ip->ndp : ip->arp;
-	return known == REM_PATH_READY || r == NULL ? REM_PATH_READY : r->find(r, path, now);
+	return path->state == REM_PATH_READY || r == NULL ? REM_PATH_READY : r->find(r, path, now);
 }
 
 /* Is it where the last one led that was found? Nothing has changed since: it is the same way. */

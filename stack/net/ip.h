@@ -48,6 +48,14 @@ static inline bool rem_path_is_current(const struct rem_ip *ip, const struct rem
 	return path->state == REM_PATH_READY && path->epoch == ip->epoch && path->narrow == 0;
 }
 
+/* A subnet whose prefix has so many bits, 0 to 32, has these to tell its hosts apart. */
+REM_INLINE uint32_t rem_host_bits(unsigned prefix)
+{
+	if (REM_SMALL) /* where a shift of 64 bits is a call */
+		return prefix < 32 ? UINT32_MAX >> prefix : 0;
+	return (uint32_t)((uint64_t)UINT32_MAX >> prefix);
+}
+
 /* An IPv4 address, host order. */
 REM_INLINE uint32_t rem_v4(const struct rem_addr *a)
 {

@@ -18,21 +18,25 @@ enum kind {
 	KIND_MARTIAN, /* what may not be on a link: RFC 1122 3.2.1.3 */
 };
 
-static inline enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *addr)
+/* And our address on whose subnet it is, the first one, if *subnet is NULL. */
+static inline enum kind place_of(const struct rem_ip *ip, const struct rem_addr *addr,
+				 const struct rem_ip_address **subnet)
 {
-	const uint32_t a = rem_v4(addr);
+	const struct rem_ip_address *own = ip->address, *end = own + ip->addresses;
+	const uint32_t word = addr->word[0], a = rem_network_order(word), net = a >> 24;
 
-	for (unsigned i = 0; i < ip->addresses; i++) {
-		const struct rem_ip_address *own = &ip->address[i];
-
+	for (; own < end; own++) {
 		if (own->addr.family != 4)
 			continue;
-		if (own->addr.word[0] == addr->word[0])
+		const uint32_t hosts = rem_host_bits(own->prefix);
+		if (rem_network_order(own->addr.word[0] ^ word) > hosts)
+			continue;
+		*subnet = *subnet == NULL ? own : *subnet;
+		if (own->addr.word[0] == word)
 			return KIND_OURS;
-		if (own->prefix < 31 && a == (rem_v4(&own->addr) | UINT32_MAX >> own->prefix))
+		if (hosts > 1 && (a & hosts) == hosts)
 			return KIND_BROADCAST;
 	}
-	const uint32_t net = a >> 24;
 	if (net >= 224) {
 		if (a == UINT32_MAX)
 			return KIND_BROADCAST;
@@ -41,6 +45,13 @@ static inline enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *
 	if (net == 0 || net == 127)
 		return a == 0 ? KIND_NOBODY : KIND_MARTIAN;
 	return KIND_HOST;
+}
+
+static inline enum kind kind_of(const struct rem_ip *ip, const struct rem_addr *addr)
+{
+	const struct rem_ip_address *subnet = NULL;
+
+	return place_of(ip, addr, &subnet);
 }
 
 /* Nobody may be the source of what a host without an address sends to all: RFC 2131 4.1. */
@@ -298,20 +309,24 @@ static int ipv4_demux(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
 }
 
 /* RFC 1112 6.4: the lower 23 bits of a group are those of its link address. */
-static enum rem_path_state ipv4_at_once(const struct rem_ip *ip, struct rem_path *path)
+static const struct rem_ip_address *ipv4_at_once(const struct rem_ip *ip, struct rem_path *path)
 {
 	static const uint8_t group[3] = {0x01, 0x00, 0x5e};
+	const struct rem_ip_address *subnet = NULL;
+	enum rem_path_state state = REM_PATH_READY;
 
-	switch (kind_of(ip, &path->to)) {
-	case KIND_OURS: return REM_PATH_FAILED;
-	case KIND_BROADCAST: rem_fill(path->link, 0xff, 6); return REM_PATH_READY;
+	switch (place_of(ip, &path->to, &subnet)) {
+	case KIND_OURS: state = REM_PATH_FAILED; break;
+	case KIND_BROADCAST: rem_fill(path->link, 0xff, 6); break;
 	case KIND_GROUP:
 		rem_copy(path->link, group, 3);
 		path->link[3] = path->to.b[1] & 0x7f;
 		rem_copy(path->link + 4, path->to.b + 2, 2);
-		return REM_PATH_READY;
-	default: return REM_PATH_UNKNOWN;
+		break;
+	default: state = REM_PATH_UNKNOWN; break;
 	}
+	path->state = (uint8_t)state;
+	return subnet;
 }
 
 static const struct rem_ip_family ipv4 = {

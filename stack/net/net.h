@@ -94,8 +94,8 @@ REM_INLINE bool rem_is_taken(const struct rem_seats *s, const struct rem_seat *s
 REM_INLINE struct rem_node *rem_seats_only(const struct rem_seats *s, rem_time now)
 {
 #if REM_SHORT_CUTS
-	if (__builtin_expect(s->rest > now && rem_still_sits(s, &s->last) && s->last.node->due <= now,
-			     1)) {
+	if (__builtin_expect(
+		    s->rest > now && rem_still_sits(s, &s->last) && s->last.node->due <= now, 1)) {
 		s->owner->due = s->rest;
 		return s->last.node;
 	}

@@ -142,6 +142,51 @@ static void subnets(void **state)
 	}
 }
 
+static struct rem_path way_to(uint32_t to)
+{
+	struct rem_path path = {.to = rem_addr4(to)};
+
+	rem_ip_way(&us.host.ip, &path, now);
+	return path;
+}
+
+/* A way begins at our address on its subnet, a broadcast's, too; and nobody is the way to himself. */
+static void where_a_way_begins(void **state)
+{
+	const uint32_t other = 0x0a000181; /* 10.0.1.129 */
+
+	(void)state;
+	pair_init();
+	for (unsigned prefix = 25; prefix <= 32; prefix++) {
+		const uint32_t hosts = (uint32_t)(UINT64_C(0xffffffff) >> prefix);
+
+		rem_ip_set_address(&us.host.ip, 1, rem_addr4(other), prefix);
+		assert_int_equal(way_to(OURS).state, REM_PATH_FAILED);
+		assert_int_equal(way_to(other).state, REM_PATH_FAILED);
+		const struct rem_path near = way_to(THEIRS), all = way_to(0x0a0000ff);
+		assert_int_equal(near.state, REM_PATH_ASKING);
+		assert_int_equal(near.from.word[0], rem_addr4(OURS).word[0]);
+		assert_int_equal(all.state, REM_PATH_READY);
+		assert_int_equal(all.from.word[0], rem_addr4(OURS).word[0]);
+		const struct rem_path their_all = way_to(other | hosts);
+		if (prefix < 31) {
+			assert_int_equal(their_all.state, REM_PATH_READY);
+			assert_int_equal(their_all.link[5], 0xff);
+			assert_int_equal(their_all.from.word[0], rem_addr4(other).word[0]);
+		} else {
+			assert_int_equal(their_all.state, REM_PATH_FAILED); /* it is ours */
+		}
+		const struct rem_path neighbour = way_to(other ^ 1);
+		assert_int_equal(neighbour.hop.word[0],
+				 rem_addr4(prefix < 32 ? other ^ 1 : 0x0a0000fe).word[0]);
+		assert_int_equal(neighbour.from.word[0],
+				 rem_addr4(prefix < 32 ? other : OURS).word[0]);
+		const struct rem_path group = way_to(0xe0000001);
+		assert_int_equal(group.state, REM_PATH_READY);
+		assert_int_equal(group.from.word[0], rem_addr4(OURS).word[0]);
+	}
+}
+
 static void martians(void **state)
 {
 	static const uint32_t nobody[] = {0x7f000001, 0xe0000001, 0xf0000001,
@@ -391,6 +436,7 @@ int main(void)
 		cmocka_unit_test(trailing_bytes),
 		cmocka_unit_test(options),
 		cmocka_unit_test(subnets),
+		cmocka_unit_test(where_a_way_begins),
 		cmocka_unit_test(martians),
 		cmocka_unit_test(another_address),
 		cmocka_unit_test(the_nameless),

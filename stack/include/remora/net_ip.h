@@ -37,9 +37,10 @@ struct rem_ip_family {
 	/* Writes the header in front of the n bytes at p[off]: from f->src to f->dst, of f->type, which becomes
 	 * that of the datagram. It begins at f->net and f->head then. Returns its bytes. */
 	int (*enclose)(const struct rem_ip *ip, struct rem_frame *f, uint32_t off, uint32_t n);
-	/* What path->to says by itself. REM_PATH_READY: it is a group or a broadcast, which need no neighbour,
-	 * and path->link is filled in; REM_PATH_FAILED: it is ours; REM_PATH_UNKNOWN: it is a host's. */
-	enum rem_path_state (*at_once)(const struct rem_ip *ip, struct rem_path *path);
+	/* What path->to says by itself becomes the state of the path. REM_PATH_READY: it is a group or a
+	 * broadcast, which need no neighbour, and path->link is filled in; REM_PATH_FAILED: it is ours;
+	 * REM_PATH_UNKNOWN: it is a host's. Returns our address on whose subnet it is; NULL: on none. */
+	const struct rem_ip_address *(*at_once)(const struct rem_ip *ip, struct rem_path *path);
 	uint8_t family;  /* of struct rem_addr */
 	uint8_t address; /* bytes of an address */
 };
