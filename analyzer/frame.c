@@ -3,6 +3,7 @@
 #include "frame.h"
 
 #include "encap.h"
+#include "file/options.h"
 
 #include <glib.h>
 #include <remora/ethernet.h>
@@ -199,6 +200,7 @@ static bool is_listed(const struct rem_breakdown *b, const struct rem_part *part
 
 	switch (part->proto) {
 	case REM_P_IPV6: return *rem_part_bytes(b, part) >> 4 == 6;
+	case REM_P_DNS:
 	case REM_P_HTTP:
 	case REM_P_QUIC: return above == NULL || above->proto != part->proto;
 	default: return (rem_part_proto(part)->flags & REM_PROTO_DERIVED) == 0;
@@ -268,6 +270,14 @@ static void add_text(struct frame *f, unsigned table, uint32_t *end, const char 
 	*end += (uint32_t)n;
 }
 
+/* An interface may also say that it noticed nothing. */
+static bool has_flags(const struct packet *p)
+{
+	struct option none;
+
+	return p->flags != 0 || option_find(&p->options, PACKET_FLAGS, &none);
+}
+
 void frame_describe(struct frame *f)
 {
 	enum { MOST_PROTOCOLS = 4096 };
@@ -299,6 +309,7 @@ void frame_describe(struct frame *f)
 	rem_put(r, REM_FRAME_SECTION, p->section);
 	rem_put(r, REM_FRAME_ENCAP,
 		p->linktype == LINKTYPE_RECORD ? REM_FRAME_NO_ENCAP : encap_of(p->linktype));
+	rem_put(r, REM_FRAME_FLAGS, p->flags);
 
 	uint32_t end = REM_FRAME_RECORD;
 	if (rem_break_derived(&f->b, REM_P_FRAME, REM_FRAME_TABLE_BASE,
@@ -308,6 +319,8 @@ void frame_describe(struct frame *f)
 		rem_break_derived_more(&f->b, REM_FRAME_TABLE_TIME, 0, end);
 	if (p->has_interface)
 		rem_break_derived_more(&f->b, REM_FRAME_TABLE_INTERFACE, 0, end);
+	if (has_flags(p))
+		rem_break_derived_more(&f->b, REM_FRAME_TABLE_FLAGS, 0, end);
 	add_text(f, REM_FRAME_TABLE_PROTOCOLS, &end, protocols, (size_t)(o.p - protocols));
 	if (p->has_interface)
 		add_text(f, REM_FRAME_TABLE_INTERFACE_NAME, &end, name, strlen(name));

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "apart.h"
 #include "capture_bytes.h"
 #include "file/relay.h"
 #include "file/writer.h"
@@ -206,6 +207,41 @@ static void taken_apart(void **state)
 	interfaces_free(&all);
 }
 
+/* What an interface noticed is there if it noticed anything. */
+static void flags(void **state)
+{
+	static const char *const rows[][2] = {
+		{"frame.packet_flags", "0x8000004d"},  {"frame.packet_flags_direction", "0x1"},
+		{"frame.packet_flags_reception_type", "3"}, {"frame.packet_flags_fcs_length", "2"},
+		{"frame.packet_flags_crc_error", "0"}, {"frame.packet_flags_symbol_error", "1"},
+	};
+	struct interfaces all;
+
+	(void)state;
+	two(&all);
+	for (unsigned is_set = 0; is_set < 2; is_set++) {
+		struct packet p = packet(&all, 0, 5);
+		struct frame *f = frame_new();
+		struct apart *a = calloc(1, sizeof(*a));
+
+		assert_non_null(a);
+		p.flags = is_set ? 0x8000004d : 0;
+		frame_take(f, &all, &p, NULL);
+		frame_describe(f);
+		a->b = f->b;
+		memcpy(a->part, f->b.part, f->b.parts * sizeof(*a->part));
+		for (size_t i = 0; i < REM_COUNT(rows); i++) {
+			if (is_set)
+				assert_shows(a, rows[i][0], rows[i][1]);
+			else
+				assert_absent(a, rows[i][0]);
+		}
+		free(a);
+		frame_free(f);
+	}
+	interfaces_free(&all);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -213,6 +249,7 @@ int main(void)
 		cmocka_unit_test(from_a_big_endian_file),
 		cmocka_unit_test(whole_records),
 		cmocka_unit_test(taken_apart),
+		cmocka_unit_test(flags),
 	};
 	signal(SIGXFSZ, SIG_IGN);
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,18 +24,20 @@ enum {
 	REM_FRAME_INTERFACE = REM_BYTES(68, 4),
 	REM_FRAME_SECTION = REM_BYTES(72, 4), /* 0: the file has none */
 	REM_FRAME_ENCAP = REM_BYTES(76, 2),   /* Wireshark's number for the link type */
+	REM_FRAME_FLAGS = REM_BYTES(80, 4),   /* epb_flags of pcapng */
 
-	REM_FRAME_RECORD = 80, /* bytes */
+	REM_FRAME_RECORD = 84, /* bytes */
 };
 
 enum { REM_FRAME_NO_ENCAP = 0xffff }; /* no packet of a network */
 
-/* Tables of the protocol `frame`: records with a time and an interface, with one of them, or
- * neither; texts that follow the record. */
+/* Tables of the protocol `frame`: what every record has, and what it has where the file knows a time,
+ * an interface, flags; texts that follow the record. */
 enum {
 	REM_FRAME_TABLE_BASE,
 	REM_FRAME_TABLE_TIME,
 	REM_FRAME_TABLE_INTERFACE,
+	REM_FRAME_TABLE_FLAGS,
 	REM_FRAME_TABLE_PROTOCOLS,
 	REM_FRAME_TABLE_COMMENT,
 	REM_FRAME_TABLE_INTERFACE_NAME,
