@@ -115,21 +115,22 @@ REM_INLINE rem_words rem_sum_rest(const uint8_t *p, size_t n, rem_words sum)
 	return n & 1 ? rem_add(sum, rem_native((uint32_t)*p << 8)) : sum;
 }
 
-/* The same, where eight bytes can be read in front of the end: those that do not count are pushed out. Who asks for each
- * piece whether it is there guesses wrong as often as not. */
+/* The same of up to eight, where eight bytes can be read in front of the end: those that do not count are pushed out, in two
+ * halves, since all of them may be too many for one. Who asks for each piece whether it is there guesses wrong as often as
+ * not. */
 REM_INLINE rem_words rem_sum_last(const uint8_t *end, size_t n, rem_words sum)
 {
 #if UINTPTR_MAX > 0xffffffff
-	const unsigned out = 8 * (7 - (unsigned)n);
+	const unsigned out = 4 * (8 - (unsigned)n);
 	const rem_words last = rem_load_words(end - sizeof(last));
 
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return rem_add(sum, last >> out >> 8);
+	return rem_add(sum, last >> out >> out);
 #else
-	return rem_add(sum, last << out << 8);
+	return rem_add(sum, last << out << out);
 #endif
 #else
-	return rem_sum_rest(end - n, n, sum);
+	return n == 8 ? rem_sum_8(end - 8, sum) : rem_sum_rest(end - n, n, sum);
 #endif
 }
 

@@ -129,7 +129,12 @@ static inline rem_words sum_of(const struct rem_frame *f, uint32_t off, uint32_t
 {
 	if (REM_SMALL)
 		return rem_ip_sum(f, REM_IP_TCP, off, n);
-	return rem_sum_here(f->p + off, n, rem_ip_pseudo_sum(f, REM_IP_TCP, n));
+	const uint8_t *p = f->p + off;
+	const rem_words sum = rem_ip_pseudo_sum(f, REM_IP_TCP, n);
+
+	if (n - REM_SEGMENT_USUAL <= 8) /* an ACK, a SYN */
+		return rem_sum_last(p + n, n - REM_SEGMENT_USUAL, rem_sum_32(p, sum));
+	return rem_sum_here(p, n, sum);
 }
 
 /* Ports and checksum, which is 0 yet, of the segment of n bytes whose header and data stand at p[off]. */
@@ -146,7 +151,7 @@ inline int rem_tcp_answer(struct rem_frame *f, uint32_t off, const struct rem_se
 	const uint32_t room = f->room - off;
 
 	/* There is most often room for the longest header. */
-	if ((REM_SMALL || room < REM_TCP_HEADER_MOST) && room < rem_segment_header(s))
+	if ((REM_SMALL || room < REM_SEG_HEADER_MAX) && room < rem_segment_header(s))
 		return 0;
 	const uint32_t n = rem_segment_write(s, f->p + off);
 

@@ -8,7 +8,7 @@
 enum { TS_BYTES = 12, SHIFT_MAX = 14 };
 
 /* And what nearly every SYN does: MSS, SACK permitted with timestamps, window scale. */
-enum { SYN_BYTES = 20 };
+enum { USUAL_SYN = REM_TCP_HEADER + 20 };
 #define SYN_MSS   0x0204u
 #define SYN_TS    0x0402080au
 #define SYN_SHIFT 0x010303u
@@ -70,21 +70,6 @@ static int read_options(struct rem_segment *s, struct rem_view options)
 	return REM_OK;
 }
 
-/* The options of a SYN in the usual order, which is ours: nothing is to be searched. */
-static bool read_usual_syn(struct rem_segment *s, const uint8_t *p)
-{
-	const uint32_t shift = rem_be32(p + 16);
-
-	if (rem_be16(p) != SYN_MSS || rem_be32(p + 4) != SYN_TS || shift >> 8 != SYN_SHIFT)
-		return false;
-	s->mss = (uint16_t)rem_be16(p + 2);
-	s->tsval = rem_be32(p + 8);
-	s->tsecr = rem_be32(p + 12);
-	s->options = REM_OPT_MSS | REM_OPT_SACK_OK | REM_OPT_TS;
-	take_shift(s, (uint8_t)shift);
-	return true;
-}
-
 /* What stands in front of the options. */
 static inline void read_header(struct rem_segment *s, struct rem_view v)
 {
@@ -113,12 +98,36 @@ inline bool rem_segment_read_usual(struct rem_segment *s, struct rem_view v)
 	return true;
 }
 
+/* The same of a SYN whose options are in the usual order, which is ours: nothing is to be searched. */
+static inline bool read_usual_syn(struct rem_segment *s, struct rem_view v)
+{
+	const uint8_t *p = v.p + REM_TCP_HEADER;
+
+	if (v.cap < USUAL_SYN || v.wire != v.cap || rem_get(v.p, REM_TCP_OFFSET) != USUAL_SYN / 4 ||
+	    rem_get(v.p, REM_TCP_SYN) == 0)
+		return false;
+	const uint32_t shift = rem_be32(p + 16);
+
+	if (rem_be16(p) != SYN_MSS || rem_be32(p + 4) != SYN_TS || shift >> 8 != SYN_SHIFT)
+		return false;
+	read_header(s, v);
+	s->len = v.cap - USUAL_SYN;
+	s->mss = (uint16_t)rem_be16(p + 2);
+	s->tsval = rem_be32(p + 8);
+	s->tsecr = rem_be32(p + 12);
+	s->options = REM_OPT_MSS | REM_OPT_SACK_OK | REM_OPT_TS;
+	take_shift(s, (uint8_t)shift);
+	return true;
+}
+
 inline int rem_segment_read(struct rem_segment *s, struct rem_view v)
 {
 	struct rem_head h;
 
 	if (!REM_SMALL && rem_segment_read_usual(s, v))
 		return REM_SEGMENT_USUAL;
+	if (!REM_SMALL && read_usual_syn(s, v))
+		return USUAL_SYN;
 	int err = rem_tcp_check(v, &h);
 	if (err != REM_OK)
 		return err;
@@ -126,9 +135,6 @@ inline int rem_segment_read(struct rem_segment *s, struct rem_view v)
 	s->len = h.payload.wire;
 	if (h.len == REM_TCP_HEADER)
 		return REM_TCP_HEADER;
-	if (!REM_SMALL && h.len == REM_TCP_HEADER + SYN_BYTES && s->flags & REM_SEG_SYN &&
-	    read_usual_syn(s, v.p + REM_TCP_HEADER))
-		return REM_TCP_HEADER + SYN_BYTES;
 	err = read_options(s, rem_tcp_options(v, &h));
 	return err < 0 ? err : (int)h.len;
 }
@@ -139,12 +145,21 @@ static inline bool is_usual(const struct rem_segment *s)
 	return s->options == REM_OPT_TS && s->sacks == 0;
 }
 
+/* All that a SYN has? */
+static inline bool is_usual_syn(const struct rem_segment *s)
+{
+	return s->options == (REM_OPT_MSS | REM_OPT_SHIFT | REM_OPT_SACK_OK | REM_OPT_TS) &&
+	       s->sacks == 0;
+}
+
 inline uint32_t rem_segment_header(const struct rem_segment *s)
 {
 	uint32_t n = REM_TCP_HEADER;
 
 	if (!REM_SMALL && is_usual(s))
 		return REM_SEGMENT_USUAL;
+	if (!REM_SMALL && is_usual_syn(s))
+		return USUAL_SYN;
 	if (s->options & REM_OPT_MSS)
 		n += 4;
 	if (s->options & REM_OPT_SHIFT)
@@ -202,11 +217,24 @@ inline void rem_segment_write_usual(const struct rem_segment *s, uint8_t *p)
 	write_header(s, p, REM_SEGMENT_USUAL);
 }
 
+static inline void write_usual_syn(const struct rem_segment *s, uint8_t *p)
+{
+	uint8_t *at = put(p + REM_TCP_HEADER, SYN_MSS << 16 | s->mss);
+
+	at = put(put(put(at, SYN_TS), s->tsval), s->tsecr);
+	put(at, SYN_SHIFT << 8 | s->shift);
+	write_header(s, p, USUAL_SYN);
+}
+
 inline uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
 {
 	if (!REM_SMALL && is_usual(s)) {
 		rem_segment_write_usual(s, p);
 		return REM_SEGMENT_USUAL;
+	}
+	if (!REM_SMALL && is_usual_syn(s)) {
+		write_usual_syn(s, p);
+		return USUAL_SYN;
 	}
 	const uint32_t n = (uint32_t)(put_options(s, p + REM_TCP_HEADER) - p);
 

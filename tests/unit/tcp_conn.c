@@ -107,6 +107,24 @@ static void invalid(void **state)
 	}
 }
 
+/* RFC 6056 3.3.1: a port may lead to many, but not twice to the same; that of a listener is his. */
+static void same_port(void **state)
+{
+	const struct rem_addr to = rem_addr4(THEIRS);
+	struct rem_tcp_listener ours = {.pool = we.conn, .count = CONNS, .port = 6000};
+
+	(void)state;
+	tcp_pair_init(CONNS);
+	assert_int_equal(rem_tcp_listen(&we.tcp, &ours), REM_OK);
+	assert_int_equal(rem_tcp_open_from(&we.tcp, &we.conn[0], &to, 99, 6000, now), REM_LIMIT);
+	assert_int_equal(rem_tcp_open_from(&we.tcp, &we.conn[0], &to, PORT, 5000, now), REM_OK);
+	assert_int_equal(rem_tcp_open_from(&we.tcp, &we.conn[1], &to, PORT, 5000, now), REM_LIMIT);
+	assert_int_equal(rem_tcp_open_from(&we.tcp, &we.conn[1], &to, 99, 5000, now), REM_OK);
+	run();
+	assert_true(rem_tcp_is_open(&we.conn[0]));
+	assert_int_equal(we.conn[1].end, REM_TCP_END_RESET);
+}
+
 /* MUST-43, MUST-48, MUST-49: our address, DS field and TTL are the user's to choose. */
 static void wishes(void **state)
 {
@@ -285,7 +303,7 @@ int main(void)
 		cmocka_unit_test(talk),	  cmocka_unit_test(refused),	 cmocka_unit_test(nobody_there),
 		cmocka_unit_test(silent), cmocka_unit_test(reset),	 cmocka_unit_test(busy_driver),
 		cmocka_unit_test(invalid), cmocka_unit_test(wishes), cmocka_unit_test(fair),	  cmocka_unit_test(notes),
-		cmocka_unit_test(forgotten), cmocka_unit_test(once_around),
+		cmocka_unit_test(forgotten), cmocka_unit_test(once_around), cmocka_unit_test(same_port),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

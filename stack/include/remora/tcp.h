@@ -48,7 +48,6 @@ enum {
 	REM_TCP_URGENT = REM_BITS(144, 16),
 
 	REM_TCP_HEADER = 20,                    /* bytes, without options */
-	REM_TCP_HEADER_MOST = 60,               /* … and with all that there can be */
 };
 
 /* Kinds of options: IANA, TCP Option Kind Numbers. */
