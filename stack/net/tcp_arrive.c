@@ -225,7 +225,8 @@ static inline void set_window(struct rem_tcb *t, const struct rem_segment *s)
 	t->snd.wnd = (uint32_t)s->wnd << t->snd.shift;
 	t->snd.wl1 = s->seq;
 	t->snd.wl2 = s->ack;
-	t->snd.widest = rem_most(t->snd.widest, t->snd.wnd);
+	if (t->snd.wnd > t->snd.widest)
+		t->snd.widest = t->snd.wnd;
 }
 
 /* The send window is updated by segments that are not older than the one that did so last. */
@@ -363,7 +364,8 @@ static inline void note_size(const struct arrival *v)
 {
 	struct rem_tcb *t = v->t;
 
-	t->rcv.full = (uint16_t)rem_most(t->rcv.full, rem_least(v->s->len, UINT16_MAX));
+	if (v->s->len > t->rcv.full)
+		t->rcv.full = (uint16_t)rem_least(v->s->len, UINT16_MAX);
 }
 
 /* The bytes up to `to` are those that come next: they are in order, and what they join with. */

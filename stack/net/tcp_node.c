@@ -15,11 +15,15 @@ static struct rem_tcp_conn **bucket_of(const struct rem_tcp *t, const struct rem
 	return &t->bucket[h >> 16 & t->mask];
 }
 
+/* Two addresses of a connection and of a frame are of one family each. */
 static inline bool is_between(const struct rem_tcp_conn *c, const struct rem_addr *theirs,
 			      const struct rem_addr *ours, uint32_t ports)
 {
-	return rem_tcp_ports(c->node.port, c->node.peer) == ports &&
-	       rem_addr_is(&c->path.to, theirs) && rem_addr_is(&c->path.from, ours);
+	const struct rem_addr *to = &c->path.to, *from = &c->path.from;
+
+	return rem_tcp_ports(c->node.port, c->node.peer) == ports && to->family == theirs->family &&
+	       to->word[0] == theirs->word[0] && from->word[0] == ours->word[0] &&
+	       (!rem_addr_is_v6(to) || (rem_addr_is(to, theirs) && rem_addr_is(from, ours)));
 }
 
 inline struct rem_tcp_conn *rem_tcp_find(const struct rem_tcp *t, const struct rem_addr *theirs,
