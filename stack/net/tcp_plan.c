@@ -215,9 +215,10 @@ inline bool rem_tcb_plan_next(const struct rem_tcb *t, rem_time now, struct rem_
 	    rem_has_come(t->at.rto, now))
 		return false;
 	const uint32_t len = rem_least(rem_least(left, t->snd.wnd - flight), full);
-	if (len < full && len < t->snd.widest / 2 &&
-	    (len < left ||
-	     !(t->flags & REM_TCB_NODELAY || !rem_seq_before(t->snd.una, t->snd.small))))
+	const bool small_may = t->flags & REM_TCB_NODELAY ||
+			       !rem_seq_before(t->snd.una, t->snd.small);
+
+	if ((len < left || !small_may) && len < full && len < t->snd.widest / 2)
 		return false;
 	if (flight > 0 && (t->cc.dup > 0 || flight + len > t->cc.wnd))
 		return false;
@@ -305,7 +306,8 @@ static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, bool
 		begin_again(t);
 	t->snd.nxt += next ? s->len : rem_segment_len(s);
 	const uint32_t pipe = next ? t->snd.nxt - t->snd.una : rem_recovery_pipe(t);
-	if (pipe + rem_tcb_full(t) > rem_least(t->cc.wnd, t->snd.widest))
+	const uint32_t more = pipe + rem_tcb_full(t);
+	if (more > t->cc.wnd || more > t->snd.widest)
 		t->cc.used = t->snd.nxt;
 	if (s->len < rem_tcb_full(t))
 		t->snd.small = t->snd.nxt;
