@@ -79,6 +79,7 @@ static enum rem_path_state arp_resolve(struct rem_resolver *r, struct rem_path *
 	if (e->state == REM_NEIGHBOUR_OLD)
 		enter(a, e, REM_NEIGHBOUR_POLLED, now);
 	rem_copy(path->link, e->link, 6);
+	rem_ip_found(a->ip, path);
 	return REM_PATH_READY;
 }
 

@@ -52,7 +52,7 @@ inline const struct rem_ip_address *rem_ip_subnet(const struct rem_ip *ip,
 }
 
 /* The route with the longest prefix, RFC 1122 3.3.1.2. */
-static const struct rem_ip_route *route_to(const struct rem_ip *ip, const struct rem_addr *to)
+REM_BESIDE const struct rem_ip_route *route_to(const struct rem_ip *ip, const struct rem_addr *to)
 {
 	const struct rem_ip_route *best = NULL;
 
@@ -67,7 +67,7 @@ static const struct rem_ip_route *route_to(const struct rem_ip *ip, const struct
 }
 
 /* Our address of a family, for those who are on none of our subnets. */
-static const struct rem_ip_address *any_address(const struct rem_ip *ip, unsigned family)
+REM_BESIDE const struct rem_ip_address *any_address(const struct rem_ip *ip, unsigned family)
 {
 	for (unsigned i = 0; i < ip->addresses; i++) {
 		if (ip->address[i].addr.family == family)
@@ -139,18 +139,6 @@ static inline bool go_again(const struct rem_ip *ip, struct rem_path *path)
 #endif
 }
 
-static enum rem_path_state find_way(struct rem_ip *ip, struct rem_path *path, rem_time now)
-{
-	if (go_again(ip, path))
-		return REM_PATH_READY;
-	const enum rem_path_state state = look_up(ip, path, now);
-#if REM_SHORT_CUTS
-	if (state == REM_PATH_READY && path->chosen)
-		ip->way = *path;
-#endif
-	return state;
-}
-
 inline enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, rem_time now)
 {
 	if (rem_path_is_current(ip, path) || path->state == REM_PATH_GIVEN)
@@ -161,7 +149,7 @@ inline enum rem_path_state rem_ip_way(struct rem_ip *ip, struct rem_path *path, 
 	if (path->epoch == ip->epoch && path->state != REM_PATH_UNKNOWN)
 		return (enum rem_path_state)path->state;
 	path->epoch = ip->epoch;
-	path->state = (uint8_t)find_way(ip, path, now);
+	path->state = (uint8_t)(go_again(ip, path) ? REM_PATH_READY : look_up(ip, path, now));
 	return (enum rem_path_state)path->state;
 }
 

@@ -74,10 +74,7 @@ struct rem_ip {
 #if REM_SHORT_CUTS
 	uint8_t known
 		[8]; /* IPv4, as in the header: from whom, who may, the last datagram came to us alone; 0: nobody */
-#endif
-#if REM_SHORT_CUTS
-	struct rem_path
-		way; /* the last one that was found to be ready, and begins where we chose */
+	struct rem_path way; /* the last one that was found by ARP, from where we chose */
 #endif
 	struct rem_seats up; /* ICMP, UDP, TCP: found by their protocol in node.proto */
 	const struct rem_ip_family *four, *six; /* NULL: not spoken */
