@@ -266,7 +266,9 @@ REM_BESIDE int answer(struct rem_ip *ip, struct rem_frame *f, uint32_t header, u
 
 	if (off != to)          /* options are not answered */
 		rem_move(f->p + to, f->p + off, n);
-	rem_ip_reply(ip, f);
+	/* TCP answers only what a host has sent to us alone: RFC 9293 3.9.2.3. */
+	if (REM_SMALL || f->type != REM_IP_TCP)
+		rem_ip_reply(ip, f);
 	const struct rem_addr from = f->dst;
 	f->dst = f->src;
 	f->src = from;
