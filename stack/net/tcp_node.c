@@ -128,10 +128,10 @@ static inline void schedule_smooth(struct rem_tcp *t, struct rem_tcp_conn *c)
 		rest(t, c);
 }
 
-/* The sum of the n bytes of a segment at p[off]. */
+/* The sum of the n bytes of a segment at p[off]. Where words cannot be read from anywhere, summing has its own ways. */
 static inline rem_words sum_of(const struct rem_frame *f, uint32_t off, uint32_t n)
 {
-	if (REM_SMALL)
+	if (REM_SMALL || REM_BY_BYTES)
 		return rem_ip_sum(f, REM_IP_TCP, off, n);
 	const uint8_t *p = f->p + off;
 	const rem_words sum = rem_ip_pseudo_sum(f, REM_IP_TCP, n);
