@@ -67,7 +67,7 @@ REM_BESIDE int answer(const struct rem_ether *e, struct rem_frame *f, uint32_t o
 
 	rem_copy(rem_at(p, REM_ETH_DST), f->link != NULL ? f->link : rem_at(p, REM_ETH_SRC), 6);
 	rem_copy(rem_at(p, REM_ETH_SRC), e->address, 6);
-	return finish(f, off, header_length(e->tag) + n);
+	return finish(f, off, n);
 }
 
 /* A length stands where the protocol ought to: IEEE 802.3 3.2.6. */
@@ -86,7 +86,7 @@ static inline int hand_up(const struct rem_ether *e, struct rem_node *child, str
 	const int n = child->ops->demux(child, f, off + header);
 
 	if (n > 0)
-		return answer(e, f, off, (uint32_t)n);
+		return answer(e, f, off, header + (uint32_t)n);
 	return n == REM_MISS ? rem_end(f, REM_WHY_LINK_TYPE, REM_DROP) : n;
 }
 
@@ -116,10 +116,17 @@ static inline void know(struct rem_ether *e, const struct rem_frame *f, const ui
 #endif
 }
 
+/* What the tag says that the header's type announces; < 0: not our VLAN, and the verdict is written. */
+REM_SELDOM int type_in_tag(const struct rem_ether *e, struct rem_frame *f, uint32_t off, int type)
+{
+	const struct rem_ether_tag *tag = e->tag;
+
+	return tag->read(tag, f, off + REM_ETH_HEADER, type);
+}
+
 /* Who is it for, and from? All there is to be asked. */
 REM_BESIDE int look(struct rem_ether *e, struct rem_frame *f, uint32_t off)
 {
-	const struct rem_ether_tag *tag = e->tag;
 	const uint8_t *p = f->p + off;
 	struct rem_node *child;
 
@@ -129,14 +136,12 @@ REM_BESIDE int look(struct rem_ether *e, struct rem_frame *f, uint32_t off)
 	int type = (int)rem_get(p, REM_ETH_TYPE);
 	if (type < REM_ETH_MIN_TYPE)
 		return drop_length(f, off);
-	if (tag != NULL)
-		type = tag->read(tag, f, off + REM_ETH_HEADER, type);
-	if (type < 0)
+	if (e->tag != NULL && (type = type_in_tag(e, f, off, type)) < 0)
 		return REM_DROP;
 	if ((child = rem_seats_find(&e->up, (uint32_t)type)) == NULL)
 		return rem_end(f, REM_WHY_LINK_TYPE, REM_DROP);
 	know(e, f, p, child);
-	return hand_up(e, child, f, off, header_length(tag));
+	return hand_up(e, child, f, off, header_length(e->tag));
 }
 
 static int ether_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
