@@ -223,6 +223,8 @@ static void wake_all(struct rem_ip *ip)
 void rem_ip_set_address(struct rem_ip *ip, unsigned i, struct rem_addr addr, unsigned prefix)
 {
 	ip->address[i] = (struct rem_ip_address){addr, (uint8_t)prefix};
+	if (ip->addresses <= i)
+		ip->addresses = (uint8_t)(i + 1);
 	rem_ip_forget(ip);
 	rem_ip_changed(ip);
 }
@@ -355,7 +357,6 @@ void rem_ip_init(struct rem_ip *ip, const struct rem_ip_tables *t, uint16_t mtu)
 	rem_node_begin(&ip->node, sizeof(*ip), &ip_ops);
 	ip->node.proto = REM_ETHERTYPE_IPV4;
 	ip->address = t->address;
-	ip->addresses = t->addresses;
 	ip->route = t->route;
 	ip->routes = t->routes;
 	ip->secret = t->secret;

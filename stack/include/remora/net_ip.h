@@ -67,7 +67,8 @@ struct rem_ip_groups {
 struct rem_ip {
 	struct rem_node node;
 	uint16_t mtu;   /* bytes of a datagram on this link */
-	uint8_t addresses, routes;
+	uint8_t addresses; /* places of its table up to the last that has had one */
+	uint8_t routes;
 	uint8_t header; /* bytes of the longest header of the families spoken */
 	bool waiting;   /* some child waits for its way */
 	bool news;      /* … and may have one now */
