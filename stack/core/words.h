@@ -186,14 +186,30 @@ REM_LONG uint32_t rem_sum_end(rem_words sum)
 	return (uint32_t)rem_native(half >> 16);
 }
 
-/* Are bytes good whose checksum is among them? Their sum is 0xffff then, a multiple of it here. */
+#if UINTPTR_MAX > 0xffffffff
+/* Are bytes good whose checksum is among them, and not all of which are zero, as in a header with a version or behind a
+ * pseudo header? Their sum is 0xffff then, a multiple of it here. */
+REM_INLINE bool rem_sum_agrees(rem_words sum)
+{
+	return sum % 0xffff == 0;
+}
+
+/* The same of any bytes. */
 REM_INLINE bool rem_sum_is_good(rem_words sum)
 {
-#if UINTPTR_MAX > 0xffffffff
-	return sum % 0xffff == 0 && sum != 0;
-#else
-	return rem_sum_end(sum) == 0xffff;      /* where division is a call */
-#endif
+	return rem_sum_agrees(sum) && sum != 0;
 }
+#else
+/* The same where division is a call. */
+REM_INLINE bool rem_sum_is_good(rem_words sum)
+{
+	return rem_sum_end(sum) == 0xffff;
+}
+
+REM_INLINE bool rem_sum_agrees(rem_words sum)
+{
+	return rem_sum_is_good(sum);
+}
+#endif
 
 #endif

@@ -160,7 +160,7 @@ REM_SELDOM enum rem_why address_check(struct rem_ip *ip, struct rem_frame *f, co
 static inline enum rem_why take_header(struct rem_ip *ip, struct rem_frame *f, const uint8_t *p,
 				       uint32_t n)
 {
-	if ((f->flags & REM_SUMS_VERIFIED) == 0 && !rem_sum_is_good(rem_sum_header(p, n)))
+	if ((f->flags & REM_SUMS_VERIFIED) == 0 && !rem_sum_agrees(rem_sum_header(p, n)))
 		return REM_WHY_IP_SUM;
 	f->end = f->net + rem_get(p, REM_IPV4_TOTAL);
 	f->type = p[REM_OFF(REM_IPV4_PROTO) / 8];

@@ -273,7 +273,7 @@ static enum rem_why header_check(const struct rem_frame *f, uint32_t off)
 		return REM_WHY_TCP_GROUP; /* MUST-57 */
 	if (n < REM_TCP_HEADER)
 		return REM_WHY_TCP_SHORT;
-	if (!(f->flags & REM_SUMS_VERIFIED) && !rem_sum_is_good(sum_of(f, off, n)))
+	if (!(f->flags & REM_SUMS_VERIFIED) && !rem_sum_agrees(sum_of(f, off, n)))
 		return REM_WHY_TCP_SUM; /* MUST-3 */
 	return REM_WHY_NONE;
 }

@@ -20,7 +20,7 @@ static enum rem_why header_check(struct rem_frame *f, uint32_t off)
 	if (stored == 0)                /* RFC 768 allows it with IPv4, RFC 8200 8.1 not with IPv6 */
 		return rem_addr_is_v6(&f->src) ? REM_WHY_UDP_SUM : REM_WHY_NONE;
 	if ((f->flags & REM_SUMS_VERIFIED) == 0 &&
-	    !rem_sum_is_good(rem_ip_sum(f, REM_IP_UDP, off, f->end - off)))
+	    !rem_sum_agrees(rem_ip_sum(f, REM_IP_UDP, off, f->end - off)))
 		return REM_WHY_UDP_SUM;
 	return REM_WHY_NONE;
 }
