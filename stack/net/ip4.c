@@ -222,16 +222,15 @@ REM_BESIDE int write_any_header(const struct rem_ip *ip, const struct rem_frame 
 	return (int)(REM_IPV4_HEADER + n);
 }
 
-/* That of a whole segment of TCP, without options: its words are summed as they are written. */
-static inline int write_plain_header(const struct rem_frame *f, uint8_t *p, uint32_t n)
+/* That of a whole segment of TCP, as nearly all are: its words are summed as they are written. */
+static inline int write_usual_header(const struct rem_frame *f, uint8_t *p, uint32_t n)
 {
 	const uint32_t src = f->src.word[0], dst = f->dst.word[0], dont_fragment = 1U << 14;
-	const uint32_t ttl = f->ttl != 0 ? f->ttl : TTL;
-	const uint32_t first = 0x45U << 24 | (uint32_t)f->tos << 16 | (REM_IPV4_HEADER + n);
-	const uint32_t third = ttl << 24 | REM_IP_TCP << 16;
-	rem_words sum = rem_add(rem_native_32(first), rem_native_32(dont_fragment));
+	const uint32_t first = 0x45U << 24 | (REM_IPV4_HEADER + n);
+	const uint32_t third = (uint32_t)TTL << 24 | REM_IP_TCP << 16;
+	rem_words sum = rem_add(rem_native_32(dont_fragment), rem_native_32(third));
 
-	sum = rem_add(sum, rem_native_32(third));
+	sum = rem_add(sum, rem_native_32(first));
 	sum = rem_add(rem_add(sum, src), dst);
 	rem_put_be32(p, first);
 	rem_put_be32(p + 4, dont_fragment);
@@ -245,8 +244,8 @@ static inline int write_plain_header(const struct rem_frame *f, uint8_t *p, uint
 static inline int write_header(const struct rem_ip *ip, const struct rem_frame *f, uint8_t *p,
 			       uint32_t proto, uint32_t n)
 {
-	if (!REM_SMALL && proto == REM_IP_TCP && (f->ident | f->fragment | f->options) == 0)
-		return write_plain_header(f, p, n);
+	if (!REM_SMALL && proto == REM_IP_TCP && (f->unusual[0] | f->unusual[1]) == 0)
+		return write_usual_header(f, p, n);
 	return write_any_header(ip, f, p, proto, n);
 }
 

@@ -122,14 +122,6 @@ REM_INLINE void rem_seats_again(struct rem_seats *s)
 	s->turn--;
 }
 
-/* What a node may have said of the frame that it is to write, or was about to. */
-REM_INLINE void rem_frame_clear(struct rem_frame *f)
-{
-	f->ttl = f->tos = f->options = f->verdict.why = 0;
-	f->type = f->fragment = f->ident = f->mtu = 0;
-	f->flags = 0;
-}
-
 /* The node decides about the frame: the last word of a demux or an encap. */
 REM_INLINE int rem_end(struct rem_frame *f, enum rem_why why, int result)
 {

@@ -164,9 +164,11 @@ static void tell(const struct rem_frame *f, bool out, struct rem_watch *w)
 
 REM_INLINE void begin(struct rem_frame *f, uint8_t flags, rem_time now)
 {
-	rem_frame_clear(f);
-	f->flags = flags;
+	f->unusual[0] = f->unusual[1] = 0;
+	f->type = f->mtu = 0;
 	f->net = 0;
+	f->verdict.why = REM_WHY_NONE;
+	f->flags = flags;
 	f->now = now;
 	f->link = NULL;
 	f->sent = NULL;

@@ -65,16 +65,22 @@ struct rem_node;
  * begun behind that (a shorter header) moves it there.
  */
 struct rem_frame {
-	/* What is cleared before a frame is looked at, or written, stands together. */
-	uint8_t ttl, tos;           /* on the way down, ttl 0: the usual one */
-	uint8_t options;            /* on the way down: so many of the bytes are the IPv4 header's options */
+	/* What is cleared before a frame is looked at, or written, stands together; first what the header on the way
+	 * down shall have that is not usual, so that one look tells that there is nothing. */
+	union {
+		struct {
+			uint8_t ttl, tos;  /* ttl 0: the usual one */
+			uint16_t options;  /* so many of the bytes are the IPv4 header's options */
+			uint16_t fragment; /* MF and offset, as REM_IPV4_FRAGMENT has them */
+			uint16_t ident;    /* and of which datagram */
+		};
+		uint32_t unusual[2];
+	};
+	uint16_t type; /* on the way down: the number of what is written, if not its node's own */
+	uint16_t mtu;  /* on the way down: of its path; REM_FAULT_TOO_BIG: what would have fitted */
+	uint32_t net;  /* where the IP header is */
 	struct rem_verdict verdict; /* whoever decides about the frame writes it */
-	uint16_t type;     /* on the way down: the number of what is written, if not its node's own */
-	uint16_t fragment; /* on the way down: MF and offset, as REM_IPV4_FRAGMENT has them */
-	uint16_t ident;    /* and of which datagram */
-	uint16_t mtu; /* on the way down: of its path; REM_FAULT_TOO_BIG: what would have fitted */
-	uint32_t net; /* where the IP header is */
-	uint8_t flags;            /* enum rem_frame_flag */
+	uint8_t flags;              /* enum rem_frame_flag */
 	struct rem_addr src, dst; /* of the IP header; on the way down: to be written there */
 	uint16_t sport, dport;    /* of UDP or TCP; on the way down: to be written there */
 	uint8_t *p;
