@@ -186,6 +186,19 @@ static void tell(struct rem_tcp_conn *c, rem_time now)
 		c->notify(c, now);
 }
 
+/* The ACK that nearly every one is; 0: this one is another. */
+static inline int ack_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
+{
+	struct rem_segment s; /* nobody else looks at it: it stays in registers */
+
+	if (f->room - off < REM_SEGMENT_USUAL || !rem_tcb_plan_ack(&c->tcb, f->now, &s))
+		return 0;
+	rem_segment_write_usual(&s, f->p + off);
+	seal(f, off, f->dport, f->sport, REM_SEGMENT_USUAL);
+	rem_tcb_sent_ack(&c->tcb, &s);
+	return REM_SEGMENT_USUAL;
+}
+
 /* An ACK alone is answered in place: it needs no turn, and if it is lost nothing is. */
 static int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
 {
@@ -208,6 +221,8 @@ static int respond(struct rem_tcp_conn *c, uint32_t gen, struct rem_frame *f, ui
 
 	if (c->node.gen != gen)
 		return 0;
+	if (!REM_SMALL && c->tcb.flags & REM_TCB_ACK_NOW)
+		n = ack_at_once(c, f, off);
 	if (c->tcb.flags & (REM_TCB_ACK_NOW | REM_TCB_SYN_NOW))
 		n = answer_at_once(c, f, off);
 	rem_tcp_schedule(c);

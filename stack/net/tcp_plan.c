@@ -190,6 +190,19 @@ static bool plan_synchronized(const struct rem_tcb *t, rem_time now, struct rem_
 	return false;
 }
 
+/* What that finds while nothing but this is to be said, and nothing is on its way, as a SYN would be. */
+inline bool rem_tcb_plan_ack(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+{
+	const uint32_t usual = REM_TCB_ACK_NOW | REM_TCB_TS;
+
+	if ((t->flags & (usual | REM_TCB_REOPENED)) != usual || t->blocks > 0 ||
+	    t->snd.una != rem_tcb_last(t))
+		return false;
+	begin(t, now, s);
+	bare(t, s, REM_SEG_ACK);
+	return true;
+}
+
 /* … or not yet, or no more. */
 static bool plan_otherwise(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
@@ -328,6 +341,12 @@ static inline void sent_ack(struct rem_tcb *t)
 	t->rcv.acked = t->rcv.nxt;
 	t->at.ack = REM_NEVER;
 	t->flags &= ~(uint32_t)(REM_TCB_ACK_NOW | REM_TCB_REOPENED);
+}
+
+inline void rem_tcb_sent_ack(struct rem_tcb *t, const struct rem_segment *s)
+{
+	sent_window(t, s);
+	sent_ack(t);
 }
 
 /* There was something to say, which they may not hear. */

@@ -14,7 +14,8 @@
 enum { SEEDS = 3000, STEPS = 400, CWR = 0x80, ROOM = 8192, MTU = 1480 };
 #define ODD (UINT32_C(1) << 31)
 
-static unsigned planned;
+static unsigned planned, acknowledged;
+static bool listens;     /* who has nothing to say himself */
 static uint16_t window; /* of a peer: a quarter of its bytes */
 
 static uint32_t state;
@@ -98,6 +99,26 @@ static struct rem_segment segment(const struct rem_tcb *t)
 	return s;
 }
 
+/* Nothing but an ACK is to be said, and it is said: t ends as its twin does, who has been asked for any segment. */
+static void acknowledge(struct rem_tcb *t, rem_time now)
+{
+	struct rem_tcb twin = *t;
+	struct rem_segment s, other;
+
+	if (!rem_tcb_plan_ack(t, now, &s))
+		return;
+	assert_true(rem_tcb_plan(&twin, now, &other));
+	assert_true(s.seq == other.seq && s.ack == other.ack && s.wnd == other.wnd);
+	assert_true(s.len == 0 && other.len == 0 && s.flags == other.flags);
+	assert_true(s.options == REM_OPT_TS && other.options == REM_OPT_TS);
+	assert_true(s.sacks == 0 && other.sacks == 0 && s.urgent == other.urgent);
+	assert_true(s.tsval == other.tsval && s.tsecr == other.tsecr);
+	rem_tcb_sent_ack(t, &s);
+	rem_tcb_sent(&twin, &other, now);
+	assert_memory_equal(t, &twin, sizeof(twin));
+	acknowledged++;
+}
+
 /* The next segment goes, if there is one, and the twin's is the same. */
 static bool send(struct rem_tcb *t, rem_time now)
 {
@@ -130,7 +151,7 @@ static bool send(struct rem_tcb *t, rem_time now)
 static void live(struct rem_tcb *t, rem_time *now)
 {
 	*now += seldom(30) ? draw(3000000) : draw(50000);
-	if (draw(2))
+	if (draw(2) && !listens)
 		rem_tcb_call(t, REM_CALL_SEND, draw(4000), *now);
 	if (draw(2) && t->rcv.used > 0)
 		rem_tcb_call(t, REM_CALL_RECEIVE, 1 + draw(t->rcv.used), *now);
@@ -154,6 +175,7 @@ static void same(void **unused)
 		rem_time now = 5000000;
 
 		state = seed;
+		listens = seed % 4 == 0;
 		open(&t, now);
 		for (unsigned i = 0; i < STEPS && t.state != REM_TCP_CLOSED; i++) {
 			struct rem_tcb_act act, other;
@@ -168,10 +190,12 @@ static void same(void **unused)
 			rem_tcb_arrive(&twin, &odd, now, &other);
 			assert_memory_equal(&act, &other, sizeof(act));
 			assert_memory_equal(&t, &twin, sizeof(t));
+			if (draw(2))
+				acknowledge(&t, now);
 			accepted += act.why == REM_WHY_TCP_ACCEPTED || act.why == REM_WHY_TCP_ACKED;
 		}
 	}
-	assert_true(accepted > 20 * SEEDS && planned > 20 * SEEDS);
+	assert_true(accepted > 20 * SEEDS && planned > 20 * SEEDS && acknowledged > SEEDS / 3);
 }
 
 int main(void)

@@ -196,6 +196,13 @@ bool rem_tcb_plan(const struct rem_tcb *t, rem_time now, struct rem_segment *s);
 /* The segment, which plan made at this time, has been sent. */
 void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now);
 
+/*
+ * The ACK that nearly every one is: at once, with timestamps, while nothing is on its way, waits to be or has come out of order.
+ * Where plan_ack has one, plan would have the same, and sent_ack means what sent would.
+ */
+bool rem_tcb_plan_ack(const struct rem_tcb *t, rem_time now, struct rem_segment *s);
+void rem_tcb_sent_ack(struct rem_tcb *t, const struct rem_segment *s);
+
 /* Ends what has waited too long. Returns whether the connection is at its end. */
 bool rem_tcb_expire(struct rem_tcb *t, rem_time now);
 
