@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum { LINE_ROOM = 16384, ADDRESS_WIDTH = 15, PROTOCOL_WIDTH = 6, TIME_WIDTH = 8 };
-enum { TALKS = 1024, TALK_BITS = 10, TALK_TEXT = 112, SECOND_TEXT = 32, NUMBER_TEXT = 24 };
+enum { TALKS = 1024, TALK_BITS = 10, TALK_TEXT = 112, SECOND_TEXT = 32, NUMBER_TEXT = 32 };
 enum { LENGTHS = 1536, LENGTH_TEXT = 7, COLUMN_ROOM = 4096, THOUSAND = 1000 };
 
 /* Where both addresses stand in the header of a protocol: in one run of bytes up to `end`. */
