@@ -271,7 +271,7 @@ static void begin(struct rem_breakdown *b, struct rem_view frame)
 	b->trailers = 0;
 	b->full = false;
 	b->sources = 1;
-	b->source[0] = frame;
+	rem_set_view(&b->source[0], frame);
 	begin_source(b, 0, 0);
 	b->look = b->want == NULL ? everything : b->want->look;
 	b->tunnels = 0;
@@ -284,9 +284,9 @@ int rem_break_down(struct rem_breakdown *b, unsigned first, struct rem_view fram
 	if (frame.cap == 0 || b->room == 0)
 		return 0;
 	struct rem_view v = frame;
-	int n = decode(b, first, v);
+	int n = decode(b, first, b->source[0]);
 	if (n == REM_MISS)
-		n = decode(b, REM_P_DATA, v);
+		n = decode(b, REM_P_DATA, b->source[0]);
 	while (n >= 0) {
 		if ((uint32_t)n < v.cap)
 			leave_over(b, rem_view_skip(v, (uint32_t)n));

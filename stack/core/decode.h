@@ -116,19 +116,24 @@ REM_INLINE struct rem_part *rem_push_row(struct rem_breakdown *b, unsigned table
 /* Marks a part: err, and the row of its table whose handle is `bad` (0: the part as a whole). */
 void rem_fault(struct rem_part *part, int err, uint32_t bad);
 
-/* The walk goes on over a view with who is bound to a key, or, when that one refuses, to another; 0: there is none.
- * (The lengths are stored at once, as the walk will load them: two stores would be waited for.) */
-REM_INLINE void rem_go_on(struct rem_breakdown *b, uint32_t key, uint32_t other,
-			  struct rem_view view)
+/* Stores a view. (Its lengths at once, as the walk will load them: two stores would be waited for.) */
+REM_INLINE void rem_set_view(struct rem_view *to, struct rem_view view)
 {
 #if UINTPTR_MAX > 0xffffffff && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 	const uint64_t lengths = view.cap | (uint64_t)view.wire << 32;
 
-	b->next.view.p = view.p;
-	__builtin_memcpy((uint8_t *)&b->next.view + offsetof(struct rem_view, cap), &lengths, 8);
+	to->p = view.p;
+	__builtin_memcpy((uint8_t *)to + offsetof(struct rem_view, cap), &lengths, 8);
 #else
-	b->next.view = view;
+	*to = view;
 #endif
+}
+
+/* The walk goes on over a view with who is bound to a key, or, when that one refuses, to another; 0: there is none. */
+REM_INLINE void rem_go_on(struct rem_breakdown *b, uint32_t key, uint32_t other,
+			  struct rem_view view)
+{
+	rem_set_view(&b->next.view, view);
 	b->next.key[0] = key;
 	b->next.key[1] = other;
 }
