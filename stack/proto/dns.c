@@ -321,10 +321,11 @@ static void out_items(struct rem_out *out, struct rem_span message)
 	enum { MOST = 6 };
 	struct rem_dns_walk walk;
 	struct rem_dns_item item;
+	uint32_t left = rem_get(message.p, REM_DNS_QDCOUNT) + rem_get(message.p, REM_DNS_ANCOUNT);
 	unsigned answers = 0;
 
 	rem_dns_begin(&walk, message);
-	while (rem_dns_next(&walk, &item) > 0 && item.section <= REM_DNS_ANSWERS) {
+	for (; left > 0 && rem_dns_next(&walk, &item) > 0; left--) {
 		if (item.section == REM_DNS_QUESTIONS) {
 			rem_out_char(out, ' ');
 			out_type(out, item.type);

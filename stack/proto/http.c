@@ -637,11 +637,9 @@ void rem_http_line_of(const struct rem_breakdown *b, const struct rem_part *laye
 	struct rem_http_lines lines = {.rest = {v.p, v.cap}};
 	struct rem_span host = {0}, type = {0}, length = {0};
 	struct rem_http_header header;
-	struct rem_http_start start;
 	struct rem_http_line line;
 
-	if (layer->len == 0 || !rem_http_line_next(&lines, &line) ||
-	    rem_http_start(line.text, &start) == REM_HTTP_OTHER) {
+	if (layer->len == 0 || !rem_http_line_next(&lines, &line) || !rem_http_begins(line.text)) {
 		rem_out_str(out, "continuation");
 		return;
 	}

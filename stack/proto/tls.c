@@ -4,6 +4,7 @@
  * without keys. A record that does not end in its segment is left as it stands, as Wireshark does,
  * and so is a segment of TLS's ports that begins within one.
  */
+#include "core/digits.h"
 #include "proto/tls.h"
 #include <remora/text.h>
 #include <remora/tls.h>
@@ -462,6 +463,14 @@ static void out_alert(struct rem_out *out, const uint8_t *p, uint32_t n)
 		rem_out_uint(out, p[1]);
 }
 
+static void out_data(struct rem_out *out, uint32_t n)
+{
+	char corner[64], *const from = put_begin(out, corner, sizeof(corner));
+	char *const to = put_decimal(put_words(from, "Application Data "), n);
+
+	put_finish(out, from, put_words(to, " bytes"));
+}
+
 static void out_record(struct rem_out *out, const uint8_t *p, uint32_t type, uint32_t n)
 {
 	switch (type) {
@@ -475,9 +484,7 @@ static void out_record(struct rem_out *out, const uint8_t *p, uint32_t type, uin
 		out_handshake(out, p, p + n);
 		break;
 	case REM_TLS_APPLICATION_DATA:
-		rem_out_str(out, "Application Data ");
-		rem_out_uint(out, n);
-		rem_out_str(out, " bytes");
+		out_data(out, n);
 		break;
 	default:
 		rem_out_str(out, type == REM_TLS_HEARTBEAT ? "Heartbeat" : "Connection ID");
