@@ -146,8 +146,19 @@ REM_INLINE rem_words rem_sum_here(const uint8_t *p, size_t n, rem_words sum)
 		sum = rem_add(sum, rem_native(rem_be16(p)));
 	return n == 1 ? rem_add(sum, rem_native((uint32_t)*p << 8)) : sum;
 #endif
-	for (; n >= 64; p += 64, n -= 64)
+	if (n >= 128) { /* two sums side by side, since each carry waits for the one before it */
+		rem_words other = 0;
+
+		for (; n >= 128; p += 128, n -= 128) {
+			sum = rem_sum_64(p, sum);
+			other = rem_sum_64(p + 64, other);
+		}
+		sum = rem_add(sum, other);
+	}
+	if (n & 64) {
 		sum = rem_sum_64(p, sum);
+		p += 64;
+	}
 	if (n & 32) {
 		sum = rem_sum_32(p, sum);
 		p += 32;
