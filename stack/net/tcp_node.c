@@ -200,15 +200,17 @@ static inline int ack_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint3
 }
 
 /* An ACK alone is answered in place: it needs no turn, and if it is lost nothing is. */
-static int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
+REM_BESIDE int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
 {
 	struct rem_segment s;
+	int n = REM_SMALL ? 0 : ack_at_once(c, f, off);
 
+	if (n > 0)
+		return n;
 	if (!rem_tcb_plan_any(&c->tcb, f->now, &s) || s.len > 0 ||
 	    s.flags & (REM_SEG_FIN | REM_SEG_RST))
 		return 0;
-	const int n = rem_tcp_answer(f, off, &s);
-
+	n = rem_tcp_answer(f, off, &s);
 	if (n > 0)
 		rem_tcb_sent(&c->tcb, &s, f->now);
 	return n;
@@ -221,8 +223,6 @@ static int respond(struct rem_tcp_conn *c, uint32_t gen, struct rem_frame *f, ui
 
 	if (c->node.gen != gen)
 		return 0;
-	if (!REM_SMALL && c->tcb.flags & REM_TCB_ACK_NOW)
-		n = ack_at_once(c, f, off);
 	if (c->tcb.flags & (REM_TCB_ACK_NOW | REM_TCB_SYN_NOW))
 		n = answer_at_once(c, f, off);
 	rem_tcp_schedule(c);
