@@ -222,11 +222,11 @@ static bool plan_otherwise(const struct rem_tcb *t, rem_time now, struct rem_seg
 inline bool rem_tcb_plan_next(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
 	const uint32_t nxt = t->snd.nxt, left = t->snd.end - nxt, flight = nxt - t->snd.una;
-	const uint32_t full = rem_tcb_full(t);
 
 	if (left == 0 || !rem_tcb_is_smooth(t) || flight >= t->snd.wnd ||
 	    rem_has_come(t->at.rto, now))
 		return false;
+	const uint32_t full = rem_tcb_full(t);
 	const uint32_t len = rem_least(rem_least(left, t->snd.wnd - flight), full);
 	const bool small_may = t->flags & REM_TCB_NODELAY ||
 			       !rem_seq_before(t->snd.una, t->snd.small);
