@@ -258,22 +258,35 @@ static int ipv4_enclose(const struct rem_ip *ip, struct rem_frame *f, uint32_t o
 	return write_header(ip, f, f->p + f->net, proto, n);
 }
 
-/* n bytes behind the header go back. */
-REM_BESIDE int answer(struct rem_ip *ip, struct rem_frame *f, uint32_t header, uint32_t n)
+/* n bytes behind a header without options go back to f->src, from f->dst. */
+static inline int go_back(const struct rem_ip *ip, struct rem_frame *f, uint32_t n)
 {
-	const uint32_t off = f->net + header, to = f->net + REM_IPV4_HEADER;
+	const uint32_t from = f->dst.word[0];
 
-	if (off != to)          /* options are not answered */
-		rem_move(f->p + to, f->p + off, n);
-	/* TCP answers only what a host has sent to us alone: RFC 9293 3.9.2.3. */
-	if (REM_SMALL || f->type != REM_IP_TCP)
-		rem_ip_reply(ip, f);
-	const struct rem_addr from = f->dst;
-	f->dst = f->src;
-	f->src = from;
+	f->dst.word[0] = f->src.word[0];
+	f->src.word[0] = from;
 	f->tos = f->p[f->net + 1];
 	f->ident = f->fragment = f->options = 0;
 	return write_header(ip, f, f->p + f->net, f->type, n);
+}
+
+/* n bytes behind any header; options are not answered. */
+REM_BESIDE int answer_any(const struct rem_ip *ip, struct rem_frame *f, uint32_t header, uint32_t n)
+{
+	const uint32_t off = f->net + header, to = f->net + REM_IPV4_HEADER;
+
+	if (off != to)
+		rem_move(f->p + to, f->p + off, n);
+	rem_ip_reply(ip, f);
+	return go_back(ip, f, n);
+}
+
+/* TCP answers only what a host has sent to us alone, RFC 9293 3.9.2.3: it need not be found out to whom, and from where. */
+REM_BESIDE int answer(const struct rem_ip *ip, struct rem_frame *f, uint32_t header, uint32_t n)
+{
+	return !REM_SMALL && f->type == REM_IP_TCP && header == REM_IPV4_HEADER
+		       ? go_back(ip, f, n)
+		       : answer_any(ip, f, header, n);
 }
 
 inline int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
