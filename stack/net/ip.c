@@ -255,12 +255,14 @@ REM_SELDOM int nobody(struct rem_ip *ip, struct rem_frame *f, uint32_t off, bool
 	return rem_end(f, port ? REM_WHY_UDP_PORT : REM_WHY_IP_PROTOCOL, n);
 }
 
-inline int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t off)
+inline int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
 {
 	struct rem_node *child = rem_seats_find(&ip->up, f->type);
 
-	const int n = child == NULL ? REM_MISS : child->ops->demux(child, f, off);
-	return n == REM_MISS ? nobody(ip, f, off, child != NULL) : n;
+	if (child == NULL)
+		return nobody(ip, f, f->net + header, false);
+	const int n = child->ops->demux(child, f, f->net + header);
+	return n == REM_MISS ? nobody(ip, f, f->net + header, true) : n;
 }
 
 inline void rem_ip_reply(const struct rem_ip *ip, struct rem_frame *f)

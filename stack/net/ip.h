@@ -7,8 +7,9 @@
 #include "net/net.h"
 #include <remora/net_ip.h>
 
-/* The child that speaks f->type gets the bytes at p[off]; what it returns, REM_MISS excepted. */
-int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t off);
+/* The child that speaks f->type gets what is behind a header of so many bytes; what it returns, REM_MISS
+ * excepted. */
+int rem_ip_deliver(struct rem_ip *ip, struct rem_frame *f, uint32_t header);
 
 /* Somebody tells of trouble with a datagram of f->src (us), f->dst and a protocol. */
 bool rem_ip_fault(struct rem_ip *ip, uint32_t proto, enum rem_fault why, const struct rem_frame *f,

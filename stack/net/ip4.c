@@ -291,7 +291,7 @@ REM_BESIDE int answer(const struct rem_ip *ip, struct rem_frame *f, uint32_t hea
 
 inline int rem_ipv4_whole(struct rem_ip *ip, struct rem_frame *f, uint32_t header)
 {
-	const int n = rem_ip_deliver(ip, f, f->net + header);
+	const int n = rem_ip_deliver(ip, f, header);
 
 	return n > 0 ? answer(ip, f, header, (uint32_t)n) : n;
 }
