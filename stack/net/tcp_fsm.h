@@ -174,6 +174,8 @@ bool rem_tcb_plan_next(const struct rem_tcb *t, rem_time now, struct rem_segment
 bool rem_tcb_plan_any(const struct rem_tcb *t, rem_time now, struct rem_segment *s);
 /* What rem_tcb_sent does about new data that went while all goes well. False: it was something else. */
 bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now);
+/* What it does about anything. */
+void rem_tcb_sent_any(struct rem_tcb *t, const struct rem_segment *s, rem_time now);
 
 /* tcp_reassembly.c */
 /* The range has come and is kept behind a hole. False: it cannot be remembered. */

@@ -212,7 +212,7 @@ REM_BESIDE int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint3
 		return 0;
 	n = rem_tcp_answer(f, off, &s);
 	if (n > 0)
-		rem_tcb_sent(&c->tcb, &s, f->now);
+		rem_tcb_sent_any(&c->tcb, &s, f->now);
 	return n;
 }
 
@@ -358,7 +358,7 @@ REM_BESIDE void sent_any(struct rem_tcp *t, struct rem_tcp_conn *c, rem_time now
 		rem_tcp_enqueue(t, c);
 		return;
 	}
-	rem_tcb_sent(&c->tcb, &t->planned, now);
+	rem_tcb_sent_any(&c->tcb, &t->planned, now);
 	if (t->planned.why == REM_WHY_TCP_SENT_LATE && c->tcb.rtt.rto >= ADVICE &&
 	    c->path.state == REM_PATH_READY)
 		c->path.state = REM_PATH_UNKNOWN; /* MUST-20: perhaps there is a better way */

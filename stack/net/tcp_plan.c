@@ -384,10 +384,8 @@ inline bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, re
 	return true;
 }
 
-inline void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+inline void rem_tcb_sent_any(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
-	if (rem_tcb_sent_next(t, s, now))
-		return;
 	if (s->flags & REM_SEG_RST) {
 		rem_tcb_forget(t);
 		return;
@@ -408,4 +406,10 @@ inline void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_tim
 		t->snd.probes++;
 	if (rem_segment_len(s) > 0)
 		sent_otherwise(t, s, now);
+}
+
+inline void rem_tcb_sent(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+{
+	if (!rem_tcb_sent_next(t, s, now))
+		rem_tcb_sent_any(t, s, now);
 }
