@@ -107,7 +107,7 @@ static inline void know(struct rem_ether *e, const struct rem_frame *f, const ui
 			struct rem_node *child)
 {
 #if REM_SHORT_CUTS
-	if ((f->flags & REM_LINK_GROUP) != 0)
+	if (e->tag != NULL || (f->flags & REM_LINK_GROUP) != 0)
 		return;
 	rem_copy(e->known, p, REM_ETH_HEADER);
 	e->knows = (struct rem_seat){child, child->gen};

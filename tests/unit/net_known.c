@@ -127,6 +127,10 @@ static uint32_t frame(void)
 	case 0: memset(wire + 2, 0xff, 6); break;
 	case 1: wire[2 + draw(14)] ^= (uint8_t)(1U << draw(8)); break;
 	case 2: memcpy(wire + 8, our_mac, 6); break;
+	case 3: /* with a tag, of the VLAN that a host is in at times */
+		memmove(wire + 18, wire + 14, 44);
+		rem_put(wire + 14, REM_BYTES(0, 4), (uint32_t)REM_ETHERTYPE_CVLAN << 16);
+		break;
 	default: break;
 	}
 	return draw(32) == 0 ? draw(60) : 60;
