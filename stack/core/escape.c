@@ -115,7 +115,8 @@ static size_t plain_bytes(const uint8_t *p, size_t n)
 	return i;
 }
 
-void rem_out_text(struct rem_out *o, const uint8_t *p, size_t n)
+/* Text from the first byte on that may not go out as it is. */
+REM_APART void out_odd(struct rem_out *o, const uint8_t *p, size_t n)
 {
 	while (n > 0 && !o->full) {
 		const size_t room = rem_out_room(o);
@@ -132,4 +133,13 @@ void rem_out_text(struct rem_out *o, const uint8_t *p, size_t n)
 		p += len;
 		n -= len;
 	}
+}
+
+void rem_out_text(struct rem_out *o, const uint8_t *p, size_t n)
+{
+	const size_t plain = o->full ? 0 : plain_bytes(p, n);
+
+	rem_out_mem(o, (const char *)p, plain);
+	if (plain < n)
+		out_odd(o, p + plain, n - plain);
 }

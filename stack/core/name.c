@@ -112,7 +112,7 @@ static int step(struct walk *w)
 	return err == REM_OK && c != 0 ? 1 : err;
 }
 
-static int take_any(struct rem_span message, uint32_t at, uint32_t *steps)
+REM_APART int take_any(struct rem_span message, uint32_t at, uint32_t *steps)
 {
 	struct walk w = {.p = message.p + at, .end = message.p + message.n, .message = message};
 	uint32_t n = 0, labels = 0, over = 0;
@@ -233,7 +233,8 @@ static bool text_common(struct rem_span name, struct rem_span message, struct re
 	return p < end && n > 0;
 }
 
-int rem_name_text(struct rem_span name, struct rem_span message, struct rem_name_text *text)
+/* The text of any name. */
+REM_APART int text_any(struct rem_span name, struct rem_span message, struct rem_name_text *text)
 {
 	struct walk w = {.p = name.p,
 			 .end = name.p + name.n,
@@ -242,8 +243,6 @@ int rem_name_text(struct rem_span name, struct rem_span message, struct rem_name
 			 .put_bits = put_bits};
 	int more = 1;
 
-	if (!REM_SMALL && text_common(name, message, text))
-		return REM_OK;
 	text->n = 0;
 	for (unsigned i = 0; more > 0 && i < MOST_STEPS; i++)
 		more = step(&w);
@@ -255,6 +254,13 @@ int rem_name_text(struct rem_span name, struct rem_span message, struct rem_name
 	case REM_UNSUP: return words(text, "<Unknown extended label>", REM_FIELD);
 	default: return words(text, "<Name cut short>", more);
 	}
+}
+
+int rem_name_text(struct rem_span name, struct rem_span message, struct rem_name_text *text)
+{
+	if (!REM_SMALL && text_common(name, message, text))
+		return REM_OK;
+	return text_any(name, message, text);
 }
 
 /* The label at `at`, behind any pointers; the message's length if there is none. */

@@ -24,7 +24,7 @@ REM_INLINE bool rem_lanes_plain(const uint8_t *p)
 	rem_lanes x;
 
 	__builtin_memcpy(&x, p, sizeof(x));
-	const rem_lanes plain = (rem_lanes)((x > 0x1f) & (x != 0x7f) & (x != '\\'));
+	const rem_lanes plain = (rem_lanes)((x > 0x1f) & (x < 0x7f) & ~(x == '\\'));
 	return __builtin_ia32_pmovmskb128(plain) == 0xffff;
 }
 
