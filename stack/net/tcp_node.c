@@ -163,8 +163,8 @@ inline int rem_tcp_answer(struct rem_frame *f, uint32_t off, const struct rem_se
 	return (int)n;
 }
 
-int rem_tcp_refuse(struct rem_frame *f, uint32_t off, const struct rem_segment *in,
-		   enum rem_why why)
+REM_ONCE int rem_tcp_refuse(struct rem_frame *f, uint32_t off, const struct rem_segment *in,
+			    enum rem_why why)
 {
 	struct rem_segment rst;
 
