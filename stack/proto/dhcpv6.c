@@ -711,7 +711,7 @@ static int dhcpv6_decode(struct rem_breakdown *b, struct rem_view v)
 
 	if (v.cap < n)
 		rem_fault(part, rem_lack(v, n), 0);
-	else if (rem_closely(b))
+	else if (relay || rem_closely(b)) /* the message that is relayed is an option */
 		push_options(b, rem_view_skip(v, n), type);
 	return (int)v.cap;
 }

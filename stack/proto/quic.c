@@ -362,6 +362,25 @@ static bool goes_on(const struct rem_breakdown *b, const struct rem_part *before
 	return rem_same(rest.p + at, q.dcid.p, rest.cap < at + q.dcid.n ? rest.cap - at : q.dcid.n);
 }
 
+/* `before` is the packet in front of it in the datagram, NULL for none. */
+static void decode_packet(struct rem_breakdown *b, struct rem_part *part, const struct rem_quic *q,
+			  int err, const struct rem_part *before)
+{
+	const uint8_t *p = rem_part_bytes(b, part);
+
+	b->depth = 1;
+	if (err != REM_OK) {
+		rem_fault(part, err, 0);
+		rem_push_row(b, TABLE_FIELD, ROW_FORM, p, 1);
+		push(b, ROW_HIDDEN, (struct rem_span){p + 1, part->len - 1});
+	} else if (q->kind == REM_QUIC_SHORT) {
+		decode_short(b, before, q->payload);
+	} else {
+		decode_long(b, q, p);
+	}
+	b->depth = 0;
+}
+
 static int quic_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	const struct rem_part *above = rem_parent(b);
@@ -377,19 +396,8 @@ static int quic_decode(struct rem_breakdown *b, struct rem_view v)
 		return (int)v.cap;
 	}
 	struct rem_part *part = rem_push(b, TABLE_PACKET, v.p, q.size);
-	if (!rem_closely(b))
-		return (int)v.cap;
-	b->depth = 1;
-	if (err != REM_OK) {
-		rem_fault(part, err, 0);
-		rem_push_row(b, TABLE_FIELD, ROW_FORM, v.p, 1);
-		push(b, ROW_HIDDEN, (struct rem_span){v.p + 1, v.cap - 1});
-	} else if (q.kind == REM_QUIC_SHORT) {
-		decode_short(b, follows ? above : NULL, q.payload);
-	} else {
-		decode_long(b, &q, v.p);
-	}
-	b->depth = 0;
+	if (rem_closely(b))
+		decode_packet(b, part, &q, err, follows ? above : NULL);
 	if (q.size < v.cap && !b->full)
 		rem_next_same(b, rem_view_skip(v, q.size));
 	return (int)v.cap;

@@ -171,6 +171,8 @@ def main():
 	parser.add_argument("--select", default=None, help="the program of that name beside it")
 	parser.add_argument("--cache", default=os.path.join(oracle.ROOT, "build", "agreement"))
 	parser.add_argument("--file", default="*", metavar="GLOB", help="only these captures")
+	parser.add_argument("--in", dest="folders", action="append", metavar="DIR",
+		help="other captures than those of the project; may be repeated")
 	parser.add_argument("--filter", default=None, metavar="TEXT", help="only filters with this text")
 	parser.add_argument("--jobs", type=int, default=2)
 	parser.add_argument("--known", type=int, default=0, metavar="N",
@@ -180,7 +182,7 @@ def main():
 	if options.select is None:
 		options.select = os.path.join(os.path.dirname(options.remora), "..", "tests", "select")
 	filters = [f for f in read_filters() if options.filter is None or options.filter in f]
-	paths, cache = oracle.captures(options.file)[::-1], oracle.Cache(options.cache)
+	paths, cache = oracle.captures(options.file, options.folders)[::-1], oracle.Cache(options.cache)
 	wrong, hits = {}, collections.Counter()
 	excused = 0
 	with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:

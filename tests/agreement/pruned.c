@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * pruned CAPTURE…: a filter takes a frame apart only as far as it needs. For every key and every
- * protocol, what is found so must be what the whole frame has.
+ * protocol, what is found so must be what the whole frame has; of a key also in the second layer of its protocol.
  */
 #include "file/reader.h"
 #include "filter/filter.h"
@@ -13,13 +13,14 @@
 #include <stdlib.h>
 
 struct subject {
-	const char *name;
+	char *name;
 	struct filter *filter;
 	const struct rem_want *want;
 	unsigned differs; /* frames */
 };
 
-static void add(GArray *all, const char *name, const struct rem_index *index)
+/* Takes the name over. */
+static void add(GArray *all, char *name, const struct rem_index *index)
 {
 	struct subject s = {.name = name};
 	char *error;
@@ -39,10 +40,12 @@ static GArray *add_all(const struct rem_index *index)
 	size_t n;
 	const struct key *const *keys = keys_all(&n);
 
-	for (size_t i = 0; i < n; i++)
-		add(all, keys[i]->name, index);
+	for (size_t i = 0; i < n; i++) {
+		add(all, g_strdup(keys[i]->name), index);
+		add(all, g_strconcat(keys[i]->name, "#2", NULL), index);
+	}
 	for (unsigned p = 0; p < REM_P_COUNT; p++)
-		add(all, rem_protos[p]->key, index);
+		add(all, g_strdup(rem_protos[p]->key), index);
 	return all;
 }
 
@@ -99,6 +102,7 @@ int main(int argc, char **argv)
 
 		wrong += s->differs > 0;
 		filter_free(s->filter);
+		g_free(s->name);
 	}
 	printf("%u keys and protocols: %u are not found where they are\n", all->len, wrong);
 	g_array_free(all, TRUE);

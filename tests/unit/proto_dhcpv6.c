@@ -69,6 +69,14 @@ static void a_relayed_message(void **state)
 	assert_shows(a, "dhcpv6.elapsed_time", "50");
 	assert_int_equal(apart_count(a, "dhcpv6.msgtype"), 2);
 	assert_string_equal(apart_info(a), "Solicit, xid 0x010203");
+	/* Who wants no options of messages wants those messages all the same. */
+	struct rem_want heads = {0};
+	rem_set_add(&heads.proto, REM_P_DHCPV6);
+	rem_want_settle(&heads, &a->index);
+	a->b.want = &heads;
+	rem_break_down(&a->b, REM_P_DHCPV6,
+		       (struct rem_view){a->copy, sizeof(relay), sizeof(relay)});
+	assert_int_equal(apart_count(a, "dhcpv6.msgtype"), 2);
 	apart_free(a);
 	apart_torture(REM_P_DHCPV6, relay, sizeof(relay));
 }
