@@ -374,7 +374,7 @@ REM_SELDOM void sent_otherwise(struct rem_tcb *t, const struct rem_segment *s, r
 
 inline bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
 {
-	if (s->why != REM_WHY_TCP_SENT_DATA || !rem_tcb_is_smooth(t) ||
+	if (s->why != REM_WHY_TCP_SENT_DATA || !rem_tcb_is_smooth(t) || t->cc.dup > 0 ||
 	    rem_has_come(t->at.rto, now) || was_silent(t, now))
 		return false;
 	sent_new(t, s, true, now);
