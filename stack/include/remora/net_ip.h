@@ -105,7 +105,8 @@ void rem_ip_init(struct rem_ip *ip, const struct rem_ip_tables *tables, uint16_t
 /* Speaks IPv4 from now on. */
 void rem_ip_speak_ipv4(struct rem_ip *ip);
 
-/* Address number i is `addr` now, family 0: none. Paths are looked up again. */
+/* Address number i is `addr` now, family 0: none; its first `prefix` bits, of IPv4 0 to 32, are the subnet's. Paths
+ * are looked up again. */
 void rem_ip_set_address(struct rem_ip *ip, unsigned i, struct rem_addr addr, unsigned prefix);
 
 /* Route number i goes to `to`/prefix by `via`; `via` of family 0: it is gone. */

@@ -148,8 +148,8 @@ struct rem_node_ops {
 	/*
 	 * Writes a frame's bytes at p[off], up to p[room - 1]. Returns > 0: so many, and f->verdict
 	 * says why; 0: nothing this time; < 0: an error. Called only when `due` has come and `path`,
-	 * if there is one, is ready. It sets `due` anew, and is asked again as long as that has come:
-	 * who has written nothing, nor children who may, sets it to later than now.
+	 * if there is one, is ready. It sets `due` anew, and as long as that has come it is asked
+	 * again: later than now, therefore, if neither it nor a child of its has anything to send.
 	 * REM_LIMIT: it does not fit; nothing has changed, and IP may ask again with a larger buffer,
 	 * whose bytes it sends in fragments.
 	 */
