@@ -218,6 +218,8 @@ static bool is_version_of_igmp(const struct rem_breakdown *b, const struct rem_p
 	case REM_IGMP_REPORT_1:
 	case REM_IGMP_REPORT_2:
 	case REM_IGMP_LEAVE:
+	case REM_IGMP_MTRACE:
+	case REM_IGMP_MTRACE_RESPONSE:
 	case REM_IGMP_REPORT_3: return true;
 	default: return type <= REM_IGMP_V0_LAST;
 	}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
- * The Internet Group Management Protocol: version 1 of RFC 1112, 2 of RFC 2236, 3 of RFC 3376. The
- * diagrams and handles stand in remora/igmp.h.
+ * The Internet Group Management Protocol: version 1 of RFC 1112, 2 of RFC 2236, 3 of RFC 3376; multicast
+ * traceroute of draft-ietf-idmr-traceroute-ipm. The diagrams and handles stand in remora/igmp.h.
  */
 #include "core/decode.h"
 #include <remora/igmp.h>
@@ -11,7 +11,7 @@
 
 enum {
 	TABLE_V0, TABLE_V1, TABLE_V2, TABLE_QUERY, TABLE_REPORT, TABLE_OTHER, TABLE_RECORD, TABLE_SOURCES,
-	TABLE_AUX, TABLE_REST,
+	TABLE_AUX, TABLE_REST, TABLE_TRACE, TABLE_HOP,
 };
 
 static rem_calc version, max_resp, when_float, sum_status;
@@ -21,6 +21,13 @@ REM_NAMES(type_names, {0x11, "membership query"}, {0x12, "version 1 report"}, {0
 	  {0x17, "leave group"}, {0x1e, "mtrace response"}, {0x1f, "mtrace query"}, {0x22, "version 3 report"});
 REM_NAMES(record_names, {1, "mode is include"}, {2, "mode is exclude"}, {3, "change to include"},
 	  {4, "change to exclude"}, {5, "allow new sources"}, {6, "block old sources"});
+
+REM_NAMES(routing_names, {1, "DVMRP"}, {2, "MOSPF"}, {3, "PIM"}, {4, "CBT"}, {5, "PIM, special table"}, {6, "PIM, static"},
+	  {7, "DVMRP, static"}, {8, "PIM, MBGP"}, {9, "CBT, special table"}, {10, "CBT, static"}, {11, "PIM, Assert"});
+REM_NAMES(forwarding_names, {0, "forwards"}, {1, "wrong interface"}, {2, "prune sent"}, {3, "prune received"}, {4, "scoped"},
+	  {5, "no route"}, {6, "wrong last hop"}, {7, "not forwarding"}, {8, "reached rendezvous point"},
+	  {9, "interface of the way back"}, {10, "no multicast"}, {11, "hidden"}, {0x81, "no space"}, {0x82, "old router"},
+	  {0x83, "prohibited"});
 
 #define VERSION \
 	REM_FIELD(REM_BITS(0, 0), "igmp.version", "Version", UINT, DEC, VERSION, "RFC 3376 7.1", \
@@ -123,6 +130,41 @@ static const struct rem_field rest_fields[] = {
 		  "Additional data, counted by the checksum and else ignored."),
 };
 
+#define TRACE(bits, key_, name_, type_, show_, class_, about_, ...) \
+	REM_FIELD(bits, key_, name_, type_, show_, class_, "draft-ietf-idmr-traceroute-ipm-07", about_, __VA_ARGS__)
+
+static const struct rem_field trace_fields[] = {
+	TYPE,
+	TRACE(REM_IGMP_MAX, "igmp.mtrace.max_hops", "Hops", UINT, DEC, COUNT, "How many routers may add to the trace."),
+	SUM,
+	TRACE(REM_IGMP_GROUP, "igmp.maddr", "Group", IPV4, DEC, ADDRESS, "The group whose way is traced, or 0.0.0.0 for none."),
+	TRACE(REM_IGMP_TRACE_SOURCE, "igmp.mtrace.saddr", "Source", IPV4, DEC, SOURCE, "The way is traced back to this host."),
+	TRACE(REM_BYTES(12, 4), "igmp.mtrace.raddr", "Receiver", IPV4, DEC, DESTINATION, "The way is traced from this host."),
+	TRACE(REM_BYTES(16, 4), "igmp.mtrace.rspaddr", "Response to", IPV4, DEC, ADDRESS, "Who wants to be told."),
+	TRACE(REM_BYTES(20, 1), "igmp.mtrace.resp_ttl", "Response TTL", UINT, DEC, COUNT, "The TTL of the response."),
+	TRACE(REM_BYTES(21, 3), "igmp.mtrace.q_id", "Query ID", UINT, DEC, ID, "Finds the response to a query."),
+};
+static const struct rem_field hop_fields[] = {
+	TRACE(REM_BYTES(0, 4), "igmp.mtrace.q_arrival", "Arrival", UINT, DEC, TIME,
+	      "When the query came to the router: the middle of an NTP stamp."),
+	TRACE(REM_BYTES(4, 4), "igmp.mtrace.q_inaddr", "Incoming", IPV4, DEC, ADDRESS,
+	      "The interface that packets of the source come in by.", .flags = REM_F_LABEL),
+	TRACE(REM_BYTES(8, 4), "igmp.mtrace.q_outaddr", "Outgoing", IPV4, DEC, ADDRESS, "The interface that they leave by."),
+	TRACE(REM_BYTES(12, 4), "igmp.mtrace.q_prevrtr", "Previous router", IPV4, DEC, ADDRESS, "Who they come from."),
+	TRACE(REM_BYTES(16, 4), "igmp.mtrace.q_inpkt", "Packets in", UINT, DEC, COUNT, "Multicasts that came in by the interface."),
+	TRACE(REM_BYTES(20, 4), "igmp.mtrace.q_outpkt", "Packets out", UINT, DEC, COUNT, "Multicasts that left by the interface."),
+	TRACE(REM_BYTES(24, 4), "igmp.mtrace.q_total", "Packets", UINT, DEC, COUNT, "Those from the source to the group."),
+	TRACE(REM_BYTES(28, 1), "igmp.mtrace.q_rtg_proto", "Routing", UINT, DEC, NONE,
+	      "What the router goes by.", REM_NAMED(.names = &routing_names)),
+	TRACE(REM_BYTES(29, 1), "igmp.mtrace.q_fwd_ttl", "Forwarding TTL", UINT, DEC, COUNT, "The least TTL that passes."),
+	TRACE(REM_BITS(240, 1), "igmp.mtrace.q_mbz", "Reserved", UINT, HEX, RESERVED, "Must be zero."),
+	TRACE(REM_BITS(241, 1), "igmp.mtrace.q_s", "S", UINT, HEX, FLAGS, "The count is that of the group, from all sources."),
+	TRACE(REM_BITS(242, 6), "igmp.mtrace.q_src_mask", "Source prefix", UINT, HEX, SIZE,
+	      "Bits of the source's prefix, 63 for all sources."),
+	TRACE(REM_BYTES(31, 1), "igmp.mtrace.q_fwd_code", "Forwarding code", UINT, HEX, NONE,
+	      "Whether the router forwards, or why not.", REM_NAMED(.names = &forwarding_names)),
+};
+
 static const struct rem_table igmp_tables[] = {
 	[TABLE_V0] = REM_TABLE("IGMP", v0_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_V1] = REM_TABLE("IGMP", v1_fields, .flags = REM_TABLE_ONCE),
@@ -134,6 +176,8 @@ static const struct rem_table igmp_tables[] = {
 	[TABLE_SOURCES] = REM_TABLE("Source", source_fields, .stride = 32),
 	[TABLE_AUX] = REM_TABLE("Auxiliary data", aux_fields),
 	[TABLE_REST] = REM_TABLE("Rest", rest_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_TRACE] = REM_TABLE("IGMP", trace_fields, .flags = REM_TABLE_ONCE),
+	[TABLE_HOP] = REM_TABLE("Hop", hop_fields),
 };
 
 static const struct rem_bind igmp_binds[] = { {REM_SPACE_IP, REM_IP_IGMP} };
@@ -150,6 +194,8 @@ static unsigned table_of(struct rem_view v)
 	case REM_IGMP_REPORT_2:
 	case REM_IGMP_LEAVE: return TABLE_V2;
 	case REM_IGMP_REPORT_3: return TABLE_REPORT;
+	case REM_IGMP_MTRACE:
+	case REM_IGMP_MTRACE_RESPONSE: return TABLE_TRACE;
 	default:
 		return rem_get(v.p, REM_IGMP_TYPE) <= REM_IGMP_V0_LAST ? TABLE_V0 : TABLE_OTHER;
 	}
@@ -161,6 +207,7 @@ static uint32_t header_of(unsigned table)
 	switch (table) {
 	case TABLE_V0: return REM_IGMP_HEADER_0;
 	case TABLE_QUERY: return REM_IGMP_QUERY_3;
+	case TABLE_TRACE: return REM_IGMP_TRACE;
 	default: return REM_IGMP_HEADER;
 	}
 }
@@ -201,12 +248,21 @@ static bool take_record(struct rem_breakdown *b, struct rem_view *rest)
 	return true;
 }
 
+/* What each router has added, one behind the other. */
+static void take_hops(struct rem_breakdown *b, struct rem_view *rest)
+{
+	for (; rest->cap >= REM_IGMP_TRACE_HOP; *rest = rem_view_skip(*rest, REM_IGMP_TRACE_HOP))
+		rem_push(b, TABLE_HOP, rest->p, REM_IGMP_TRACE_HOP);
+}
+
 static void decode_rest(struct rem_breakdown *b, struct rem_part *part, struct rem_view v)
 {
 	struct rem_view rest = rem_view_skip(v, part->len);
 	bool whole = true;
 
 	b->depth = 1;
+	if (part->table == TABLE_TRACE)
+		take_hops(b, &rest);
 	if (part->table == TABLE_QUERY)
 		whole = take_sources(b, part, &rest, rem_get(v.p, REM_IGMP_SOURCES),
 				     REM_IGMP_SOURCES);
@@ -228,12 +284,6 @@ static bool is_foreign(uint32_t type)
 	       (type >= REM_IGMP_IGAP_FIRST && type <= REM_IGMP_IGAP_LAST);
 }
 
-/* Types that are IGMP's, but of no version of it that is decoded here. */
-static bool is_historic(uint32_t type)
-{
-	return type == REM_IGMP_MTRACE_RESPONSE || type == REM_IGMP_MTRACE;
-}
-
 static int igmp_decode(struct rem_breakdown *b, struct rem_view v)
 {
 	const uint32_t type = rem_get(v.p, REM_IGMP_TYPE);
@@ -243,9 +293,7 @@ static int igmp_decode(struct rem_breakdown *b, struct rem_view v)
 	const unsigned table = table_of(v);
 	const uint32_t n = header_of(table);
 	if (table == TABLE_OTHER) {
-		rem_push(b, table, v.p, is_historic(type) ? 1 : v.cap);
-		if (is_historic(type) && v.cap > 1)
-			rem_push(b, TABLE_REST, v.p + 1, v.cap - 1);
+		rem_push(b, table, v.p, v.cap);
 		return (int)v.cap;
 	}
 	struct rem_part *part = rem_push(b, table, v.p, v.cap < n ? v.cap : n);
@@ -319,16 +367,22 @@ static void igmp_line(const struct rem_breakdown *b, const struct rem_part *laye
 {
 	const uint8_t *p = rem_part_bytes(b, layer);
 	const uint32_t type = rem_get(p, REM_IGMP_TYPE);
+	const uint32_t least = layer->table == TABLE_TRACE ? REM_IGMP_TRACE : REM_IGMP_HEADER;
 	const char *name = REM_NAME_OF(type_names, type);
 
 	rem_out_str(out, name != NULL ? name : "type 0x");
 	if (name == NULL)
 		rem_out_hex(out, type, 2);
-	if (layer->len < REM_IGMP_HEADER || layer->table == TABLE_OTHER)
+	if (layer->len < least || layer->table == TABLE_OTHER)
 		return;
 	if (layer->table == TABLE_REPORT) {
 		rem_out_str(out, ", records ");
 		rem_out_uint(out, rem_get(p, REM_IGMP_RECORDS));
+		return;
+	}
+	if (layer->table == TABLE_TRACE) {
+		rem_out_str(out, ", source ");
+		rem_out_ipv4(out, rem_get(p, REM_IGMP_TRACE_SOURCE));
 		return;
 	}
 	rem_out_str(out, ", group ");

@@ -108,11 +108,39 @@ static void other_types(void **state)
 	apart_free(a);
 }
 
+/* A question, two hops that were added to it, and bytes of a third that is cut. */
+static void a_traceroute(void **state)
+{
+	uint8_t trace[24 + 2 * 32 + 3] = {0x1f, 32, 0, 0, 0,  0, 0, 0, 10, 1, 0, 9,
+					  10,   2,  0, 9, 10, 1, 0, 9, 64, 0, 1, 2};
+
+	(void)state;
+	trace[24 + 7] = 1;
+	trace[24 + 32 + 7] = 2;
+	trace[24 + 32 + 30] = 0x58;
+	trace[24 + 32 + 31] = 0x81;
+	struct apart *a = message(trace, sizeof(trace));
+	assert_shows(a, "igmp.mtrace.max_hops", "32");
+	assert_shows(a, "igmp.mtrace.saddr", "10.1.0.9");
+	assert_shows(a, "igmp.mtrace.raddr", "10.2.0.9");
+	assert_shows(a, "igmp.mtrace.q_id", "258");
+	assert_int_equal(apart_count(a, "igmp.mtrace.q_inaddr"), 2);
+	assert_string_equal(apart_text(a, "igmp.mtrace.q_inaddr", 1), "0.0.0.2");
+	assert_string_equal(apart_text(a, "igmp.mtrace.q_s", 1), "0x1");
+	assert_string_equal(apart_text(a, "igmp.mtrace.q_src_mask", 1), "0x18");
+	assert_string_equal(apart_text(a, "igmp.mtrace.q_fwd_code", 1), "0x81");
+	assert_string_equal(apart_info(a), "mtrace query, source 10.1.0.9");
+	apart_free(a);
+	a = message(trace, 23);
+	assert_string_equal(apart_info(a), "mtrace query");
+	apart_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(old_versions), cmocka_unit_test(a_query),
-		cmocka_unit_test(a_report), cmocka_unit_test(other_types),
+		cmocka_unit_test(a_report), cmocka_unit_test(other_types), cmocka_unit_test(a_traceroute),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,6 +56,11 @@ enum {
 	REM_IGMP_RECORD_GROUP = REM_BYTES(4, 4),
 
 	REM_IGMP_RECORD_HEADER = 8,             /* bytes */
+
+	/* A traceroute: as above to the group, then who, and what routers on the way have added */
+	REM_IGMP_TRACE_SOURCE = REM_BYTES(8, 4),
+	REM_IGMP_TRACE = 24,
+	REM_IGMP_TRACE_HOP = 32,
 };
 
 /* Types: IANA, IGMP Type Numbers. */
