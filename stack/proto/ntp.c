@@ -17,7 +17,8 @@ enum {
 /* A control message: RFC 9327 2. */
 enum {
 	CONTROL_RESPONSE = REM_BITS(8, 1), CONTROL_ERROR = REM_BITS(9, 1), CONTROL_OPCODE = REM_BITS(11, 5),
-	CONTROL_STATUS = 4, CONTROL_ASSOCIATION = REM_BYTES(6, 2), CONTROL_COUNT = REM_BYTES(10, 2),
+	CONTROL_STATUS = 4, CONTROL_REST = 6, CONTROL_ASSOCIATION = REM_BYTES(6, 2), CONTROL_COUNT = REM_BYTES(10, 2),
+	CONTROL_REST_COUNT = REM_BYTES(4, 2), /* the same, of the rest */
 	CONTROL_HEADER = 12,
 	READ_STATUS = 1, READ_CLOCK = 4, WRITE_CLOCK = 5,
 	ASSOCIATION = 4, /* bytes: its number, its status */
@@ -126,27 +127,27 @@ static void decode_control(struct rem_breakdown *b, struct rem_view v)
 		return;
 	}
 	rem_push(b, status_table(v.p), v.p + CONTROL_STATUS, 2);
-	rem_push(b, TABLE_CONTROL_REST, v.p + CONTROL_STATUS + 2,
-		 CONTROL_HEADER - CONTROL_STATUS - 2);
+	part = rem_push(b, TABLE_CONTROL_REST, v.p + CONTROL_REST, CONTROL_HEADER - CONTROL_REST);
 	const bool lists = rem_get(v.p, CONTROL_OPCODE) == READ_STATUS &&
 			   rem_get(v.p, CONTROL_RESPONSE);
 	const uint32_t said = rem_get(v.p, CONTROL_COUNT);
-	struct rem_view data = rem_view_skip(v, CONTROL_HEADER);
-	const struct rem_view rest = rem_view_skip(data, said);
+	const struct rem_view data = rem_view_skip(v, CONTROL_HEADER);
+	const uint32_t n = said < data.cap ? said : data.cap;
 
-	data.cap -= rest.cap;
-	if (data.cap > 0)
-		decode_control_data(b, lists, data);
-	if (rest.cap > 0)
-		rem_push_row(b, TABLE_DATA, 0, rest.p, rest.cap);
+	if (n < said)
+		rem_fault(part, rem_lack(data, said), CONTROL_REST_COUNT);
+	if (n > 0)
+		decode_control_data(b, lists, rem_view_first(data, n));
+	if (n < data.cap)
+		rem_push_row(b, TABLE_DATA, 0, data.p + n, data.cap - n);
 }
 
-static void decode_item(struct rem_breakdown *b, const struct item *item, struct rem_view v)
+static void decode_item(struct rem_breakdown *b, const struct item *item, const uint8_t *p,
+			uint32_t n)
 {
-	rem_push(b, item->table, v.p, v.cap < item->size ? v.cap : item->size);
-	if (item->table == TABLE_MONITOR && v.cap >= item->size && rem_get(v.p, MONITOR_IPV6) != 0)
-		rem_push(b, TABLE_MONITOR6, v.p + MONITOR_ADDRESSES,
-			 item->size - MONITOR_ADDRESSES);
+	rem_push(b, item->table, p, n);
+	if (item->table == TABLE_MONITOR && n == item->size && rem_get(p, MONITOR_IPV6) != 0)
+		rem_push(b, TABLE_MONITOR6, p + MONITOR_ADDRESSES, n - MONITOR_ADDRESSES);
 }
 
 /* As many items as there are said to be, of a size that is known; what is left of the message. */
@@ -161,8 +162,10 @@ static struct rem_view decode_items(struct rem_breakdown *b, const uint8_t *head
 		return v;
 	b->depth = 1;
 	for (; left > 0 && v.cap > 0; left--) {
-		decode_item(b, item, v);
-		v = rem_view_skip(v, item->size);
+		const uint32_t n = v.cap < item->size ? v.cap : item->size;
+
+		decode_item(b, item, v.p, n);
+		v = rem_view_skip(v, n);
 	}
 	b->depth = 0;
 	return v;
@@ -174,12 +177,12 @@ static void decode_private(struct rem_breakdown *b, struct rem_view v)
 	const bool ntpd = v.cap < PRIVATE_TO_REQUEST || v.p[PRIVATE_IMPLEMENTATION] == NTPD;
 	const uint32_t n = ntpd ? PRIVATE_HEADER : PRIVATE_TO_REQUEST;
 	struct rem_part *part = rem_push(b, TABLE_PRIVATE, v.p, v.cap < n ? v.cap : n);
-	struct rem_view rest = rem_view_skip(v, n);
 
 	if (v.cap < n) {
 		rem_fault(part, rem_lack(v, n), 0);
 		return;
 	}
+	struct rem_view rest = rem_view_skip(v, n);
 	if (ntpd)
 		rest = decode_items(b, v.p, rest);
 	if (rest.cap > 0)

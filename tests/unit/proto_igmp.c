@@ -131,6 +131,7 @@ static void a_traceroute(void **state)
 	assert_string_equal(apart_text(a, "igmp.mtrace.q_fwd_code", 1), "0x81");
 	assert_string_equal(apart_info(a), "mtrace query, source 10.1.0.9");
 	apart_free(a);
+	apart_torture(REM_P_IGMP, trace, sizeof(trace));
 	a = message(trace, 23);
 	assert_string_equal(apart_info(a), "mtrace query");
 	apart_free(a);

@@ -191,6 +191,7 @@ static void a_draft(void **state)
 	assert_absent(a, "tls.handshake.session_id_length");
 	assert_absent(a, "tls.handshake.comp_method");
 	apart_free(a);
+	apart_torture(REM_P_TLS, hello, sizeof(hello));
 }
 
 static void an_encrypted_name(void **state)
@@ -208,6 +209,7 @@ static void an_encrypted_name(void **state)
 	assert_shows(a, "tls.esni.record_digest", "07:06");
 	assert_shows(a, "tls.esni.encrypted_sni", "05:04:03:02");
 	apart_free(a);
+	apart_torture(REM_P_TLS, hello, sizeof(hello));
 }
 
 int main(void)
