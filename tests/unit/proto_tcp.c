@@ -170,10 +170,36 @@ static void duplicates(void **state)
 	apart_free(a);
 }
 
+/* The longest line of a segment, with as much room as it takes, and with less. */
+static void a_line(void **state)
+{
+	static const char line[] = "1024 → 1025 [FIN, SYN, RST, PSH, ACK, URG, ECE, CWR, AE] "
+				   "seq 4294967295 ack 4000000000 win 65535 len 4";
+	static const uint8_t behind_ports[] = {0xff, 0xff, 0xff, 0xff, 0xee, 0x6b,
+					       0x28, 0x00, 0x51, 0xff, 0xff, 0xff};
+	const size_t n = build("", 0, "text");
+
+	(void)state;
+	memcpy(packet + IP + 4, behind_ports, sizeof(behind_ports));
+	struct apart *a = apart(REM_P_IPV4, packet, n);
+	for (size_t room = 0; room <= strlen(line); room++) {
+		char *text = malloc(room + 1);
+		assert_non_null(text);
+		struct rem_out o = {text, text + room, false};
+
+		rem_out_info(&o, &a->b);
+		assert_memory_equal(text, line, (size_t)(o.p - text));
+		assert_int_equal(o.full, room < strlen(line));
+		free(text);
+	}
+	apart_free(a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_segment), cmocka_unit_test(headers_that_lie),
+		cmocka_unit_test(a_line),
 		cmocka_unit_test(options), cmocka_unit_test(runs_and_ends),
 		cmocka_unit_test(options_that_lie), cmocka_unit_test(duplicates),
 	};

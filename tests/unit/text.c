@@ -87,6 +87,27 @@ static void octets(void **state)
 	}
 }
 
+/* The last number of each length and the first of the next. */
+static void lengths(void **state)
+{
+	uint64_t power = 10;
+
+	(void)state;
+	for (unsigned n = 1; n < 20; n++, power *= 10) {
+		struct rem_out o = room(ROOM);
+
+		rem_out_uint(&o, power - 1);
+		assert_int_equal(o.p - text, n);
+		for (unsigned i = 0; i < n; i++)
+			assert_int_equal(text[i], '9');
+		o = room(ROOM);
+		rem_out_uint(&o, power);
+		assert_int_equal(o.p - text, n + 1);
+		for (unsigned i = 0; i <= n; i++)
+			assert_int_equal(text[i], i == 0 ? '1' : '0');
+	}
+}
+
 static void hexadecimal(void **state)
 {
 	static const uint8_t bytes[] = {0x00, 0x9f, 0xa0, 0xff, 0x5c};
@@ -216,7 +237,8 @@ static void characters(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(numbers), cmocka_unit_test(octets),   cmocka_unit_test(hexadecimal),
+		cmocka_unit_test(numbers), cmocka_unit_test(octets),
+		cmocka_unit_test(lengths),   cmocka_unit_test(hexadecimal),
 		cmocka_unit_test(spaces),  cmocka_unit_test(ipv4),     cmocka_unit_test(ipv6),
 		cmocka_unit_test(times),   cmocka_unit_test(escapes),  cmocka_unit_test(characters),
 	};
