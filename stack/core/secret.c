@@ -72,13 +72,13 @@ static uint64_t load_rest(const uint8_t *p, size_t n)
  */
 uint64_t rem_keyed(const struct rem_secret *s, uint64_t purpose, const void *p, size_t n)
 {
-	const uint8_t *at = p, *end = at + n;
+	const uint8_t *at = p, *rest = at + (n & ~(size_t)7);
 	uint64_t v[4] = {s->key[0] ^ 0x736f6d6570736575, s->key[1] ^ 0x646f72616e646f6d ^ purpose,
 			 s->key[0] ^ 0x6c7967656e657261, s->key[1] ^ 0x7465646279746573};
 
-	for (; end - at >= 8; at += 8)
+	for (; at != rest; at += 8)
 		word(v, load(at));
-	word(v, load_rest(at, (size_t)(end - at)) | (uint64_t)n << 56);
+	word(v, load_rest(at, n & 7) | (uint64_t)n << 56);
 	v[2] ^= 0xff;
 	rounds(v, 4);
 	return v[0] ^ v[1] ^ v[2] ^ v[3];
@@ -103,11 +103,13 @@ void rem_stir(struct rem_secret *s, const void *p, size_t n)
 /* One hash is two numbers: the upper half is kept for who comes next. */
 uint32_t rem_random(struct rem_secret *s)
 {
-	const uint64_t n = little(s->count++);
+	const uint64_t n = s->count++ / 2;
 
 	if (s->count % 2 == 0)
 		return s->half;
-	const uint64_t h = rem_keyed(s, REM_FOR_RANDOM, &n, sizeof(n));
+	/* Four bytes are one word of the hash; what counts them stands beside the purpose. */
+	const uint32_t low = (uint32_t)n;
+	const uint64_t h = rem_keyed(s, REM_FOR_RANDOM | n >> 32 << 32, &low, sizeof(low));
 	s->half = (uint32_t)(h >> 32);
 	return (uint32_t)h;
 }

@@ -12,8 +12,8 @@ REM_OWN void rem_tcp_conn_init(struct rem_tcp_conn *c, uint8_t *rx, uint32_t rx_
 	rem_ring_init(&c->tx, tx, tx_size);
 }
 
-uint64_t rem_tcp_tuple(const struct rem_tcp *t, const struct rem_addr *ours, uint16_t port,
-		       const struct rem_addr *theirs, uint16_t peer)
+REM_ONCE uint64_t rem_tcp_tuple(const struct rem_tcp *t, const struct rem_addr *ours, uint16_t port,
+				const struct rem_addr *theirs, uint16_t peer)
 {
 	const unsigned words = rem_addr_is_v6(ours) ? 4 : 1;
 	uint32_t tuple[9], *at = tuple;
@@ -76,7 +76,7 @@ int rem_tcp_open_from(struct rem_tcp *t, struct rem_tcp_conn *c, const struct re
 {
 	if (c->tcp != NULL)
 		return REM_STATE;
-	c->path = (struct rem_path){.to = *to, .from = c->from};
+	rem_tcp_lead(c, to, &c->from);
 	if (rem_ip_way(t->ip, &c->path, now) == REM_PATH_FAILED && c->path.hop.family == 0)
 		return REM_MISS;
 	if (c->path.link[0] & 1 || (to->family == 4 && to->b[0] >= 224) ||
@@ -91,7 +91,7 @@ int rem_tcp_open_from(struct rem_tcp *t, struct rem_tcp_conn *c, const struct re
 	rem_tcp_begin(t, c, c->tcb.flags, now);
 	rem_tcp_hang(t, c);
 	rem_tcb_call(&c->tcb, REM_CALL_OPEN, 0, now);
-	rem_tcp_schedule(c);
+	rem_tcp_enqueue(t, c);
 	return REM_OK;
 }
 

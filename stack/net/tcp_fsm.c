@@ -33,7 +33,6 @@ void rem_tcb_init(struct rem_tcb *t, const struct rem_tcb_setup *setup)
 	t->rcv.usual = setup->mss;
 	t->snd.mss = t->rcv.mss;
 	t->rcv.shift = rem_tcb_shift(setup->room);
-	t->cc.rxt = t->cc.lost = t->cc.recover = setup->iss;
 	t->cc.ssthresh = UINT32_MAX;
 	t->rtt.rto = RTO_FIRST;
 	t->ts.offset = setup->ts_offset;

@@ -29,12 +29,10 @@ static bool is_waiting(const struct rem_tcp_listener *l, const struct rem_tcp_co
 	       c->tcb.state >= REM_TCP_SYN_RECEIVED;
 }
 
-/* How good a connection is to be taken for another: it hangs nowhere, or it only waits for TIME-WAIT to
+/* How good a connection that nobody holds is to be taken for another: it hangs nowhere, or it only waits for TIME-WAIT to
  * end, or it is half open; 0: it is somebody's. */
 static unsigned rank_of(const struct rem_tcp_conn *c)
 {
-	if (c->held)
-		return 0;
 	if (c->tcp == NULL)
 		return 3;
 	if (c->tcb.state == REM_TCP_TIME_WAIT)
@@ -51,6 +49,8 @@ static struct rem_tcp_conn *find_seat(struct rem_tcp_listener *l, bool proven)
 	for (unsigned i = 0; i < l->count; i++) {
 		struct rem_tcp_conn *c = &l->pool[i];
 
+		if (c->held)
+			continue;
 		if (is_waiting(l, c))
 			waiting++;
 		const unsigned rank = rank_of(c);
@@ -75,7 +75,8 @@ static inline struct rem_tcp_conn *seat(struct rem_tcp_listener *l, const struct
 	if (c->tcp != NULL)
 		rem_tcp_unhang(c);
 	/* Answers go back to where the frame came from; the way is asked for when there is more to say. */
-	c->path = (struct rem_path){.to = f->src, .from = f->dst, .mtu = l->tcp->ip->mtu};
+	rem_tcp_lead(c, &f->src, &f->dst);
+	c->path.mtu = l->tcp->ip->mtu;
 	c->node.port = f->dport;
 	c->node.peer = f->sport;
 	c->listener = l;
@@ -110,8 +111,8 @@ static uint32_t stamp(const struct rem_segment *syn, uint32_t clock)
 	return rem_seq_before(clock, t) ? t - (STAMP_MASK + 1) : t;
 }
 
-static int answer_cookie(struct rem_tcp_listener *l, const struct rem_segment *syn,
-			 struct rem_frame *f, uint32_t off)
+REM_BESIDE int answer_cookie(struct rem_tcp_listener *l, const struct rem_segment *syn,
+			     struct rem_frame *f, uint32_t off)
 {
 	const struct rem_tcp *t = l->tcp;
 	const uint64_t tuple = tuple_of(t, f);
@@ -138,8 +139,8 @@ static int answer_cookie(struct rem_tcp_listener *l, const struct rem_segment *s
 }
 
 /* Is the ACK that of a cookie of ours? The size of segments that it remembers; 0: no. */
-static uint32_t check_cookie(const struct rem_tcp_listener *l, const struct rem_segment *s,
-			     const struct rem_frame *f)
+REM_BESIDE uint32_t check_cookie(const struct rem_tcp_listener *l, const struct rem_segment *s,
+				 const struct rem_frame *f)
 {
 	const uint32_t iss = s->ack - 1, bits = iss & ((1u << COOKIE_BITS) - 1);
 	uint32_t time = (uint32_t)(f->now >> COOKIE_TIME_SHIFT);
@@ -153,8 +154,8 @@ static uint32_t check_cookie(const struct rem_tcp_listener *l, const struct rem_
 }
 
 /* A cookie has come back: the connection is made as if the SYN had been remembered. */
-static int take_cookie(struct rem_tcp_listener *l, struct rem_segment *s, uint32_t mss,
-		       struct rem_frame *f, uint32_t off)
+REM_BESIDE int take_cookie(struct rem_tcp_listener *l, struct rem_segment *s, uint32_t mss,
+			   struct rem_frame *f, uint32_t off)
 {
 	struct rem_segment syn = {.seq = s->seq - 1, .wnd = s->wnd, .mss = (uint16_t)mss};
 	struct rem_tcp_conn *c = seat(l, f, true);

@@ -129,7 +129,7 @@ static inline void schedule_smooth(struct rem_tcp *t, struct rem_tcp_conn *c)
 }
 
 /* The sum of the n bytes of a segment at p[off]. Where words cannot be read from anywhere, summing has its own ways. */
-static inline rem_words sum_of(const struct rem_frame *f, uint32_t off, uint32_t n)
+REM_INLINE rem_words sum_of(const struct rem_frame *f, uint32_t off, uint32_t n)
 {
 	if (REM_SMALL || REM_BY_BYTES)
 		return rem_ip_sum(f, REM_IP_TCP, off, n);
@@ -264,15 +264,17 @@ int rem_tcp_take(struct rem_tcp_conn *c, struct rem_segment *s, struct rem_frame
 
 	rem_tcb_arrive(&c->tcb, s, f->now, &a);
 	f->verdict.why = a.why;
-	if (a.take > 0)
+	if (a.take > 0) {
 		rem_ring_put(&c->rx, a.at, f->p + f->end - s->len + a.skip, a.take);
-	rem_ring_add(&c->rx, a.ready);
+		rem_ring_add(&c->rx, a.ready);
+	}
 	if (a.acked > 0)
 		rem_ring_drop(&c->tx, a.acked);
-	if (a.flags & REM_ACT_CLOSED)
+	if (a.flags & REM_ACT_CLOSED) {
 		rem_tcp_ended(c, a.flags & REM_ACT_RESET ? REM_TCP_END_RESET : REM_TCP_END_NONE);
-	if (a.flags & REM_ACT_REUSE)
-		return t->stray(t, s, f, off);
+		if (a.flags & REM_ACT_REUSE)
+			return t->stray(t, s, f, off);
+	}
 	if ((a.ready | a.acked) > 0 || a.flags & (REM_ACT_OPENED | REM_ACT_FIN | REM_ACT_CLOSED))
 		tell(c, f->now);
 	if (a.flags & REM_ACT_ANSWER_RST)

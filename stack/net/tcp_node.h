@@ -37,6 +37,15 @@ struct rem_tcp_conn *rem_tcp_find(const struct rem_tcp *t, const struct rem_addr
 void rem_tcp_hang(struct rem_tcp *t, struct rem_tcp_conn *c);
 void rem_tcp_unhang(struct rem_tcp_conn *c);
 
+/* The connection's path leads there from here, by a way that nobody knows yet. */
+static inline void rem_tcp_lead(struct rem_tcp_conn *c, const struct rem_addr *to,
+				const struct rem_addr *from)
+{
+	c->path.to = *to;
+	c->path.from = *from;
+	rem_fill(&c->path.hop, 0, sizeof(c->path) - offsetof(struct rem_path, hop));
+}
+
 /* Begins a TCB between the ends of c->path and c->node; `mss` 0: of the way. */
 void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t flags, rem_time now);
 

@@ -204,7 +204,7 @@ inline bool rem_tcb_plan_ack(const struct rem_tcb *t, rem_time now, struct rem_s
 }
 
 /* … or not yet, or no more. */
-static bool plan_otherwise(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+static inline bool plan_otherwise(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
 	const bool opening = t->state == REM_TCP_SYN_SENT || t->state == REM_TCP_SYN_RECEIVED;
 
