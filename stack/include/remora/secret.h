@@ -15,7 +15,7 @@ enum rem_purpose {
 	REM_FOR_TIMESTAMP = 3,
 	REM_FOR_COOKIE = 4,
 	REM_FOR_TABLE = 5,
-	REM_FOR_APPLICATION = 256, /* from here on: whoever else wants one */
+	REM_FOR_APPLICATION = 256, /* from here on, below 2^32: whoever else wants one */
 };
 
 /* One for a stack. Whoever has it can forge; it is never to be shown or sent. */
