@@ -189,6 +189,14 @@ static int decode_extensions(struct rem_breakdown *b, struct rem_tls_cursor *c, 
 	return REM_OK;
 }
 
+/* What follows version and random of the hello at p. */
+static const struct rem_tls_step *steps_of(const uint8_t *p, bool from_server)
+{
+	if (!from_server)
+		return rem_tls_client_hello;
+	return is_short_hello(p, true) ? rem_tls_short_hello : rem_tls_server_hello;
+}
+
 static int decode_hello(struct rem_breakdown *b, struct segment *s, struct rem_tls_cursor *c,
 			bool from_server)
 {
@@ -197,10 +205,7 @@ static int decode_hello(struct rem_breakdown *b, struct segment *s, struct rem_t
 
 	if (c->limit - c->p < HELLO_HEAD)
 		return REM_SHORT;
-	const struct rem_tls_step *steps = !from_server                     ? rem_tls_client_hello
-					   : is_short_hello(c->p, from_server)
-						   ? rem_tls_short_hello
-						   : rem_tls_server_hello;
+	const struct rem_tls_step *steps = steps_of(c->p, from_server);
 	rem_push_row(b, TABLE_FIELD, ROW_HELLO_VERSION, c->p, 2);
 	rem_push_rows(b, TABLE_RANDOM, 0, sealed ? 1 : 3, random, RANDOM);
 	c->p += HELLO_HEAD;

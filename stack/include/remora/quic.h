@@ -52,7 +52,8 @@ struct rem_quic {
 
 /*
  * Takes the packet at the start of v apart, as far as it is not hidden. REM_FIELD: a connection ID
- * is longer than 20 bytes, in a version that forbids it, or the version is older than this header; REM_SHORT, REM_LENGTH: it ends too soon.
+ * is longer than 20 bytes, in a version that forbids it, or the version is older than this header;
+ * REM_SHORT, REM_LENGTH: it ends too soon.
  */
 int rem_quic_check(struct rem_view v, struct rem_quic *q);
 
