@@ -8,7 +8,7 @@ static struct rem_tcp_conn **bucket_of(const struct rem_tcp *t, const struct rem
 				       uint32_t ports)
 {
 	const unsigned words = rem_addr_is_v6(theirs) ? 4 : 1;
-	uint32_t h = ports ^ (uint32_t)t->ip->secret->key[0];
+	uint32_t h = ports ^ t->salt;
 
 	for (unsigned i = 0; i < words; i++)
 		h = (h ^ rem_network_order(theirs->word[i])) * 0x9e3779b1;
@@ -567,3 +567,4 @@ int rem_tcp_init(struct rem_tcp *t, struct rem_ip *ip, struct rem_tcp_conn **buc
 		bucket[i] = NULL;
 	return rem_sit(&ip->up, &t->node);
 }
+	t->salt = (uint32_t)rem_keyed(ip->secret, REM_FOR_TABLE, t, 0);

@@ -56,6 +56,21 @@ static void talk(void **state)
 	assert_int_equal(we.tcp.node.due, REM_NEVER);
 }
 
+/* A secret into which more is stirred leaves those alone who talk already. */
+static void stirred(void **state)
+{
+	struct rem_tcp_conn *c[CONNS];
+
+	(void)state;
+	tcp_pair_init(CONNS);
+	for (unsigned i = 0; i < CONNS; i++)
+		c[i] = dial_and_accept(i);
+	rem_stir(&us.host.secret, "more", 4);
+	rem_stir(&them.host.secret, "other", 5);
+	for (unsigned i = 0; i < CONNS; i++)
+		transfer(c[i], &we.conn[i], 2000);
+}
+
 /* After 4 GiB the first byte in the ring has the number of the SYN again: when it goes, and when it is acknowledged. */
 static void once_around(void **state)
 {
@@ -300,10 +315,13 @@ static void notes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(talk),	  cmocka_unit_test(refused),	 cmocka_unit_test(nobody_there),
-		cmocka_unit_test(silent), cmocka_unit_test(reset),	 cmocka_unit_test(busy_driver),
-		cmocka_unit_test(invalid), cmocka_unit_test(wishes), cmocka_unit_test(fair),	  cmocka_unit_test(notes),
-		cmocka_unit_test(forgotten), cmocka_unit_test(once_around), cmocka_unit_test(same_port),
+		cmocka_unit_test(talk),        cmocka_unit_test(stirred),
+		cmocka_unit_test(refused),     cmocka_unit_test(nobody_there),
+		cmocka_unit_test(silent),      cmocka_unit_test(reset),
+		cmocka_unit_test(busy_driver), cmocka_unit_test(invalid),
+		cmocka_unit_test(wishes),      cmocka_unit_test(fair),
+		cmocka_unit_test(notes),       cmocka_unit_test(forgotten),
+		cmocka_unit_test(once_around), cmocka_unit_test(same_port),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -70,6 +70,7 @@ struct rem_tcp {
 	struct rem_ip *ip;
 	struct rem_tcp_conn **bucket;        /* by address and port of the peer */
 	uint32_t mask;                       /* buckets - 1 */
+	uint32_t salt;                       /* of the hash: nobody shall fill one bucket */
 	struct rem_tcp_listener *listeners;
 	struct rem_tcp_conn *first,
 		*last; /* the queue of those who want to send; `last` may have left it, but hangs here */
