@@ -38,12 +38,14 @@ static void time_wait(const struct arrival *v)
 }
 
 /* 3.10.7.1 */
-REM_SELDOM void arrive_closed(const struct arrival *v)
+REM_SELDOM void arrive_closed(const struct rem_segment *s, struct rem_tcb_act *a)
 {
-	if (v->s->flags & REM_SEG_RST)
-		end(v, REM_WHY_TCP_STRAY_RST, 0);
-	else
-		end(v, REM_WHY_TCP_NO_LISTENER, REM_ACT_ANSWER_RST);
+	if (s->flags & REM_SEG_RST) {
+		a->why = REM_WHY_TCP_STRAY_RST;
+	} else {
+		a->why = REM_WHY_TCP_NO_LISTENER;
+		a->flags = REM_ACT_ANSWER_RST;
+	}
 }
 
 /* 3.10.7.2. Data in a SYN is not taken: it comes again. */
@@ -274,9 +276,7 @@ static bool check_fin_acked(const struct arrival *v)
 		t->at.life = t->flags & REM_TCB_GONE ? v->now + ORPHAN : REM_NEVER;
 		return true;
 	case REM_TCP_CLOSING: time_wait(v); return true;
-	case REM_TCP_LAST_ACK:
-		rem_tcb_forget(t);
-		return end(v, REM_WHY_TCP_ACKED, REM_ACT_CLOSED);
+	case REM_TCP_LAST_ACK: rem_tcb_forget(t); return end(v, REM_WHY_TCP_ACKED, REM_ACT_CLOSED);
 	default: return true;
 	}
 }
@@ -349,15 +349,13 @@ static void check_urg(const struct arrival *v)
 }
 
 /* When to acknowledge what has come: RFC 9293 3.8.6.3, RFC 5681 4.2. */
-static void schedule_ack(const struct arrival *v, bool at_once)
+static void schedule_ack(struct rem_tcb *t, rem_time now, bool at_once)
 {
-	struct rem_tcb *t = v->t;
-
 	if (at_once || t->rcv.nxt - t->rcv.acked > t->rcv.full ||
 	    t->rcv.adv - t->rcv.nxt < t->rcv.full) /* or they could not go on */
 		t->flags |= REM_TCB_ACK_NOW;
 	else if (t->at.ack == REM_NEVER)
-		t->at.ack = v->now + ACK_DELAY;
+		t->at.ack = now + ACK_DELAY;
 }
 
 static inline void note_size(const struct arrival *v)
@@ -382,7 +380,7 @@ static inline void take_next(const struct arrival *v, uint32_t to)
 	t->rcv.used += v->a->ready;
 	if (v->a->why != REM_WHY_TCP_OPENED)
 		v->a->why = REM_WHY_TCP_ACCEPTED;
-	schedule_ack(v, hole);
+	schedule_ack(t, v->now, hole);
 }
 
 /* Seventh, process the segment text. */
@@ -411,7 +409,7 @@ static bool process_text(const struct arrival *v)
 
 		v->a->take = kept ? v->a->take : 0;
 		v->a->why = kept ? REM_WHY_TCP_BEHIND_HOLE : REM_WHY_TCP_NO_ROOM;
-		schedule_ack(v, true); /* RFC 5681 4.2: so that they see the hole */
+		schedule_ack(t, v->now, true); /* RFC 5681 4.2: so that they see the hole */
 		return true;
 	}
 	take_next(v, r.to);
@@ -514,7 +512,7 @@ inline uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment 
 		note_size(&v);
 		t->rcv.nxt += s->len;
 		t->rcv.used += s->len;
-		schedule_ack(&v, false);
+		schedule_ack(t, now, false);
 	}
 	if (!rem_seq_before(s->seq, t->snd.wl1)) /* else one from behind a hole has said more */
 		set_window(t, s);
@@ -538,7 +536,7 @@ REM_OWN void rem_tcb_arrive(struct rem_tcb *t, const struct rem_segment *s, rem_
 
 	*a = (struct rem_tcb_act){0};
 	switch (t->state) {
-	case REM_TCP_CLOSED: arrive_closed(&v); break;
+	case REM_TCP_CLOSED: arrive_closed(s, a); break;
 	case REM_TCP_LISTEN: arrive_listen(&v); break;
 	case REM_TCP_SYN_SENT: arrive_syn_sent(&v); break;
 	default:

@@ -12,18 +12,26 @@ REM_OWN void rem_tcp_conn_init(struct rem_tcp_conn *c, uint8_t *rx, uint32_t rx_
 	rem_ring_init(&c->tx, tx, tx_size);
 }
 
+/* That of IPv6. */
+REM_SELDOM uint64_t tuple_6(const struct rem_tcp *t, const struct rem_addr *ours, uint32_t ports,
+			    const struct rem_addr *theirs)
+{
+	uint8_t tuple[4 + 2 * REM_ADDR_BYTES];
+
+	rem_copy(tuple, &ports, 4);
+	rem_copy(tuple + 4, ours->b, REM_ADDR_BYTES);
+	rem_copy(tuple + 4 + REM_ADDR_BYTES, theirs->b, REM_ADDR_BYTES);
+	return rem_keyed(t->ip->secret, REM_FOR_ISN, tuple, sizeof(tuple));
+}
+
 REM_ONCE uint64_t rem_tcp_tuple(const struct rem_tcp *t, const struct rem_addr *ours, uint16_t port,
 				const struct rem_addr *theirs, uint16_t peer)
 {
-	const unsigned words = rem_addr_is_v6(ours) ? 4 : 1;
-	uint32_t tuple[9], *at = tuple;
+	const uint32_t ports = rem_tcp_ports(port, peer);
+	const uint32_t tuple[] = {ports, ours->word[0], theirs->word[0]};
 
-	*at++ = (uint32_t)port << 16 | peer;
-	for (unsigned i = 0; i < words; i++) {
-		*at++ = ours->word[i];
-		*at++ = theirs->word[i];
-	}
-	return rem_keyed(t->ip->secret, REM_FOR_ISN, tuple, 4 + 8 * words);
+	return rem_addr_is_v6(ours) ? tuple_6(t, ours, ports, theirs)
+				    : rem_keyed(t->ip->secret, REM_FOR_ISN, tuple, sizeof(tuple));
 }
 
 inline void rem_tcp_begin(struct rem_tcp *t, struct rem_tcp_conn *c, uint32_t flags, rem_time now)

@@ -165,6 +165,10 @@ uint32_t rem_tcb_arrive_next(struct rem_tcb *t, const struct rem_segment *s, rem
 enum { REM_SEGMENT_USUAL = 32 };
 bool rem_segment_read_usual(struct rem_segment *s, struct rem_view v);
 void rem_segment_write_usual(const struct rem_segment *s, uint8_t *p);
+/* And those of a SYN with all that may be offered. */
+enum { REM_SEGMENT_SYN = 40 };
+bool rem_segment_is_usual_syn(const struct rem_segment *s);
+void rem_segment_write_syn(const struct rem_segment *s, uint8_t *p);
 
 /* tcp_plan.c */
 /* The next segment while all goes well and there is something new to be sent. False: it is another case, or this is not yet
@@ -172,6 +176,10 @@ void rem_segment_write_usual(const struct rem_segment *s, uint8_t *p);
 bool rem_tcb_plan_next(const struct rem_tcb *t, rem_time now, struct rem_segment *s);
 /* rem_tcb_plan the long way, for who has no reason to think that new data is next. */
 bool rem_tcb_plan_any(const struct rem_tcb *t, rem_time now, struct rem_segment *s);
+/* The SYN that is to go now, with an ACK or without. False: none is. */
+bool rem_tcb_plan_syn(const struct rem_tcb *t, rem_time now, struct rem_segment *s);
+/* What rem_tcb_sent does about that. */
+void rem_tcb_sent_syn(struct rem_tcb *t, const struct rem_segment *s, rem_time now);
 /* What rem_tcb_sent does about new data that went while all goes well. False: it was something else. */
 bool rem_tcb_sent_next(struct rem_tcb *t, const struct rem_segment *s, rem_time now);
 /* What it does about anything. */

@@ -104,9 +104,13 @@ static struct rem_tcp_conn *dequeue(struct rem_tcp *t)
 /* Until its next timer. */
 static void rest(struct rem_tcp *t, struct rem_tcp_conn *c)
 {
-	c->node.due = rem_tcb_due(&c->tcb);
-	rem_sooner(&t->timer, c->node.due);
-	rem_wake(&t->node, c->node.due);
+	const rem_time due = rem_tcb_due(&c->tcb);
+
+	c->node.due = due;
+	if (due < t->timer) { /* else the node wants to run before */
+		t->timer = due;
+		rem_wake(&t->node, due);
+	}
 }
 
 void rem_tcp_schedule(struct rem_tcp_conn *c)
@@ -191,7 +195,8 @@ static inline int ack_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint3
 {
 	struct rem_segment s; /* nobody else looks at it: it stays in registers */
 
-	if (f->room - off < REM_SEGMENT_USUAL || !rem_tcb_plan_ack(&c->tcb, f->now, &s))
+	if (REM_SMALL || f->room - off < REM_SEGMENT_USUAL ||
+	    !rem_tcb_plan_ack(&c->tcb, f->now, &s))
 		return 0;
 	rem_segment_write_usual(&s, f->p + off);
 	seal(f, off, f->dport, f->sport, REM_SEGMENT_USUAL);
@@ -199,11 +204,25 @@ static inline int ack_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint3
 	return REM_SEGMENT_USUAL;
 }
 
+/* The answer to a SYN that nearly every one is; 0: this one is another. */
+static inline int syn_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
+{
+	struct rem_segment s; /* nobody else looks at it: it stays in registers */
+
+	if (!REM_SHORT_CUTS || f->room - off < REM_SEGMENT_SYN ||
+	    !rem_tcb_plan_syn(&c->tcb, f->now, &s) || !rem_segment_is_usual_syn(&s))
+		return 0;
+	rem_segment_write_syn(&s, f->p + off);
+	seal(f, off, f->dport, f->sport, REM_SEGMENT_SYN);
+	rem_tcb_sent_syn(&c->tcb, &s, f->now);
+	return REM_SEGMENT_SYN;
+}
+
 /* An ACK alone is answered in place: it needs no turn, and if it is lost nothing is. */
 REM_BESIDE int answer_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
 {
 	struct rem_segment s;
-	int n = REM_SMALL ? 0 : ack_at_once(c, f, off);
+	int n = rem_tcb_synchronized(&c->tcb) ? ack_at_once(c, f, off) : syn_at_once(c, f, off);
 
 	if (n > 0)
 		return n;
@@ -323,12 +342,13 @@ static int tcp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 
 	if (why != REM_WHY_NONE)
 		return rem_end(f, why, REM_DROP);
-	f->sport = (uint16_t)rem_get(f->p + off, REM_TCP_SRC);
-	f->dport = (uint16_t)rem_get(f->p + off, REM_TCP_DST);
-	struct rem_tcp_conn *c = rem_tcp_find(t, &f->src, &f->dst,
-					      rem_tcp_ports(f->dport, f->sport));
+	const uint32_t ports = rem_be32(f->p + off);
+	f->sport = (uint16_t)(ports >> 16);
+	f->dport = (uint16_t)ports;
+	struct rem_tcp_conn *c = rem_tcp_find(t, &f->src, &f->dst, ports << 16 | ports >> 16);
 
-	if (!REM_SMALL && c != NULL && rem_segment_read_usual(&usual, rem_frame_view(f, off)) &&
+	if (c != NULL && rem_tcb_is_smooth(&c->tcb) &&
+	    rem_segment_read_usual(&usual, rem_frame_view(f, off)) &&
 	    rem_tcb_is_next(&c->tcb, &usual))
 		return take_next(t, c, &usual, f, off);
 	return take_any(t, c, f, off);
@@ -396,6 +416,16 @@ static inline int hand_out(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem
 	return rem_end(f, (enum rem_why)t->planned.why, (int)n);
 }
 
+/* What rem_tcb_sent will ask. */
+static inline void keep(struct rem_segment *planned, const struct rem_segment *s)
+{
+	planned->seq = s->seq;
+	planned->len = s->len;
+	planned->wnd = s->wnd;
+	planned->flags = s->flags;
+	planned->why = s->why;
+}
+
 /* The segment that nearly every one is, rem_tcb_plan_next; 0: this one is another. */
 static inline int write_next(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *f,
 			     uint32_t off)
@@ -406,15 +436,24 @@ static inline int write_next(struct rem_tcp *t, struct rem_tcp_conn *c, struct r
 	if (!(c->tcb.flags & REM_TCB_TS) || !rem_tcb_plan_next(&c->tcb, f->now, &s) ||
 	    REM_SEGMENT_USUAL + s.len > f->room - off)
 		return 0;
-	/* What rem_tcb_sent will ask. */
-	t->planned.seq = s.seq;
-	t->planned.len = s.len;
-	t->planned.wnd = s.wnd;
-	t->planned.flags = s.flags;
-	t->planned.why = s.why;
+	keep(&t->planned, &s);
 	rem_segment_write_usual(&s, p);
 	rem_ring_get(&c->tx, s.seq - c->tcb.snd.una, p + REM_SEGMENT_USUAL, s.len);
 	return hand_out(t, c, f, off, REM_SEGMENT_USUAL + s.len);
+}
+
+/* The SYN that nearly every one is; 0: this one is another. */
+static inline int write_syn(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_frame *f,
+			    uint32_t off)
+{
+	struct rem_segment s; /* nobody else looks at it: it stays in registers */
+
+	if (!REM_SHORT_CUTS || f->room - off < REM_SEGMENT_SYN ||
+	    !rem_tcb_plan_syn(&c->tcb, f->now, &s) || !rem_segment_is_usual_syn(&s))
+		return 0;
+	keep(&t->planned, &s);
+	rem_segment_write_syn(&s, f->p + off);
+	return hand_out(t, c, f, off, REM_SEGMENT_SYN);
 }
 
 /* Writes the next segment of a connection; 0: it has none. */
@@ -422,8 +461,11 @@ REM_BESIDE int write_any(struct rem_tcp *t, struct rem_tcp_conn *c, struct rem_f
 			 uint32_t off)
 {
 	struct rem_segment *s = &t->planned;
+	const int syn = write_syn(t, c, f, off);
 
-	if (!rem_tcb_plan(&c->tcb, f->now, s))
+	if (syn > 0)
+		return syn;
+	if (!rem_tcb_plan_any(&c->tcb, f->now, s))
 		return 0;
 	const uint32_t header = rem_segment_header(s), n = header + s->len;
 	uint8_t *p = f->p + off;
@@ -561,10 +603,10 @@ int rem_tcp_init(struct rem_tcp *t, struct rem_ip *ip, struct rem_tcp_conn **buc
 	t->ip = ip;
 	t->bucket = bucket;
 	t->mask = buckets - 1;
+	t->salt = (uint32_t)rem_keyed(ip->secret, REM_FOR_TABLE, t, 0);
 	t->timer = REM_NEVER;
 	t->stray = stray;
 	for (uint32_t i = 0; i < buckets; i++)
 		bucket[i] = NULL;
 	return rem_sit(&ip->up, &t->node);
 }
-	t->salt = (uint32_t)rem_keyed(ip->secret, REM_FOR_TABLE, t, 0);

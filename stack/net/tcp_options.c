@@ -8,7 +8,6 @@
 enum { TS_BYTES = 12, SHIFT_MAX = 14 };
 
 /* And what nearly every SYN does: MSS, SACK permitted with timestamps, window scale. */
-enum { USUAL_SYN = REM_TCP_HEADER + 20 };
 #define SYN_MSS   0x0204u
 #define SYN_TS    0x0402080au
 #define SYN_SHIFT 0x010303u
@@ -103,15 +102,15 @@ static inline bool read_usual_syn(struct rem_segment *s, struct rem_view v)
 {
 	const uint8_t *p = v.p + REM_TCP_HEADER;
 
-	if (v.cap < USUAL_SYN || v.wire != v.cap || rem_get(v.p, REM_TCP_OFFSET) != USUAL_SYN / 4 ||
-	    rem_get(v.p, REM_TCP_SYN) == 0)
+	if (v.cap < REM_SEGMENT_SYN || v.wire != v.cap ||
+	    rem_get(v.p, REM_TCP_OFFSET) != REM_SEGMENT_SYN / 4 || rem_get(v.p, REM_TCP_SYN) == 0)
 		return false;
 	const uint32_t shift = rem_be32(p + 16);
 
 	if (rem_be16(p) != SYN_MSS || rem_be32(p + 4) != SYN_TS || shift >> 8 != SYN_SHIFT)
 		return false;
 	read_header(s, v);
-	s->len = v.cap - USUAL_SYN;
+	s->len = v.cap - REM_SEGMENT_SYN;
 	s->mss = (uint16_t)rem_be16(p + 2);
 	s->tsval = rem_be32(p + 8);
 	s->tsecr = rem_be32(p + 12);
@@ -127,7 +126,7 @@ inline int rem_segment_read(struct rem_segment *s, struct rem_view v)
 	if (!REM_SMALL && rem_segment_read_usual(s, v))
 		return REM_SEGMENT_USUAL;
 	if (!REM_SMALL && read_usual_syn(s, v))
-		return USUAL_SYN;
+		return REM_SEGMENT_SYN;
 	int err = rem_tcp_check(v, &h);
 	if (err != REM_OK)
 		return err;
@@ -146,7 +145,7 @@ static inline bool is_usual(const struct rem_segment *s)
 }
 
 /* All that a SYN has? */
-static inline bool is_usual_syn(const struct rem_segment *s)
+inline bool rem_segment_is_usual_syn(const struct rem_segment *s)
 {
 	return s->options == (REM_OPT_MSS | REM_OPT_SHIFT | REM_OPT_SACK_OK | REM_OPT_TS) &&
 	       s->sacks == 0;
@@ -158,8 +157,8 @@ inline uint32_t rem_segment_header(const struct rem_segment *s)
 
 	if (!REM_SMALL && is_usual(s))
 		return REM_SEGMENT_USUAL;
-	if (!REM_SMALL && is_usual_syn(s))
-		return USUAL_SYN;
+	if (!REM_SMALL && rem_segment_is_usual_syn(s))
+		return REM_SEGMENT_SYN;
 	if (s->options & REM_OPT_MSS)
 		n += 4;
 	if (s->options & REM_OPT_SHIFT)
@@ -217,13 +216,13 @@ inline void rem_segment_write_usual(const struct rem_segment *s, uint8_t *p)
 	write_header(s, p, REM_SEGMENT_USUAL);
 }
 
-static inline void write_usual_syn(const struct rem_segment *s, uint8_t *p)
+inline void rem_segment_write_syn(const struct rem_segment *s, uint8_t *p)
 {
 	uint8_t *at = put(p + REM_TCP_HEADER, SYN_MSS << 16 | s->mss);
 
 	at = put(put(put(at, SYN_TS), s->tsval), s->tsecr);
 	put(at, SYN_SHIFT << 8 | s->shift);
-	write_header(s, p, USUAL_SYN);
+	write_header(s, p, REM_SEGMENT_SYN);
 }
 
 inline uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
@@ -232,9 +231,9 @@ inline uint32_t rem_segment_write(const struct rem_segment *s, uint8_t *p)
 		rem_segment_write_usual(s, p);
 		return REM_SEGMENT_USUAL;
 	}
-	if (!REM_SMALL && is_usual_syn(s)) {
-		write_usual_syn(s, p);
-		return USUAL_SYN;
+	if (!REM_SMALL && rem_segment_is_usual_syn(s)) {
+		rem_segment_write_syn(s, p);
+		return REM_SEGMENT_SYN;
 	}
 	const uint32_t n = (uint32_t)(put_options(s, p + REM_TCP_HEADER) - p);
 

@@ -50,12 +50,19 @@ static inline void add_sacks(const struct rem_tcb *t, struct rem_segment *s)
 		s->sack[i] = t->block[i];
 }
 
+static bool is_opening(const struct rem_tcb *t)
+{
+	return t->state == REM_TCP_SYN_SENT || t->state == REM_TCP_SYN_RECEIVED;
+}
+
 /* An active opener offers all that it can; who answers, what both can. */
-static bool plan_syn(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+inline bool rem_tcb_plan_syn(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
 	const bool offer = t->state == REM_TCP_SYN_SENT;
 	const uint32_t f = t->flags;
 
+	if (!is_opening(t) || !(f & REM_TCB_SYN_NOW || rem_has_come(t->at.rto, now)))
+		return false;
 	*s = (struct rem_segment){.seq = t->snd.iss, .flags = REM_SEG_SYN};
 	s->options = (uint8_t)(REM_OPT_MSS |
 			       (OPTIONS & (offer ? ~(f / REM_TCB_UNWISHED) : f / REM_TCB_AGREED)));
@@ -203,13 +210,19 @@ inline bool rem_tcb_plan_ack(const struct rem_tcb *t, rem_time now, struct rem_s
 	return true;
 }
 
+/* For whom a SYN is one case of many. */
+REM_BESIDE bool plan_syn(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
+{
+	return rem_tcb_plan_syn(t, now, s);
+}
+
 /* … or not yet, or no more. */
 static inline bool plan_otherwise(const struct rem_tcb *t, rem_time now, struct rem_segment *s)
 {
-	const bool opening = t->state == REM_TCP_SYN_SENT || t->state == REM_TCP_SYN_RECEIVED;
+	const bool opening = is_opening(t);
 
-	if (opening && (t->flags & REM_TCB_SYN_NOW || rem_has_come(t->at.rto, now)))
-		return plan_syn(t, now, s);
+	if (plan_syn(t, now, s))
+		return true;
 	if (!(t->flags & (opening ? REM_TCB_ACK_NOW : REM_TCB_RST_NOW)))
 		return false;
 	begin(t, now, s);
@@ -269,7 +282,27 @@ static void start_timing(struct rem_tcb *t, rem_time now)
 	t->rtt.at = (uint32_t)now;
 }
 
-static void sent_syn(struct rem_tcb *t, rem_time now)
+/* They hear how far they may go … */
+static inline void sent_window(struct rem_tcb *t, const struct rem_segment *s)
+{
+	t->rcv.adv = rem_seq_max(t->rcv.adv, t->rcv.nxt + ((uint32_t)s->wnd << t->rcv.shift));
+}
+
+/* … and how far theirs has come, if this gets through. */
+static inline void sent_ack(struct rem_tcb *t)
+{
+	t->rcv.acked = t->rcv.nxt;
+	t->at.ack = REM_NEVER;
+	t->flags &= ~(uint32_t)(REM_TCB_ACK_NOW | REM_TCB_REOPENED);
+}
+
+inline void rem_tcb_sent_ack(struct rem_tcb *t, const struct rem_segment *s)
+{
+	sent_window(t, s);
+	sent_ack(t);
+}
+
+static inline void sent_syn(struct rem_tcb *t, rem_time now)
 {
 	t->flags &= ~(uint32_t)REM_TCB_SYN_NOW;
 	if (t->snd.nxt == t->snd.iss) {
@@ -310,6 +343,13 @@ static inline bool was_silent(const struct rem_tcb *t, rem_time now)
 	return t->snd.una == t->snd.nxt && (uint32_t)(now >> 10) - t->spoke > t->rtt.rto >> 10;
 }
 
+inline void rem_tcb_sent_syn(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+{
+	if (s->flags & REM_SEG_ACK)
+		sent_ack(t);
+	sent_syn(t, now);
+}
+
 /* New data, or a FIN, is on its way; `next`: as rem_tcb_plan_next made it, when all that is on its way is in the pipe. */
 static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, bool next, rem_time now)
 {
@@ -327,26 +367,6 @@ static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, bool
 	start_timing(t, now);
 	if (idle)
 		rem_tcb_restart(t, now);
-}
-
-/* They hear how far they may go … */
-static inline void sent_window(struct rem_tcb *t, const struct rem_segment *s)
-{
-	t->rcv.adv = rem_seq_max(t->rcv.adv, t->rcv.nxt + ((uint32_t)s->wnd << t->rcv.shift));
-}
-
-/* … and how far theirs has come, if this gets through. */
-static inline void sent_ack(struct rem_tcb *t)
-{
-	t->rcv.acked = t->rcv.nxt;
-	t->at.ack = REM_NEVER;
-	t->flags &= ~(uint32_t)(REM_TCB_ACK_NOW | REM_TCB_REOPENED);
-}
-
-inline void rem_tcb_sent_ack(struct rem_tcb *t, const struct rem_segment *s)
-{
-	sent_window(t, s);
-	sent_ack(t);
 }
 
 /* There was something to say, which they may not hear. */
