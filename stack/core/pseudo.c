@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The pseudo header of TCP, UDP and ICMPv6, found by looking up through the layers. */
 #include "core/decode.h"
+#include "core/wide.h"
 #include "core/words.h"
 #include <remora/ipv4.h>
 #include <remora/ipv6.h>
@@ -164,6 +165,15 @@ REM_APART enum rem_sum_status check_closely(const struct rem_breakdown *b,
 	return check(pseudo(b, part, ip, v.wire, proto), v, rem_be16(v.p + at));
 }
 
+#if REM_WIDE
+/* The end of rem_segment_check, so that nothing is kept while it sums. */
+static REM_FOR_WIDE enum rem_sum_status check_wide(rem_words head, const uint8_t *p, uint32_t n,
+						   uint32_t stored)
+{
+	return status(rem_sum_wide_here(p, n, head), head, stored);
+}
+#endif
+
 /* Most segments stand right behind a header without options. */
 enum rem_sum_status rem_segment_check(const struct rem_breakdown *b, const struct rem_part *part,
 				      uint32_t proto, uint32_t at)
@@ -183,6 +193,10 @@ enum rem_sum_status rem_segment_check(const struct rem_breakdown *b, const struc
 	else
 		return check_closely(b, part, proto, at);
 	p = source->p + part->off;
+#if REM_WIDE
+	if (rem_is_wide(part->extent))
+		return check_wide(head, p, part->extent, rem_be16(p + at));
+#endif
 	return status(rem_sum_here(p, part->extent, head), head, rem_be16(p + at));
 }
 

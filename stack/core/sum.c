@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /* The Internet checksum: RFC 1071. */
+#include "core/wide.h"
 #include "core/words.h"
 #include <remora/sum.h>
 
@@ -22,6 +23,13 @@ REM_INLINE rem_words sum_aligned_32(const uint8_t **p, rem_words sum)
 }
 #endif
 
+#if REM_WIDE
+REM_FOR_WIDE rem_words rem_sum_wide(const uint8_t *p, size_t n, rem_words sum)
+{
+	return rem_sum_wide_here(p, n, sum);
+}
+#endif
+
 rem_words rem_sum_on(const uint8_t *p, size_t n, rem_words sum)
 {
 #ifdef __ARM_ARCH_6M__
@@ -38,6 +46,8 @@ rem_words rem_sum_on(const uint8_t *p, size_t n, rem_words sum)
 			sum = rem_add(sum, rem_load_words(__builtin_assume_aligned(p, 4)));
 	}
 #endif
+	if (rem_is_wide(n))
+		return rem_sum_wide(p, n, sum);
 	return !REM_SMALL && n < 8 ? rem_sum_rest(p, n, sum) : rem_sum_here(p, n, sum);
 }
 

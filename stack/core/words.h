@@ -134,6 +134,22 @@ REM_INLINE rem_words rem_sum_last(const uint8_t *end, size_t n, rem_words sum)
 #endif
 }
 
+#if defined(__x86_64__) && !defined(__OPTIMIZE_SIZE__)
+#define REM_WIDE 1
+/* Adds n bytes, if rem_is_wide() has said so: core/wide.h. */
+rem_words rem_sum_wide(const uint8_t *p, size_t n, rem_words sum);
+
+/* Can so many bytes be summed 16 words at a time? */
+REM_INLINE bool rem_is_wide(size_t n)
+{
+	return n >= 64 && n <= UINT16_MAX && __builtin_cpu_supports("avx2");
+}
+#else
+#define REM_WIDE                0
+#define rem_is_wide(n)          false
+#define rem_sum_wide(p, n, sum) (sum)
+#endif
+
 /* Adds n bytes to a sum. */
 rem_words rem_sum_on(const uint8_t *p, size_t n, rem_words sum);
 

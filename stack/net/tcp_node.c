@@ -142,7 +142,7 @@ REM_INLINE rem_words sum_of(const struct rem_frame *f, uint32_t off, uint32_t n)
 
 	if (n - REM_SEGMENT_USUAL <= 8) /* an ACK, a SYN */
 		return rem_sum_last(p + n, n - REM_SEGMENT_USUAL, rem_sum_32(p, sum));
-	return rem_sum_here(p, n, sum);
+	return rem_is_wide(n) ? rem_sum_wide(p, n, sum) : rem_sum_here(p, n, sum);
 }
 
 /* Ports and checksum, which is 0 yet, of the segment of n bytes whose header and data stand at p[off]. */

@@ -12,7 +12,7 @@ defined=$("$nm" --defined-only --extern-only --format=posix "$library" | awk 'NF
 undefined=$("$nm" --undefined-only --format=posix "$library" | awk 'NF > 1 { print $1 }' | sort -u)
 [ -n "$defined" ] || { echo "$library: no symbols at all"; exit 1; }
 
-runtime='mem(cpy|move|set|cmp|chr)|__aeabi_[a-z0-9_]+|__gnu_thumb1_case_[a-z]+|__(clz|ctz|popcount|bswap|ashl|ashr|lshr|mul|u?div|u?mod|u?divmod)[sdt]i[234]?|_GLOBAL_OFFSET_TABLE_'
+runtime='mem(cpy|move|set|cmp|chr)|__aeabi_[a-z0-9_]+|__gnu_thumb1_case_[a-z]+|__(clz|ctz|popcount|bswap|ashl|ashr|lshr|mul|u?div|u?mod|u?divmod)[sdt]i[234]?|__cpu_model|_GLOBAL_OFFSET_TABLE_'
 for symbol in $undefined; do
 	echo "$defined" | grep -qxF -- "$symbol" && continue
 	echo "$symbol" | grep -qxE "$runtime" && continue

@@ -8,9 +8,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-enum { LONGEST = 300 };
+enum { LONGEST = 700, FAR = UINT16_MAX + LONGEST };
 
-static uint8_t bytes[LONGEST];
+static uint8_t bytes[FAR];
 
 /* RFC 1071 1, word by word. */
 static uint32_t plainly(const uint8_t *p, size_t n)
@@ -29,30 +29,41 @@ static void each_length(void **state)
 	(void)state;
 	for (size_t n = 0; n <= LONGEST; n++) {
 		assert_int_equal(rem_sum(bytes, n), plainly(bytes, n));
-		assert_int_equal(rem_sum(bytes + LONGEST - n, n), plainly(bytes + LONGEST - n, n));
+		assert_int_equal(rem_sum(bytes + FAR - n, n), plainly(bytes + FAR - n, n));
 	}
+}
+
+/* As long as a datagram can be, and longer. */
+static void far_ends(void **state)
+{
+	(void)state;
+	for (size_t n = FAR - 2 * LONGEST; n <= FAR; n += 3)
+		assert_int_equal(rem_sum(bytes + FAR - n, n), plainly(bytes + FAR - n, n));
 }
 
 /* Carries go all the way round. */
 static void ones(void **state)
 {
-	static uint8_t all[LONGEST];
+	static uint8_t all[FAR];
 
 	(void)state;
-	for (size_t i = 0; i < LONGEST; i++)
+	for (size_t i = 0; i < FAR; i++)
 		all[i] = 0xff;
 	for (size_t n = 0; n <= LONGEST; n++)
 		assert_int_equal(rem_sum(all, n), plainly(all, n));
+	assert_int_equal(rem_sum(all, UINT16_MAX), plainly(all, UINT16_MAX));
+	assert_int_equal(rem_sum(all, FAR), plainly(all, FAR));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_length),
+		cmocka_unit_test(far_ends),
 		cmocka_unit_test(ones),
 	};
 
-	for (size_t i = 0; i < LONGEST; i++)
+	for (size_t i = 0; i < FAR; i++)
 		bytes[i] = (uint8_t)(i * i * 7 + 3 * i + 1);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
