@@ -26,8 +26,9 @@
 #endif
 
 /*
- * What the last frame has shown is remembered, so that the next one of the same conversation is looked at but once: 1; or 0
- * where state and flash are dearer than instructions. A Cortex-M0+ most often has little of both.
+ * What the last frame has shown is remembered, so that the next one of the same conversation is looked at but once, and a
+ * SYN with the usual options goes a way of its own: 1; or 0 where state and flash are dearer than instructions. A Cortex-M0+
+ * most often has little of both.
  */
 #ifndef REM_SHORT_CUTS
 #ifdef __ARM_ARCH_6M__
