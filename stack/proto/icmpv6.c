@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause */
 /*
  * ICMP for IPv6: RFC 4443; neighbor discovery: RFC 4861; multicast listeners: RFC 2710, RFC 3810.
+ * RPL, RFC 6550, is in icmpv6_rpl.c.
  * The header's diagram and handles stand in remora/icmpv6.h, the rows in proto/icmpv6_fields.h.
  */
 #include "proto/icmpv6_fields.h"
@@ -46,7 +47,7 @@ static const struct message {
 	{REM_ICMPV6_MRD_SOLICIT, TABLE_OPAQUE, 4, false},
 	{REM_ICMPV6_MRD_TERMINATE, TABLE_OPAQUE, 4, false},
 	{154, TABLE_OPAQUE, 4, false},
-	{155, TABLE_OPAQUE, 4, false},
+	{REM_ICMPV6_RPL, TABLE_OPAQUE, 4, false},
 	{156, TABLE_OPAQUE, 4, false},
 	{REM_ICMPV6_DUPLICATE_REQUEST, TABLE_DUPLICATE, 32, false},
 	{REM_ICMPV6_DUPLICATE_CONFIRM, TABLE_DUPLICATE, 32, false},
@@ -406,6 +407,10 @@ static void decode_message(struct rem_breakdown *b, struct rem_view v, const str
 	const uint32_t type = m->type, cap = v.cap;
 	unsigned table = m->table;
 
+	if (type == REM_ICMPV6_RPL) {
+		rem_icmpv6_decode_rpl(b, v);
+		return;
+	}
 	if (type == REM_ICMPV6_MLD_QUERY && cap >= 28) {
 		push_query(b, v);
 		return;
@@ -533,6 +538,8 @@ static const char *code_text(uint32_t type, uint32_t code)
 		return exceeded[code];
 	if (type == REM_ICMPV6_PARAMETER && code < REM_COUNT(parameter))
 		return parameter[code];
+	if (type == REM_ICMPV6_RPL)
+		return rem_icmpv6_rpl_name(code);
 	return NULL;
 }
 

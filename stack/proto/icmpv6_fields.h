@@ -7,26 +7,8 @@
 #ifndef REMORA_PROTO_ICMPV6_FIELDS_H
 #define REMORA_PROTO_ICMPV6_FIELDS_H
 
-#include "core/decode.h"
-#include <remora/icmpv6.h>
+#include "proto/icmpv6_parts.h"
 #include <remora/numbers.h>
-
-enum {
-	TABLE_HEADER, TABLE_DATA, TABLE_OPAQUE, TABLE_RESERVED, TABLE_QUOTED, TABLE_MTU, TABLE_POINTER,
-	TABLE_EXTENSIONS, TABLE_ECHO, TABLE_EXT_ECHO, TABLE_EXT_REPLY, TABLE_MLD, TABLE_MLD2_QUERY,
-	TABLE_MLD2_SOURCE, TABLE_MLD2_REPORT, TABLE_MLD2_RECORD, TABLE_MLD2_RECORD_SOURCE, TABLE_MLD2_AUX,
-	TABLE_RA, TABLE_NS, TABLE_NA, TABLE_REDIRECT, TABLE_RENUMBER, TABLE_RENUMBER_MATCH,
-	TABLE_RENUMBER_USE, TABLE_RENUMBER_RESULT, TABLE_NODE, TABLE_NODE_SUBJECT6, TABLE_NODE_SUBJECT4,
-	TABLE_NODE_SUBJECT, TABLE_NODE_TTL, TABLE_NODE_NAME, TABLE_NODE_IPV6, TABLE_NODE_IPV4, TABLE_HOME,
-	TABLE_HOME_ADDRESS, TABLE_PREFIX_ADVERT, TABLE_PATH_SOLICIT, TABLE_PATH_ADVERT, TABLE_MRD,
-	TABLE_DUPLICATE,
-
-	OPT_HEAD, OPT_UNKNOWN, OPT_MORE, OPT_OPAQUE, OPT_SOURCE, OPT_TARGET, OPT_SOURCE_EUI64,
-	OPT_TARGET_EUI64, OPT_PADDING, OPT_PREFIX, OPT_REDIRECTED, OPT_REDIRECTED_DATA, OPT_MTU, OPT_NBMA,
-	OPT_INTERVAL, OPT_HOME, OPT_ADDRESSES, OPT_ADDRESS, OPT_RSA, OPT_TIMESTAMP, OPT_NONCE, OPT_MAP,
-	OPT_ROUTE, OPT_ROUTE_PREFIX, OPT_RDNSS, OPT_RDNSS_SERVER, OPT_FLAGS, OPT_DNSSL, OPT_DNSSL_NAME,
-	OPT_ARO, OPT_6CO, OPT_6CO_PREFIX, OPT_ABRO, OPT_6CIO, OPT_PORTAL, OPT_PREF64, OPT_PREF64_PREFIX,
-};
 
 static rem_calc sum_status, response_code, query_interval, send_time;
 
@@ -515,6 +497,8 @@ static const struct rem_field opt_pref64_prefix_fields[] = {
 	REM_FIELD(REM_REST(0), NULL, "Suffix", BYTES, HEX, RESERVED, "RFC 8781 4", "What the prefix leaves of the field."),
 };
 
+#include "proto/icmpv6_rpl_fields.h" /* rows made by the macros above */
+
 static const struct rem_table tables[] = {
 	[TABLE_HEADER] = REM_TABLE("ICMPv6", header_fields, .flags = REM_TABLE_ONCE),
 	[TABLE_DATA] = REM_TABLE("Data", data_fields, .flags = REM_TABLE_ONCE),
@@ -594,6 +578,44 @@ static const struct rem_table tables[] = {
 	[OPT_PORTAL] = REM_TABLE("Option", opt_portal_fields),
 	[OPT_PREF64] = REM_TABLE("Option", opt_pref64_fields),
 	[OPT_PREF64_PREFIX] = REM_TABLE("Prefix", opt_pref64_prefix_fields),
+	[RPL_SECURITY] = REM_TABLE("Security", rpl_security_fields, .flags = REM_TABLE_ONCE),
+	[RPL_KEY] = REM_TABLE("Key", rpl_key_fields, .flags = REM_TABLE_ONCE),
+	[RPL_KEY_INDEX] = REM_TABLE("Key", rpl_key_index_fields, .flags = REM_TABLE_ONCE),
+	[RPL_OPAQUE] = REM_TABLE("Body", rpl_opaque_fields),
+	[RPL_DIS] = REM_TABLE("DODAG information solicitation", rpl_dis_fields, .flags = REM_TABLE_ONCE),
+	[RPL_DIO] = REM_TABLE("DODAG information object", rpl_dio_fields, .flags = REM_TABLE_ONCE),
+	[RPL_DAO] = REM_TABLE("Destination advertisement object", rpl_dao_fields, .flags = REM_TABLE_ONCE),
+	[RPL_DAO_ACK] = REM_TABLE("DAO acknowledgment", rpl_dao_ack_fields, .flags = REM_TABLE_ONCE),
+	[RPL_CC] = REM_TABLE("Consistency check", rpl_cc_fields, .flags = REM_TABLE_ONCE),
+	[RPL_DRO] = REM_TABLE("P2P discovery reply", rpl_dro_fields, .flags = REM_TABLE_ONCE),
+	[RPL_DRO_ACK] = REM_TABLE("P2P reply acknowledgment", rpl_dro_ack_fields, .flags = REM_TABLE_ONCE),
+	[RPL_OPTION] = REM_TABLE("Option", rpl_option_fields),
+	[RPL_UNKNOWN] = REM_TABLE("Option", rpl_unknown_fields),
+	[RPL_PADN] = REM_TABLE("Option", rpl_padn_fields),
+	[RPL_ROUTE] = REM_TABLE("Option", rpl_route_fields),
+	[RPL_CONFIG] = REM_TABLE("Option", rpl_config_fields),
+	[RPL_TARGET] = REM_TABLE("Option", rpl_target_fields),
+	[RPL_TRANSIT] = REM_TABLE("Option", rpl_transit_fields),
+	[RPL_SOLICITED] = REM_TABLE("Option", rpl_solicited_fields),
+	[RPL_PREFIX] = REM_TABLE("Option", rpl_prefix_fields),
+	[RPL_DESCRIPTOR] = REM_TABLE("Option", rpl_descriptor_fields),
+	[RPL_DISCOVERY] = REM_TABLE("Option", rpl_discovery_fields),
+	[RPL_DISCOVERED] = REM_TABLE("Option", rpl_discovered_fields),
+	[RPL_ROUTE_TO] = REM_TABLE("Route", rpl_route_to_fields),
+	[RPL_HOP] = REM_TABLE("Hop", rpl_hop_fields, .stride = 128),
+	[RPL_METRIC] = REM_TABLE("Object", rpl_metric_fields),
+	[RPL_NODE_STATE] = REM_TABLE("Node state", rpl_node_state_fields),
+	[RPL_NODE_TLV] = REM_TABLE("TLV", rpl_node_tlv_fields),
+	[RPL_ENERGY] = REM_TABLE("Node energy", rpl_energy_fields, .stride = 16),
+	[RPL_HOP_COUNT] = REM_TABLE("Hop count", rpl_hop_count_fields),
+	[RPL_THROUGHPUT] = REM_TABLE("Throughput", rpl_throughput_fields, .stride = 32),
+	[RPL_LATENCY] = REM_TABLE("Latency", rpl_latency_fields, .stride = 32),
+	[RPL_QUALITY_HEAD] = REM_TABLE("Quality", rpl_quality_head_fields),
+	[RPL_QUALITY] = REM_TABLE("Quality", rpl_quality_fields, .stride = 8),
+	[RPL_ETX] = REM_TABLE("ETX", rpl_etx_fields, .stride = 16),
+	[RPL_COLOR_HEAD] = REM_TABLE("Color", rpl_color_head_fields),
+	[RPL_COLOR] = REM_TABLE("Color", rpl_color_fields, .stride = 16),
+	[RPL_COLOR_WANTED] = REM_TABLE("Color", rpl_color_wanted_fields, .stride = 16),
 };
 /* clang-format on */
 
