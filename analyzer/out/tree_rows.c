@@ -18,25 +18,41 @@ static void put_right(char *end, uint32_t v)
 	} while (v != 0);
 }
 
+/* Has the row a place of its own, and one that the columns have room for? */
+static bool has_place(const struct rem_row *row)
+{
+	return (row->field->flags & REM_F_DERIVED) == 0 && row->part->source == 0;
+}
+
+static bool fits_place(const struct rem_row *row)
+{
+	return row->bit / 8 < 1000000 && row->bits < 100000;
+}
+
+/* "    14.4", where a row begins, of which the blanks are there. */
+static void put_start(char *p, uint32_t bit)
+{
+	put_right(p + 6, bit / 8);
+	p[6] = '.';
+	p[7] = (char)('0' + bit % 8);
+}
+
 /* "    14.4    4  ", or blanks for what has no place of its own. */
 static void out_place(struct rem_out *o, const struct rem_row *row)
 {
-	const uint32_t byte = row->bit / 8;
 	char *p = o->p;
 
 	memset(p, ' ', COLUMN_NAME);
 	o->p += COLUMN_NAME;
-	if ((row->field->flags & REM_F_DERIVED) != 0 || row->part->source != 0)
+	if (!has_place(row))
 		return;
-	if (byte < 1000000 && row->bits < 100000) {
-		put_right(p + 6, byte);
-		p[6] = '.';
-		p[7] = (char)('0' + row->bit % 8);
+	if (fits_place(row)) {
+		put_start(p, row->bit);
 		put_right(p + 13 + (row->bits > 9999), row->bits);
 		return;
 	}
 	o->p = p;
-	rem_out_uint_right(o, byte, 6);
+	rem_out_uint_right(o, row->bit / 8, 6);
 	rem_out_char(o, '.');
 	rem_out_char(o, (char)('0' + row->bit % 8));
 	rem_out_char(o, ' ');
@@ -64,14 +80,18 @@ static bool is_number(enum rem_type type)
 	return (numbers >> type & 1) != 0;
 }
 
-/* The row's place and name: both as they stood in the first packet, or the name at least. */
+/* The row's place and name: both as they stood in the first packet, or all but where it begins, or the name at least. */
 static void out_head(struct line *l, const struct frame *f, struct plan_row *r)
 {
 	const struct rem_row *row = &r->row;
 	struct rem_out *o = l->o;
 
-	if (r->head_len != 0 && r->head_bit == row->bit && r->head_bits == row->bits) {
+	if (r->head_len != 0 && r->head_bits == row->bits && fits_place(row)) {
 		__builtin_memcpy(o->p, r->head, PLAN_HEAD);
+		if (r->head_bit != row->bit && has_place(row)) {
+			memset(o->p, ' ', 6);
+			put_start(o->p, row->bit);
+		}
 		o->p += r->head_len;
 		return;
 	}
@@ -84,7 +104,7 @@ static void out_head(struct line *l, const struct frame *f, struct plan_row *r)
 	}
 	out_name(l, f, row, r->indent);
 	const size_t n = (size_t)(o->p - l->start);
-	if (!usual || n > PLAN_HEAD || (row->field->flags & REM_F_CALLED) != 0)
+	if (!usual || n > PLAN_HEAD || !fits_place(row) || (row->field->flags & REM_F_CALLED) != 0)
 		return;
 	__builtin_memcpy(r->head, l->start, PLAN_HEAD);
 	r->head_len = (uint8_t)n;
