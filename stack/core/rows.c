@@ -186,6 +186,7 @@ bool rem_row_value(const struct rem_breakdown *b, const struct rem_row *row, str
 	case REM_T_NAME:
 		v->name = rem_row_bytes(row);
 		v->message = (struct rem_span){NULL, 0};
+		v->join = NULL;
 		break;
 	default:
 		v->bytes = rem_row_bytes(row);

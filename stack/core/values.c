@@ -167,12 +167,24 @@ static void out_url(struct rem_out *o, const struct rem_value *v)
 	rem_out_text(o, v->name.p, v->name.n);
 }
 
+/* Apart, since it needs so much stack. */
+REM_APART void out_joined(struct rem_out *o, const struct rem_value *v)
+{
+	uint8_t joined[REM_MAX_JOINED];
+	uint32_t at = 0;
+	const uint32_t n = v->join(v, joined, &at);
+
+	rem_out_name(o, (struct rem_span){joined + at, n - at}, (struct rem_span){joined, n});
+}
+
 static void out_name(struct rem_out *o, const struct rem_field *f, const struct rem_value *v)
 {
 	if (f->show == REM_DOT)
 		out_labels(o, v->name);
 	else if (f->show == REM_URL)
 		out_url(o, v);
+	else if (v->join != NULL)
+		out_joined(o, v);
 	else
 		rem_out_name(o, v->name, v->message);
 }

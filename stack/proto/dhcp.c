@@ -103,7 +103,7 @@ bool rem_dhcp_find(struct rem_view message, unsigned tag, uint32_t least, struct
 /* ---- decode ---- */
 
 /* Vendors put what they like behind BOOTP; options may follow 64 bytes of it. */
-static struct rem_view options_of(struct rem_view v)
+struct rem_view rem_dhcp_options_of(struct rem_view v)
 {
 	if (v.cap < REM_DHCP_OPTIONS)
 		return rem_view_skip(v, v.cap);
@@ -113,38 +113,28 @@ static struct rem_view options_of(struct rem_view v)
 	return rem_view_skip(v, v.cap < n ? v.cap : n);
 }
 
-/* Whole names, none of which points to another. */
-static bool are_names(struct rem_view v)
+/* Notes an option of the message's own area, whose pieces can be joined if they are not too far apart. */
+static void note(struct rem_dhcp_survey *s, const struct rem_tlv_item *item, const uint8_t *start)
 {
-	bool ended = false;
-	uint32_t at = 0;
+	const uint8_t *end = item->whole.p + item->whole.cap;
 
-	while (at < v.cap && v.p[at] < 64) {
-		ended = v.p[at] == 0;
-		at += 1u + v.p[at];
-	}
-	return ended && at == v.cap;
+	rem_dhcp_note_piece(s, item, end - start <= REM_MAX_JOINED);
 }
 
-/* Which options come in pieces, to be joined before anybody reads them: RFC 3396 5. */
-static void note_pieces(struct rem_dhcp_survey *s, const struct rem_tlv_item *item, bool *searches,
-			bool *sips)
+/* In fields that are overloaded, pieces come behind those of the area, but are shown before them. */
+static void note_overloaded(struct rem_dhcp_survey *s, struct rem_view field)
 {
-	if (item->tag == REM_DHCP_SEARCH) {
-		s->is_apart = (s->is_apart || !*searches) && are_names(item->value);
-		s->is_split = *searches;
-		*searches = true;
-	} else if (item->tag == REM_DHCP_SIP) {
-		s->is_sip_split = *sips;
-		*sips = true;
-	}
+	struct rem_tlv_item item;
+
+	while (rem_tlv_next(&rem_dhcp_option, &field, &item))
+		rem_dhcp_note_piece(s, &item, false);
 }
 
 /* The last overload counts, and what stands where its value should be, however long it is. */
-static struct rem_dhcp_survey survey(struct rem_view options)
+static struct rem_dhcp_survey survey(struct rem_view message)
 {
-	const uint8_t *end = options.p + options.cap;
-	bool searches = false, sips = false;
+	struct rem_view options = rem_dhcp_options_of(message);
+	const uint8_t *start = options.p, *end = options.p + options.cap;
 	struct rem_dhcp_survey s = {0};
 	struct rem_tlv_item item;
 
@@ -152,13 +142,18 @@ static struct rem_dhcp_survey survey(struct rem_view options)
 		s.ends = item.tag == REM_DHCP_END;
 		if (item.tag == REM_DHCP_VENDOR_CLASS)
 			s.class = item.value;
-		note_pieces(&s, &item, &searches, &sips);
+		if (item.tag >= REM_DHCP_SEARCH) /* those before are whole, each */
+			note(&s, &item, start);
 		if (end - item.whole.p < 3)
 			continue;
 		if (item.tag == REM_DHCP_OVERLOAD)
 			s.overload = item.whole.p[2];
 		s.is_dhcp = s.is_dhcp || item.tag == REM_DHCP_TYPE;
 	}
+	if ((s.overload & REM_DHCP_OVERLOAD_FILE) != 0)
+		note_overloaded(&s, rem_dhcp_field(message, REM_DHCP_FILE));
+	if ((s.overload & REM_DHCP_OVERLOAD_SNAME) != 0)
+		note_overloaded(&s, rem_dhcp_field(message, REM_DHCP_SNAME));
 	return s;
 }
 
@@ -237,7 +232,7 @@ static int dhcp_decode(struct rem_breakdown *b, struct rem_view v)
 	if (h.len < REM_DHCP_HEADER)
 		rem_fault(part, err, 0);
 	push_hardware(b, v);
-	const struct rem_dhcp_survey s = survey(options_of(v));
+	struct rem_dhcp_survey s = survey(v);
 	if (v.cap < v.wire && !s.ends) {
 		/* what is missing could say that these are no names but options */
 		if (v.cap > SNAME)
@@ -250,7 +245,7 @@ static int dhcp_decode(struct rem_breakdown *b, struct rem_view v)
 	else
 		push_vendor_area(b, h.payload);
 	if (rem_closely(b))
-		rem_dhcp_decode_options(b, v, options_of(v), &s);
+		rem_dhcp_decode_options(b, v, rem_dhcp_options_of(v), &s);
 	return (int)v.cap;
 }
 

@@ -89,11 +89,11 @@ static bool has_surplus(const struct rem_dhcp_simple *s, uint32_t n)
 }
 
 static void push_area(struct rem_breakdown *b, struct rem_view area,
-		      const struct rem_dhcp_survey *survey);
+		      struct rem_dhcp_survey *survey);
 
 /* Where the fields of the message hold options, they are walked here. */
 static void push_overload(struct rem_breakdown *b, struct rem_view message,
-			  const struct rem_dhcp_survey *survey)
+			  struct rem_dhcp_survey *survey)
 {
 	const uint32_t overload = survey->overload;
 
@@ -101,22 +101,27 @@ static void push_overload(struct rem_breakdown *b, struct rem_view message,
 		return;
 	b->depth++;
 	if ((overload & REM_DHCP_OVERLOAD_SNAME) != 0)
-		push_area(b,
-			  rem_view_first(rem_view_skip(message, REM_OFF(REM_DHCP_SNAME) / 8),
-					 REM_WIDTH(REM_DHCP_SNAME) / 8),
-			  survey);
+		push_area(b, rem_dhcp_field(message, REM_DHCP_SNAME), survey);
 	if ((overload & REM_DHCP_OVERLOAD_FILE) != 0)
-		push_area(b,
-			  rem_view_first(rem_view_skip(message, REM_OFF(REM_DHCP_FILE) / 8),
-					 REM_WIDTH(REM_DHCP_FILE) / 8),
-			  survey);
+		push_area(b, rem_dhcp_field(message, REM_DHCP_FILE), survey);
 	b->depth--;
+}
+
+/* Lays out the value of an option that has a structure. False: it lies. */
+static bool push_structured(struct rem_breakdown *b, const struct rem_tlv_item *item,
+			    rem_dhcp_push *push, struct rem_dhcp_survey *survey)
+{
+	struct rem_dhcp_pieces *pieces = rem_dhcp_pieces_of(survey, item->tag);
+
+	if (pieces != NULL && pieces->several)
+		return rem_dhcp_push_piece(b, pieces, item);
+	return push(b, item->value);
 }
 
 /* Lays out the value of an option. False: nothing behind it can be believed. */
 static bool push_value(struct rem_breakdown *b, const struct rem_tlv_item *item,
 		       const struct rem_dhcp_simple *s, rem_dhcp_push *push, struct rem_part *part,
-		       const struct rem_dhcp_survey *survey)
+		       struct rem_dhcp_survey *survey)
 {
 	if (s != NULL && part->table == TABLE_OPAQUE) {
 		rem_fault(part, REM_LENGTH, LENGTH);
@@ -128,22 +133,25 @@ static bool push_value(struct rem_breakdown *b, const struct rem_tlv_item *item,
 		rem_dhcp_push_simple(b, s, item->value);
 	} else if (item->tag == REM_DHCP_VENDOR) {
 		rem_dhcp_push_vendor(b, item->value, survey->class);
-	} else if (push != NULL && !push(b, item->value)) {
+	} else if (push != NULL && !push_structured(b, item, push, survey)) {
 		rem_fault(part, REM_LENGTH, LENGTH);
 		return false;
 	}
 	return true;
 }
 
-/* A piece of a value that means something only when it is joined with the others: RFC 3396. */
-static bool is_piece(const struct rem_dhcp_survey *survey, uint32_t tag)
+/* A piece of a value that can only be read with the others, where these cannot be joined. */
+static bool is_loose(struct rem_dhcp_survey *survey, uint32_t tag)
 {
-	return (tag == REM_DHCP_SEARCH && survey->is_split && !survey->is_apart) ||
-	       (tag == REM_DHCP_SIP && survey->is_sip_split);
+	const struct rem_dhcp_pieces *pieces = tag >= REM_DHCP_SEARCH
+						       ? rem_dhcp_pieces_of(survey, tag)
+						       : NULL;
+
+	return pieces != NULL && pieces->several && pieces->loose;
 }
 
 static bool push_option(struct rem_breakdown *b, const struct rem_tlv_item *item,
-			const struct rem_dhcp_survey *survey)
+			struct rem_dhcp_survey *survey)
 {
 	const struct rem_view whole = item->whole;
 
@@ -158,7 +166,7 @@ static bool push_option(struct rem_breakdown *b, const struct rem_tlv_item *item
 		return false;
 	}
 	const struct rem_dhcp_simple *s = rem_sorted_find(&rem_sorted_dhcp_options, item->tag);
-	rem_dhcp_push *push = s != NULL || is_piece(survey, item->tag)
+	rem_dhcp_push *push = s != NULL || is_loose(survey, item->tag)
 				      ? NULL
 				      : rem_dhcp_structured(item->tag);
 	const bool known = s != NULL ? rem_dhcp_fits(s, item->value.cap)
@@ -182,8 +190,7 @@ static uint32_t push_padding(struct rem_breakdown *b, struct rem_view rest)
 	return n;
 }
 
-static void push_area(struct rem_breakdown *b, struct rem_view area,
-		      const struct rem_dhcp_survey *survey)
+static void push_area(struct rem_breakdown *b, struct rem_view area, struct rem_dhcp_survey *survey)
 {
 	struct rem_tlv_item item;
 
@@ -201,7 +208,7 @@ static void push_area(struct rem_breakdown *b, struct rem_view area,
 }
 
 void rem_dhcp_decode_options(struct rem_breakdown *b, struct rem_view message, struct rem_view area,
-			     const struct rem_dhcp_survey *survey)
+			     struct rem_dhcp_survey *survey)
 {
 	struct rem_tlv_item item;
 	bool overloaded = false;

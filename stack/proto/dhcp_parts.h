@@ -16,7 +16,7 @@ enum {
 	TABLE_AGENT_ENTERPRISE, TABLE_NOVELL, TABLE_AUTH, TABLE_NETWORK_ID, TABLE_CIVIC,
 	TABLE_CIVIC_ITEM, TABLE_NAME, TABLE_ROUTE, TABLE_ISNS, TABLE_CLASS, TABLE_ENTERPRISE,
 	TABLE_ENTERPRISE_ITEM, TABLE_CLIENT_CONFIG, TABLE_RDNSS, TABLE_PORTS, TABLE_6RD, TABLE_DSS,
-	TABLE_PXE, TABLE_COUNT,
+	TABLE_PXE, TABLE_PIECE, TABLE_COUNT,
 };
 
 /* Rows of tables from which one is picked. */
@@ -62,7 +62,7 @@ enum {
 	TEXT_AGENT_RADIUS, TEXT_AGENT_AUTH, TEXT_AGENT_RELAY, TEXT_AGENT_NETWORK, TEXT_AGENT_AP,
 	TEXT_AGENT_BSSID, TEXT_AGENT_OPERATOR, TEXT_AGENT_REALM, TEXT_AGENT_VRF,
 };
-enum { NAME_SEARCH, NAME_SIP, NAME_FQDN, NAME_RDNSS };
+enum { NAME_SEARCH, NAME_SIP, NAME_FQDN, NAME_RDNSS, NAME_SEARCH_JOINED, NAME_SIP_JOINED };
 enum { VENDOR_VALUE, VENDOR_OTHER };
 enum { PXE_PADDING = 3, PXE_END };
 enum { CLIENT_HTYPE, CLIENT_MAC, CLIENT_ADDRESS, CLIENT_TYPE, CLIENT_TEXT };
@@ -85,7 +85,7 @@ extern const struct rem_names rem_dhcp_type_names;
 
 /* Values of rows. */
 rem_calc rem_dhcp_seconds, rem_dhcp_yes, rem_dhcp_zero, rem_dhcp_count_before,
-	rem_dhcp_name_in_value;
+	rem_dhcp_name_in_value, rem_dhcp_name_in_pieces;
 
 /* How long a value may be, and how much of it its table takes. */
 enum rule {
@@ -115,22 +115,52 @@ rem_dhcp_push *rem_dhcp_structured(uint32_t tag);
 /* The option of vendors: what it looks like depends on the client's class. */
 void rem_dhcp_push_vendor(struct rem_breakdown *b, struct rem_view value, struct rem_view class);
 
+/* Options of one kind. Where there are several, their values are one, cut anywhere: RFC 3396. */
+struct rem_dhcp_pieces {
+	const uint8_t *last;   /* option */
+	uint32_t bytes;        /* of all values */
+	bool several;
+	bool loose;            /* one stands where its place among the others cannot be told */
+	uint8_t kind;          /* of its elements; the rest is where the walk over them is … */
+	bool open;             /* … in an element, … */
+	bool ends;             /* … which ends with … */
+	uint32_t left;         /* … so many bytes to come */
+};
+
 /* What the options say of each other and of the fields in front of them. */
 struct rem_dhcp_survey {
 	uint8_t overload;      /* the fields that hold options instead of names */
 	bool is_dhcp;          /* there is a message type */
 	bool ends;             /* there is an end */
-	bool is_split;         /* a list of names to search comes in several options … */
-	bool is_apart;         /* … each of which holds whole names, without pointers */
-	bool is_sip_split;     /* SIP servers come in several options */
+	struct rem_dhcp_pieces search, sip, routes, routes_microsoft;
 	struct rem_view class; /* of the client, which says how its vendor's information looks */
 };
+
+/* The options of a kind whose values mean something only as a whole; NULL: no such kind. */
+struct rem_dhcp_pieces *rem_dhcp_pieces_of(struct rem_dhcp_survey *survey, uint32_t tag);
+
+/* Adds an option to those of its kind; `readable`: its place in their value is known. */
+void rem_dhcp_note_piece(struct rem_dhcp_survey *survey, const struct rem_tlv_item *item,
+			 bool readable);
+
+/* Lays out the next of several pieces. False: it lies, and nothing behind it can be believed. */
+bool rem_dhcp_push_piece(struct rem_breakdown *b, struct rem_dhcp_pieces *pieces,
+			 const struct rem_tlv_item *item);
+
+/* Where the options of a message begin. */
+struct rem_view rem_dhcp_options_of(struct rem_view message);
+
+/* One of the fields of the message that may hold options. */
+REM_INLINE struct rem_view rem_dhcp_field(struct rem_view message, uint32_t field)
+{
+	return rem_view_first(rem_view_skip(message, REM_OFF(field) / 8), REM_WIDTH(field) / 8);
+}
 
 /*
  * Pushes the options of a message. `options` are those at its end; its fields file and sname are
  * walked where option 52 stands, if the survey says so.
  */
 void rem_dhcp_decode_options(struct rem_breakdown *b, struct rem_view message,
-			     struct rem_view options, const struct rem_dhcp_survey *survey);
+			     struct rem_view options, struct rem_dhcp_survey *survey);
 
 #endif

@@ -461,7 +461,15 @@ static const struct rem_field name_fields[] = {
 			      .calc = rem_dhcp_name_in_value),
 	[NAME_SIP] = VALUE(REM_REST(0), "sip_server.name", "SIP server", NAME, DEC, TEXT, "RFC 3361 3.1", "Outbound proxy of SIP.", .calc = rem_dhcp_name_in_value),
 	[NAME_FQDN] = REM_FIELD(REM_REST(0), "dhcp.fqdn.name", "Name", NAME, DEC, TEXT, "RFC 4702 2.3.1", "Name of the client.", .calc = rem_dhcp_name_in_value),
+	[NAME_SEARCH_JOINED] = VALUE(REM_REST(0), "dhcp_dns_domain_search_list_fqdn", "Domain", NAME, DEC, TEXT, "RFC 3397 2",
+				     "Domain in which to look names up; it may end in the next option of this kind.", .calc = rem_dhcp_name_in_pieces),
+	[NAME_SIP_JOINED] = VALUE(REM_REST(0), "sip_server.name", "SIP server", NAME, DEC, TEXT, "RFC 3361 3.1",
+				  "Outbound proxy of SIP; its name may end in the next option of this kind.", .calc = rem_dhcp_name_in_pieces),
 	[NAME_RDNSS] = VALUE(REM_REST(0), "rdnss.domain", "Domain", NAME, DEC, TEXT, "RFC 6731 4.3", "What the servers are for.", .calc = rem_dhcp_name_in_value),
+};
+static const struct rem_field piece_fields[] = {
+	REM_FIELD(REM_REST(0), NULL, "Piece", BYTES, HEX, NONE, "RFC 3396 5",
+		  "Bytes of something that begins or ends in another option of this kind."),
 };
 static const struct rem_field route_fields[] = {
 	OCTETS("classless_static_route", "Route", "RFC 3442", "Width of the mask, the destination's significant bytes, the router."),
@@ -577,5 +585,6 @@ const struct rem_table rem_dhcp_tables[TABLE_COUNT] = {
 	[TABLE_6RD] = REM_TABLE("6rd", sixrd_fields),
 	[TABLE_DSS] = REM_TABLE("Server", dss_fields),
 	[TABLE_PXE] = REM_TABLE("Suboption", pxe_fields),
+	[TABLE_PIECE] = REM_TABLE("Piece", piece_fields),
 };
 /* clang-format on */

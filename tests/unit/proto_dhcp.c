@@ -3,7 +3,7 @@
 #include "apart.h"
 #include <remora/dhcp.h>
 
-enum { UDP = 8, ROOM = 1024 };
+enum { UDP = 8, ROOM = 4096 };
 
 struct message {
 	uint8_t p[ROOM];
@@ -44,27 +44,136 @@ static struct apart *taken(struct message *m)
 	return apart(REM_P_UDP, m->p, m->n);
 }
 
+#define SEARCH "dhcp.option.dhcp_dns_domain_search_list_fqdn"
+
+static bool has_faults(const struct apart *a)
+{
+	for (unsigned i = 0; i < a->b.parts; i++) {
+		if (a->part[i].err != REM_OK)
+			return true;
+	}
+	return false;
+}
+
+static void assert_no_faults(const struct apart *a)
+{
+	assert_false(has_faults(a));
+}
+
 /* RFC 3396: a name may go on in the next option of its kind; what follows is there all the same. */
 static void in_pieces(void **state)
 {
 	struct message m = begin(REM_DHCP_BOOTREPLY);
 
 	(void)state;
-	PUT(&m, 53, 1, 2, 119, 3, 2, 'a', 'b', 15, 1, 'x', 119, 4, 0, 1, 'c', 0, 120, 3, 1, 192, 0);
-	PUT(&m, 120, 2, 2, 1, 12, 1, 'h', 255);
+	PUT(&m, 53, 1, 2, 119, 3, 2, 'a', 'b', 15, 1, 'x', 119, 5, 0, 1, 'c', 0xc0, 0);
+	PUT(&m, 120, 5, 1, 192, 0, 2, 1, 120, 6, 192, 0, 2, 2, 192, 0, 120, 2, 2, 3);
+	PUT(&m, 121, 2, 24, 10, 121, 0, 121, 11, 0, 0, 10, 0, 0, 1, 0, 10, 0, 0, 2, 12, 1, 'h',
+	    255);
 	struct apart *a = taken(&m);
-	assert_absent(a, "dhcp.option.dhcp_dns_domain_search_list_fqdn");
-	assert_absent(a, "dhcp.option.sip_server.encoding");
-	assert_string_equal(apart_text(a, "dhcp.option.value", 1), "02:61:62");
+	assert_int_equal(apart_count(a, SEARCH), 2);
+	assert_string_equal(apart_text(a, SEARCH, 0), "ab");
+	assert_string_equal(apart_text(a, SEARCH, 1), "c.ab");
+	assert_int_equal(apart_count(a, "dhcp.option.sip_server.encoding"), 1);
+	assert_int_equal(apart_count(a, "dhcp.option.sip_server.address"), 2);
+	assert_string_equal(apart_text(a, "dhcp.option.sip_server.address", 1), "192.0.2.2");
+	assert_int_equal(apart_count(a, "dhcp.option.classless_static_route"), 1);
+	assert_shows(a, "dhcp.option.classless_static_route", "00:0a:00:00:02");
 	assert_shows(a, "dhcp.option.hostname", "h");
+	assert_no_faults(a);
 	apart_free(a);
+	apart_torture(REM_P_UDP, m.p, m.n);
 
 	m = begin(REM_DHCP_BOOTREPLY);
 	PUT(&m, 53, 1, 2, 119, 5, 1, 'a', 1, 'b', 0, 119, 3, 1, 'c', 0, 255);
 	a = taken(&m);
-	assert_string_equal(apart_text(a, "dhcp.option.dhcp_dns_domain_search_list_fqdn", 0),
-			    "a.b");
-	assert_string_equal(apart_text(a, "dhcp.option.dhcp_dns_domain_search_list_fqdn", 1), "c");
+	assert_string_equal(apart_text(a, SEARCH, 0), "a.b");
+	assert_string_equal(apart_text(a, SEARCH, 1), "c");
+	apart_free(a);
+}
+
+/* RFC 3397 2's example, cut at each of its bytes, in both options that hold names. */
+static void a_cut_anywhere(void **state)
+{
+	static const uint8_t list[] = "\3eng\5apple\3com\0\11marketing\300\4";
+	enum { BYTES = sizeof(list) - 1 };
+
+	(void)state;
+	for (uint8_t cut = 0; cut <= BYTES; cut++) {
+		struct message m = begin(REM_DHCP_BOOTREPLY);
+
+		PUT(&m, 53, 1, 2, 119, cut);
+		put(&m, list, cut);
+		PUT(&m, 119, (uint8_t)(BYTES - cut));
+		put(&m, list + cut, (size_t)(BYTES - cut));
+		PUT(&m, 120, (uint8_t)(cut + 1), 0);
+		put(&m, list, cut);
+		PUT(&m, 120, (uint8_t)(BYTES - cut));
+		put(&m, list + cut, (size_t)(BYTES - cut));
+		PUT(&m, 255);
+		struct apart *a = taken(&m);
+		assert_int_equal(apart_count(a, SEARCH), 2);
+		assert_string_equal(apart_text(a, SEARCH, 0), "eng.apple.com");
+		assert_string_equal(apart_text(a, SEARCH, 1), "marketing.apple.com");
+		assert_int_equal(apart_count(a, "dhcp.option.sip_server.name"), 2);
+		assert_string_equal(apart_text(a, "dhcp.option.sip_server.name", 1),
+				    "marketing.apple.com");
+		assert_no_faults(a);
+		apart_free(a);
+	}
+}
+
+/* What the pieces say together can lie, too: then nothing behind the last is believed. */
+static void pieces_that_lie(void **state)
+{
+	static const struct {
+		uint8_t option[16];
+		size_t n;
+	} row[] = {
+		{{119, 2, 2, 'a', 119, 1, 'b'}, 7},           /* no end */
+		{{119, 2, 1, 'a', 119, 2, 0x80, 0}, 8},       /* no label */
+		{{121, 2, 24, 10, 121, 4, 0, 0, 10, 0}, 10},  /* a route without its end */
+		{{249, 2, 24, 10, 249, 7, 0, 0, 10, 0, 0, 1, 33}, 13}, /* too wide a mask */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		struct message m = begin(REM_DHCP_BOOTREPLY);
+
+		PUT(&m, 53, 1, 2);
+		put(&m, row[i].option, row[i].n);
+		PUT(&m, 12, 1, 'h', 255);
+		struct apart *a = taken(&m);
+		assert_absent(a, "dhcp.option.hostname");
+		assert_true(has_faults(a));
+		apart_free(a);
+	}
+}
+
+/* Where the pieces' order is not that in which they are shown, or they are far apart, they are values. */
+static void loose_pieces(void **state)
+{
+	static const uint8_t file[] = {119, 3, 1, 'b', 0, 255};
+	static const uint8_t padding[REM_MAX_JOINED] = {0};
+	struct message m = begin(REM_DHCP_BOOTREPLY);
+
+	(void)state;
+	memcpy(m.p + UDP + REM_OFF(REM_DHCP_FILE) / 8, file, sizeof(file));
+	PUT(&m, 53, 1, 2, 52, 1, 1, 119, 2, 1, 'a', 12, 1, 'h', 255);
+	struct apart *a = taken(&m);
+	assert_absent(a, SEARCH);
+	assert_shows(a, "dhcp.option.hostname", "h");
+	assert_no_faults(a);
+	apart_free(a);
+
+	m = begin(REM_DHCP_BOOTREPLY);
+	PUT(&m, 53, 1, 2, 119, 2, 1, 'a');
+	put(&m, padding, sizeof(padding));
+	PUT(&m, 119, 1, 0, 12, 1, 'h', 255);
+	a = taken(&m);
+	assert_absent(a, SEARCH);
+	assert_shows(a, "dhcp.option.hostname", "h");
+	assert_no_faults(a);
 	apart_free(a);
 }
 
@@ -268,6 +377,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_discover),
+		cmocka_unit_test(a_cut_anywhere), cmocka_unit_test(pieces_that_lie),
+		cmocka_unit_test(loose_pieces),
 		cmocka_unit_test(in_pieces), cmocka_unit_test(an_offer), cmocka_unit_test(values),
 		cmocka_unit_test(overload),   cmocka_unit_test(bootp),    cmocka_unit_test(lies),
 		cmocka_unit_test(lengths),    cmocka_unit_test(torture),  cmocka_unit_test(checks),

@@ -20,6 +20,12 @@
 #define REM_MAX_NESTING 8
 #endif
 
+/* Bytes of options that are looked through for the pieces of a name that DHCP has cut in several
+ * (RFC 3396). Who reads such a name needs as much stack. */
+#ifndef REM_MAX_JOINED
+#define REM_MAX_JOINED 2048
+#endif
+
 /* Bytes of an address in the live stack: 4 where only IPv4 is spoken, 16 for both families. */
 #ifndef REM_ADDR_BYTES
 #define REM_ADDR_BYTES 16

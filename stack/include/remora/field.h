@@ -189,6 +189,12 @@ struct rem_table {
 #define REM_NO_TIME (-1)
 
 /* A value, without a copy: bytes, text and names borrow from the packet. */
+/*
+ * Joins the message of a name, which comes in pieces, into room for REM_MAX_JOINED bytes; returns how
+ * many there are, and in `at` where the name begins.
+ */
+typedef uint32_t rem_join(const struct rem_value *v, uint8_t *to, uint32_t *at);
+
 struct rem_value {
 	enum rem_type type;
 	union {
@@ -198,6 +204,7 @@ struct rem_value {
 		struct {                /* NAME: as written, and the message its pointers point into */
 			struct rem_span name;    /* of a REM_URL the target … */
 			struct rem_span message; /* … and the host; NULL: the target alone */
+			rem_join *join;          /* NULL: the message is in one piece */
 		};
 		struct {                /* TIME (since 1970-01-01 UTC, 0 <= ns), SPAN (one sign) */
 			int64_t s;
