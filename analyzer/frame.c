@@ -192,7 +192,7 @@ static bool asks_ethertype(const struct rem_breakdown *b, unsigned layer)
 
 /*
  * Wireshark does not list a header that says to be of another version, and messages that follow
- * each other in a segment or datagram once.
+ * each other in a segment or datagram, or that relays have put into each other, once.
  */
 static bool is_listed(const struct rem_breakdown *b, const struct rem_part *part)
 {
@@ -200,6 +200,7 @@ static bool is_listed(const struct rem_breakdown *b, const struct rem_part *part
 
 	switch (part->proto) {
 	case REM_P_IPV6: return *rem_part_bytes(b, part) >> 4 == 6;
+	case REM_P_DHCPV6:
 	case REM_P_DNS:
 	case REM_P_HTTP:
 	case REM_P_QUIC: return above == NULL || above->proto != part->proto;
