@@ -21,7 +21,7 @@
 enum {
 	DHCPV6_TYPE = REM_BITS(0, 8), DHCPV6_XID = REM_BITS(8, 24), DHCPV6_HOPS = REM_BITS(8, 8),
 	DHCPV6_LINK = REM_BITS(16, 128), DHCPV6_PEER = REM_BITS(144, 128),
-	HEADER = 4, RELAY_HEADER = 34,
+	HEADER = 4, RELAY_HEADER = 34, RELAY_MESSAGE = 9,
 };
 
 enum {
@@ -472,8 +472,7 @@ static const struct rem_tlv option_tlv = {
 
 /* ---- lists inside options ---- */
 
-/* The length of a domain name within n bytes; `labels` are counted. The end of the value may end
- * it, too. */
+/* The length of a domain name within n bytes; `labels` are counted. The end of the value may end it, too. */
 static uint32_t name_length(const uint8_t *p, uint32_t n, uint32_t *labels)
 {
 	enum { LONGEST_LABEL = 63 };
@@ -630,12 +629,13 @@ static bool fits(const struct option *o, uint32_t n)
 	       (o->list == 0 || tables[o->list].stride != 128 || n % 16 == 0);
 }
 
-/* Pushes an option; returns the view of the options that are nested in it, empty if there are
- * none. */
+/* Pushes an option; returns the view of the options that are nested in it, empty if there are none. */
 static struct rem_view push_option(struct rem_breakdown *b, const struct rem_tlv_item *item,
 				   uint32_t message)
 {
-	const struct option o = option_of(item->tag, message);
+	/* a relay carries one message (RFC 8415 21.10); another is an option that nobody knows */
+	const bool another = item->tag == RELAY_MESSAGE && rem_goes_anywhere(b);
+	const struct option o = option_of(another ? 0 : item->tag, message);
 	const struct rem_view none = rem_view_skip(item->value, item->value.cap);
 	const uint8_t *p = item->whole.p;
 	const uint32_t n = item->whole.cap;
@@ -657,7 +657,8 @@ static struct rem_view push_option(struct rem_breakdown *b, const struct rem_tlv
 	if (o.table == TABLE_AUTH)
 		push_auth(b, p, n);
 	b->depth--;
-	if (o.code == 9 && !rem_goes_anywhere(b) && item->value.cap > 0)
+	/* It is a layer, so that each message has keys and errors of its own; it comes behind the relay's other options. */
+	if (o.code == RELAY_MESSAGE && item->value.cap > 0)
 		rem_next(b, REM_SPACE_UDP, 547, item->value);
 	return o.nest == NO_NEST ? none : rem_view_skip(item->value, o.nest + before);
 }

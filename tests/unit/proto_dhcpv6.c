@@ -81,6 +81,24 @@ static void a_relayed_message(void **state)
 	apart_torture(REM_P_DHCPV6, relay, sizeof(relay));
 }
 
+/* A relay carries one message; what else calls itself one is a value. */
+static void two_relayed_messages(void **state)
+{
+	uint8_t relay[34 + 8 + 6 + 4 + 4] = {12, 1};
+
+	(void)state;
+	memcpy(relay + 34, (const uint8_t[]){0, 9, 0, 4, 1, 1, 2, 3, 0, 18, 0, 2, 'e', '0',
+					     0, 9, 0, 4, 1, 4, 5, 6},
+	       22);
+	struct apart *a = apart(REM_P_DHCPV6, relay, sizeof(relay));
+	assert_int_equal(apart_count(a, "dhcpv6.msgtype"), 2);
+	assert_shows(a, "dhcpv6.xid", "0x010203");
+	assert_int_equal(apart_count(a, "dhcpv6.option.type"), 3);
+	assert_int_equal(a->part[3].len, 8);
+	assert_int_equal(a->part[3].rows, 4); /* its value, too */
+	apart_free(a);
+}
+
 static void nesting_without_end(void **state)
 {
 	enum { LEVELS = 100 };
@@ -107,7 +125,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_reply), cmocka_unit_test(lengths_that_lie),
-		cmocka_unit_test(a_relayed_message), cmocka_unit_test(nesting_without_end),
+		cmocka_unit_test(a_relayed_message), cmocka_unit_test(two_relayed_messages),
+		cmocka_unit_test(nesting_without_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
