@@ -99,17 +99,17 @@ static void a_cut_anywhere(void **state)
 	enum { BYTES = sizeof(list) - 1 };
 
 	(void)state;
-	for (uint8_t cut = 0; cut <= BYTES; cut++) {
+	for (size_t cut = 0; cut <= BYTES; cut++) {
 		struct message m = begin(REM_DHCP_BOOTREPLY);
 
-		PUT(&m, 53, 1, 2, 119, cut);
+		PUT(&m, 53, 1, 2, 119, (uint8_t)cut);
 		put(&m, list, cut);
 		PUT(&m, 119, (uint8_t)(BYTES - cut));
-		put(&m, list + cut, (size_t)(BYTES - cut));
+		put(&m, list + cut, BYTES - cut);
 		PUT(&m, 120, (uint8_t)(cut + 1), 0);
 		put(&m, list, cut);
 		PUT(&m, 120, (uint8_t)(BYTES - cut));
-		put(&m, list + cut, (size_t)(BYTES - cut));
+		put(&m, list + cut, BYTES - cut);
 		PUT(&m, 255);
 		struct apart *a = taken(&m);
 		assert_int_equal(apart_count(a, SEARCH), 2);
