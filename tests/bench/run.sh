@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: BSD-3-Clause
 # run.sh [CAPTURE]: what reading costs, remora beside its peers in the same run. Prints figures, judges nothing.
-# CPU seconds are user + system of the whole process, the least of RUNS (3) runs taken in turn; instructions are callgrind's.
+# CPU seconds are user + system of the whole process, the least of RUNS (3) turns, in each of which a program runs again until
+# it has had a fifth of a second, so that the least of a short one is no less certain; instructions are callgrind's.
 # Without a CAPTURE a corpus is made from samples/captures (tests/bench/corpus.sh). Needs build/release, tshark, tcpdump, valgrind.
 set -eu
 cd "$(dirname "$0")/../.."
@@ -24,6 +25,15 @@ cpu() { # COMMAND…: user + system seconds of one run
 	t=$( { TIMEFORMAT='%3U %3S'; time "$@" >/dev/null 2>&1; } 2>&1 )
 	awk '{ printf "%.3f\n", $1 + $2 }' <<<"$t"
 }
+turn() { # FILE COMMAND…: notes what each run takes
+	local into=$1 had=0 t
+	shift
+	while [ $had -lt 200 ]; do      # milliseconds, and one for each start
+		t=$(cpu "$@")
+		echo "$t" >> "$into"
+		had=$((had + 10#${t/./} + 1))
+	done
+}
 least() { sort -n "$1" | head -n 1; }
 
 pair() { # NAME FILE OURS… -- THEIRS…: both in turn
@@ -34,8 +44,8 @@ pair() { # NAME FILE OURS… -- THEIRS…: both in turn
 	theirs=("$@")
 	: > "$work/a"; : > "$work/b"
 	for ((i = 0; i < runs; i++)); do
-		cpu "${ours[@]}" "$file" >> "$work/a"
-		cpu "${theirs[@]}" -r "$file" >> "$work/b"
+		turn "$work/a" "${ours[@]}" "$file"
+		turn "$work/b" "${theirs[@]}" -r "$file"
 	done
 	awk -v n="$name" -v a="$(least "$work/a")" -v b="$(least "$work/b")" -v t="${theirs[*]}" \
 		'BEGIN { printf "%-34s %8.3f s %8.3f s %7.1f x   %s\n", n, a, b, b / (a > 0 ? a : 0.001), t }'
