@@ -188,13 +188,13 @@ struct rem_table {
 /* The nanoseconds of a TIME that is not set. Its seconds say when its clock began. */
 #define REM_NO_TIME (-1)
 
-/* A value, without a copy: bytes, text and names borrow from the packet. */
 /*
  * Joins the message of a name, which comes in pieces, into room for REM_MAX_JOINED bytes; returns how
  * many there are, and in `at` where the name begins.
  */
 typedef uint32_t rem_join(const struct rem_value *v, uint8_t *to, uint32_t *at);
 
+/* A value, without a copy: bytes, text and names borrow from the packet. */
 struct rem_value {
 	enum rem_type type;
 	union {
