@@ -204,13 +204,20 @@ static inline int ack_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint3
 	return REM_SEGMENT_USUAL;
 }
 
+/* The SYN that is to go now, if it is as nearly every one is, and there is room for it at p[off]. */
+static inline bool plan_usual_syn(const struct rem_tcp_conn *c, const struct rem_frame *f,
+				  uint32_t off, struct rem_segment *s)
+{
+	return REM_SHORT_CUTS && f->room - off >= REM_SEGMENT_SYN &&
+	       rem_tcb_plan_syn(&c->tcb, f->now, s) && rem_segment_is_usual_syn(s);
+}
+
 /* The answer to a SYN that nearly every one is; 0: this one is another. */
 static inline int syn_at_once(struct rem_tcp_conn *c, struct rem_frame *f, uint32_t off)
 {
 	struct rem_segment s; /* nobody else looks at it: it stays in registers */
 
-	if (!REM_SHORT_CUTS || f->room - off < REM_SEGMENT_SYN ||
-	    !rem_tcb_plan_syn(&c->tcb, f->now, &s) || !rem_segment_is_usual_syn(&s))
+	if (!plan_usual_syn(c, f, off, &s))
 		return 0;
 	rem_segment_write_syn(&s, f->p + off);
 	seal(f, off, f->dport, f->sport, REM_SEGMENT_SYN);
@@ -347,8 +354,7 @@ static int tcp_demux(struct rem_node *node, struct rem_frame *f, uint32_t off)
 	f->dport = (uint16_t)ports;
 	struct rem_tcp_conn *c = rem_tcp_find(t, &f->src, &f->dst, ports << 16 | ports >> 16);
 
-	if (c != NULL && rem_tcb_is_smooth(&c->tcb) &&
-	    rem_segment_read_usual(&usual, rem_frame_view(f, off)) &&
+	if (!REM_SMALL && c != NULL && rem_segment_read_usual(&usual, rem_frame_view(f, off)) &&
 	    rem_tcb_is_next(&c->tcb, &usual))
 		return take_next(t, c, &usual, f, off);
 	return take_any(t, c, f, off);
@@ -448,8 +454,7 @@ static inline int write_syn(struct rem_tcp *t, struct rem_tcp_conn *c, struct re
 {
 	struct rem_segment s; /* nobody else looks at it: it stays in registers */
 
-	if (!REM_SHORT_CUTS || f->room - off < REM_SEGMENT_SYN ||
-	    !rem_tcb_plan_syn(&c->tcb, f->now, &s) || !rem_segment_is_usual_syn(&s))
+	if (!plan_usual_syn(c, f, off, &s))
 		return 0;
 	keep(&t->planned, &s);
 	rem_segment_write_syn(&s, f->p + off);

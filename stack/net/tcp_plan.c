@@ -282,27 +282,7 @@ static void start_timing(struct rem_tcb *t, rem_time now)
 	t->rtt.at = (uint32_t)now;
 }
 
-/* They hear how far they may go … */
-static inline void sent_window(struct rem_tcb *t, const struct rem_segment *s)
-{
-	t->rcv.adv = rem_seq_max(t->rcv.adv, t->rcv.nxt + ((uint32_t)s->wnd << t->rcv.shift));
-}
-
-/* … and how far theirs has come, if this gets through. */
-static inline void sent_ack(struct rem_tcb *t)
-{
-	t->rcv.acked = t->rcv.nxt;
-	t->at.ack = REM_NEVER;
-	t->flags &= ~(uint32_t)(REM_TCB_ACK_NOW | REM_TCB_REOPENED);
-}
-
-inline void rem_tcb_sent_ack(struct rem_tcb *t, const struct rem_segment *s)
-{
-	sent_window(t, s);
-	sent_ack(t);
-}
-
-static inline void sent_syn(struct rem_tcb *t, rem_time now)
+static void sent_syn(struct rem_tcb *t, rem_time now)
 {
 	t->flags &= ~(uint32_t)REM_TCB_SYN_NOW;
 	if (t->snd.nxt == t->snd.iss) {
@@ -343,13 +323,6 @@ static inline bool was_silent(const struct rem_tcb *t, rem_time now)
 	return t->snd.una == t->snd.nxt && (uint32_t)(now >> 10) - t->spoke > t->rtt.rto >> 10;
 }
 
-inline void rem_tcb_sent_syn(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
-{
-	if (s->flags & REM_SEG_ACK)
-		sent_ack(t);
-	sent_syn(t, now);
-}
-
 /* New data, or a FIN, is on its way; `next`: as rem_tcb_plan_next made it, when all that is on its way is in the pipe. */
 static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, bool next, rem_time now)
 {
@@ -367,6 +340,33 @@ static inline void sent_new(struct rem_tcb *t, const struct rem_segment *s, bool
 	start_timing(t, now);
 	if (idle)
 		rem_tcb_restart(t, now);
+}
+
+/* They hear how far they may go … */
+static inline void sent_window(struct rem_tcb *t, const struct rem_segment *s)
+{
+	t->rcv.adv = rem_seq_max(t->rcv.adv, t->rcv.nxt + ((uint32_t)s->wnd << t->rcv.shift));
+}
+
+/* … and how far theirs has come, if this gets through. */
+static inline void sent_ack(struct rem_tcb *t)
+{
+	t->rcv.acked = t->rcv.nxt;
+	t->at.ack = REM_NEVER;
+	t->flags &= ~(uint32_t)(REM_TCB_ACK_NOW | REM_TCB_REOPENED);
+}
+
+inline void rem_tcb_sent_ack(struct rem_tcb *t, const struct rem_segment *s)
+{
+	sent_window(t, s);
+	sent_ack(t);
+}
+
+inline void rem_tcb_sent_syn(struct rem_tcb *t, const struct rem_segment *s, rem_time now)
+{
+	if (s->flags & REM_SEG_ACK)
+		sent_ack(t);
+	sent_syn(t, now);
 }
 
 /* There was something to say, which they may not hear. */
